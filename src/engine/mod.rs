@@ -1,0 +1,134 @@
+//! The only place where time passes.
+//!
+//! The engine runs the phases of [`PHASES`](crate::mechanisms::PHASES) on blocks of units, period
+//! by period, and shows every finished period to an [`Observer`]. It reads no file, no clock and
+//! no environment, prints nothing and cannot fail.
+//!
+//! Where units touch each other (they compete for funds), all blocks pass a period together, with
+//! the sector's means taken between `produce` and `settle`. Where they do not, a block runs all its
+//! periods before the next one is set up; the numbers are the same either way.
+
+mod layout;
+mod sector;
+
+use std::ops::Range;
+
+use crate::mechanisms::{Moment, PHASES, Phase, Rules, SectorLuck};
+use crate::spec::ModelSpec;
+use crate::world::{Block, Scratch, World};
+
+use layout::places;
+use sector::SectorMeans;
+
+/// Sees every block at the end of every period; it can change nothing.
+pub trait Observer {
+    /// Called in the phase `observe`, blocks and periods in order.
+    fn observe(&mut self, moment: &Moment, rules: &Rules);
+}
+
+/// An observer that looks away.
+impl Observer for () {
+    fn observe(&mut self, _: &Moment, _: &Rules) {}
+}
+
+/// A specification made ready to run.
+#[derive(Debug)]
+pub struct Engine<'a> {
+    world: World<'a>,
+    rules: Rules,
+}
+
+impl<'a> Engine<'a> {
+    /// Makes a specification ready to run.
+    pub fn new(spec: &'a ModelSpec) -> Self {
+        Self { world: World::new(spec), rules: Rules::resolve(spec) }
+    }
+
+    /// The rules with their numbers.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The scenario's people and random numbers.
+    pub fn world(&self) -> &World<'a> {
+        &self.world
+    }
+
+    /// Runs some replicates (counted from 0) from the start to the last period. Which replicates
+    /// run together never changes a number.
+    pub fn run(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
+        let sectors: Vec<_> =
+            replicates.clone().map(|replicate| SectorLuck::new(&self.world, replicate)).collect();
+        let run = Run { engine: self, sectors: &sectors, first_replicate: replicates.start };
+        if self.world.spec().is_coupled() {
+            run.together(replicates, observer);
+        } else {
+            run.one_by_one(replicates, observer);
+        }
+    }
+}
+
+/// The replicates that run together.
+struct Run<'a> {
+    engine: &'a Engine<'a>,
+    sectors: &'a [SectorLuck],
+    first_replicate: u32,
+}
+
+impl Run<'_> {
+    /// Each block runs all its periods before the next one is set up.
+    fn one_by_one(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
+        let world = &self.engine.world;
+        let mut scratch = Scratch::default();
+        for places in places(world.spec(), replicates) {
+            let mut block = world.block(places);
+            scratch.fit(block.rows());
+            for period in 1..=world.spec().periods() {
+                self.phases(PHASES, &mut block, &mut scratch, period, observer);
+            }
+        }
+    }
+
+    /// All blocks pass each period together, with the sector's means taken before they settle.
+    fn together(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
+        let world = &self.engine.world;
+        let mut blocks: Vec<_> =
+            places(world.spec(), replicates.clone()).map(|places| world.block(places)).collect();
+        let mut scratch = Scratch::default();
+        let mut means = SectorMeans::new(world.spec(), replicates);
+        let settle = PHASES.iter().position(|phase| phase.name == "settle");
+        let (before, after) = PHASES.split_at(settle.expect("there is a phase settle"));
+        for period in 1..=world.spec().periods() {
+            for block in &mut blocks {
+                scratch.fit(block.rows());
+                self.phases(before, block, &mut scratch, period, observer);
+                means.take(block);
+            }
+            means.finish();
+            for block in &mut blocks {
+                scratch.fit(block.rows());
+                means.give(block);
+                self.phases(after, block, &mut scratch, period, observer);
+            }
+        }
+    }
+
+    fn phases(
+        &self,
+        phases: &[Phase],
+        block: &mut Block,
+        scratch: &mut Scratch,
+        period: u32,
+        observer: &mut dyn Observer,
+    ) {
+        let (world, sectors) = (&self.engine.world, self.sectors);
+        let first_replicate = self.first_replicate;
+        let mut moment = Moment { world, sectors, first_replicate, block, scratch, period };
+        for phase in phases {
+            (phase.run)(&self.engine.rules, &mut moment);
+        }
+        if phases.last().is_some_and(|phase| phase.name == "observe") {
+            observer.observe(&moment, &self.engine.rules);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! tillit simulates how trust grows and collapses in public organisations.
+
+pub mod engine;
+pub mod levers;
+pub mod maths;
+pub mod mechanisms;
+pub mod spec;
+pub mod world;

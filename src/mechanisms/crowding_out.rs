@@ -1,0 +1,106 @@
+//! Crowding-out: perceived control changes motivation of one's own, mostly downwards.
+
+use super::learning::approach;
+use super::{Mechanism, Moment, Rule, Rules, Step};
+use crate::maths::clamp01;
+use crate::spec::{ModelSpec, Parameter};
+use crate::world::LANES;
+
+const SOURCE: &str = "Falk & Kosfeld 2006; Bowles & Polanía-Reyes 2012; seed 5.2.3";
+
+/// Rate at which motivation falls.
+pub static DOWN_RATE: Parameter = PARAMETERS[0];
+/// Rate at which motivation rises.
+pub static UP_RATE: Parameter = PARAMETERS[1];
+/// What the first control costs.
+pub static FIRST_CONTROL: Parameter = PARAMETERS[2];
+
+const PARAMETERS: [Parameter; 3] = [
+    Parameter::new("crowding_out.down_rate", 0.05, 0.0, 1.0)
+        .says("Share of the distance by which motivation falls in a period.")
+        .unit("share per period")
+        .neutral(0.0)
+        .from("14", SOURCE),
+    Parameter::new("crowding_out.up_rate", 0.0125, 0.0, 1.0)
+        .says("Share of the distance by which motivation rises in a period: it is rebuilt slowly.")
+        .unit("share per period")
+        .neutral(0.0)
+        .from("14", SOURCE),
+    Parameter::new("crowding_out.first_control", 0.02, 0.0, 1.0)
+        .says("Motivation that any control costs, reached at a perceived control of 0.1.")
+        .unit("effort")
+        .neutral(0.0)
+        .from("14", "Falk & Kosfeld 2006: being controlled at all is a signal"),
+];
+
+/// The numbers of crowding-out; the signed reaction `zeta` is a trait.
+#[derive(Debug, Clone, Copy)]
+pub struct CrowdingOut {
+    down_rate: f32,
+    up_rate: f32,
+    first_control: f32,
+}
+
+impl Rule for CrowdingOut {
+    const MECHANISM: &'static Mechanism = &Mechanism {
+        name: "crowding_out",
+        summary: "Perceived control lowers most people's own motivation and raises some people's; it is lost faster than it is won back.",
+        equation: "(14) mu moves to clamp(mu0 (1 − zeta C) − 0.02 min(1, C/0.1)) at rate 0.05 down and 0.0125 up",
+        source: SOURCE,
+        parameters: &PARAMETERS,
+        off: &[
+            ("staff.traits.control_aversion.mean", 0.0),
+            ("staff.traits.control_aversion.sd", 0.0),
+            ("crowding_out.first_control", 0.0),
+        ],
+    };
+
+    fn resolve(spec: &ModelSpec) -> Self {
+        Self {
+            down_rate: spec.value(&DOWN_RATE) as f32,
+            up_rate: spec.value(&UP_RATE) as f32,
+            first_control: spec.value(&FIRST_CONTROL) as f32,
+        }
+    }
+}
+
+impl Step for CrowdingOut {
+    #[inline(always)]
+    fn apply(&self, _: &Rules, moment: &mut Moment) {
+        let block = &mut *moment.block;
+        let control = &block.flows.perceived_control;
+        let agents = &mut block.agents;
+        for (agent, motivation) in agents.motivation.iter_mut().enumerate() {
+            let baseline = &agents.baseline_motivation[agent];
+            let aversion = &agents.control_aversion[agent];
+            for lane in 0..LANES {
+                let target = self.target(baseline[lane], aversion[lane], control[lane]);
+                motivation[lane] = approach(motivation[lane], target, self.up_rate, self.down_rate);
+            }
+        }
+    }
+}
+
+impl CrowdingOut {
+    /// Where motivation goes under a perceived control; in [0,1].
+    #[inline(always)]
+    fn target(&self, baseline: f32, aversion: f32, control: f32) -> f32 {
+        let signal = self.first_control * (control * 10.0).min(1.0);
+        clamp01(baseline * (1.0 - aversion * control) - signal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn worked_example() {
+        let rule = CrowdingOut { down_rate: 0.05, up_rate: 0.0125, first_control: 0.02 };
+        // mu0 = 0.75, zeta = 0.3, C = 0.4: 0.75 · 0.88 − 0.02 = 0.64.
+        assert!((rule.target(0.75, 0.3, 0.4) - 0.64).abs() < 1e-6);
+        // One who likes control works more under it.
+        assert!(rule.target(0.5, -0.5, 0.4) > 0.5);
+        assert_eq!(rule.target(0.75, 0.3, 0.0), 0.75);
+    }
+}

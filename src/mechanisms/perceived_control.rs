@@ -1,0 +1,64 @@
+//! Perceived control: checks and pay are felt as being steered, less so when agreed in dialogue.
+
+use super::{Mechanism, Moment, Rule, Rules, Step};
+use crate::levers::Lever;
+use crate::spec::{ModelSpec, Parameter};
+use crate::world::LANES;
+
+const SOURCE: &str = "seed 2.8 (lines 819–823), 5.2.3; Deci & Ryan 1985";
+
+/// Weight of checks.
+pub static MONITORING: Parameter = PARAMETERS[0];
+/// Weight of pay.
+pub static PAY: Parameter = PARAMETERS[1];
+
+const PARAMETERS: [Parameter; 2] = [
+    Parameter::new("perceived_control.monitoring", 0.8, 0.0, 5.0)
+        .says("How controlling checks are felt to be.")
+        .unit("control per unit of monitoring")
+        .neutral(0.0)
+        .plausible(0.3, 1.0, "unknown")
+        .from("14", SOURCE),
+    Parameter::new("perceived_control.pay", 0.6, 0.0, 5.0)
+        .says("How controlling effective pay for results is felt to be.")
+        .unit("control per unit of pay")
+        .neutral(0.0)
+        .plausible(0.0, 0.8, "unknown")
+        .from("14", SOURCE),
+];
+
+/// The weights of perceived control.
+#[derive(Debug, Clone, Copy)]
+pub struct PerceivedControl {
+    monitoring: f32,
+    pay: f32,
+}
+
+impl Rule for PerceivedControl {
+    const MECHANISM: &'static Mechanism = &Mechanism {
+        name: "perceived_control",
+        summary: "Checks and pay for results are felt as control, less so when staff took part in designing them.",
+        equation: "(14) C = min(1, (1 − δ/2) (0.8 m + 0.6 (b* + team_pay/n)))",
+        source: SOURCE,
+        parameters: &PARAMETERS,
+        off: &[("perceived_control.monitoring", 0.0), ("perceived_control.pay", 0.0)],
+    };
+
+    fn resolve(spec: &ModelSpec) -> Self {
+        Self { monitoring: spec.value(&MONITORING) as f32, pay: spec.value(&PAY) as f32 }
+    }
+}
+
+impl Step for PerceivedControl {
+    #[inline(always)]
+    fn apply(&self, _: &Rules, moment: &mut Moment) {
+        let block = &mut *moment.block;
+        let levers = &block.units.levers;
+        for lane in 0..LANES {
+            let steering = self.monitoring * levers[Lever::Monitoring][lane]
+                + self.pay * block.flows.marginal_pay[lane];
+            let imposed = 1.0 - 0.5 * levers[Lever::Dialogue][lane];
+            block.flows.perceived_control[lane] = (imposed * steering).min(1.0);
+        }
+    }
+}

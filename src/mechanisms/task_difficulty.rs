@@ -1,0 +1,69 @@
+//! Tasks become easier or harder by chance.
+
+use super::{Mechanism, Moment, Rule, Rules, Step};
+use crate::maths::clamp01;
+use crate::spec::{ModelSpec, Parameter};
+use crate::world::LANES;
+
+const SOURCE: &str = "model assumption: a stationary process around the middle";
+
+/// Persistence of difficulty.
+pub static PERSISTENCE: Parameter = PARAMETERS[0];
+/// Noise of difficulty.
+pub static NOISE: Parameter = PARAMETERS[1];
+
+const PARAMETERS: [Parameter; 2] = [
+    Parameter::new("task_difficulty.persistence", 0.7, 0.0, 1.0)
+        .says("Share of a task's distance from middle difficulty that lasts to the next period.")
+        .unit("share per period")
+        .from("1", SOURCE),
+    Parameter::new("task_difficulty.noise", 0.2, 0.0, 2.0)
+        .says("Standard deviation of the chance in difficulty.")
+        .unit("difficulty")
+        .neutral(0.0)
+        .from("1", SOURCE),
+];
+
+/// The process of difficulty.
+#[derive(Debug, Clone, Copy)]
+pub struct TaskDifficulty {
+    persistence: f32,
+    noise: f32,
+}
+
+impl Rule for TaskDifficulty {
+    const MECHANISM: &'static Mechanism = &Mechanism {
+        name: "task_difficulty",
+        summary: "Each agent's task becomes easier or harder by chance, around middle difficulty.",
+        equation: "(1) D ← clamp(0.5 + 0.7 (D − 0.5) + 0.2 z)",
+        source: SOURCE,
+        parameters: &PARAMETERS,
+        off: &[("task_difficulty.noise", 0.0)],
+    };
+
+    fn resolve(spec: &ModelSpec) -> Self {
+        Self { persistence: spec.value(&PERSISTENCE) as f32, noise: spec.value(&NOISE) as f32 }
+    }
+}
+
+impl Step for TaskDifficulty {
+    #[inline(always)]
+    fn apply(&self, _: &Rules, moment: &mut Moment) {
+        let block = &mut *moment.block;
+        let noise = &mut moment.scratch.noise[..];
+        block.streams.difficulty.fill_normals(&block.staff, noise);
+        for (difficulty, z) in block.agents.difficulty.iter_mut().zip(noise) {
+            for lane in 0..LANES {
+                difficulty[lane] = self.next(difficulty[lane], z[lane]);
+            }
+        }
+    }
+}
+
+impl TaskDifficulty {
+    /// The difficulty after one period with standard normal `z`; in [0,1].
+    #[inline(always)]
+    pub fn next(&self, difficulty: f32, z: f32) -> f32 {
+        clamp01(0.5 + self.persistence * (difficulty - 0.5) + self.noise * z)
+    }
+}

@@ -1,0 +1,69 @@
+//! The canonical text of a specification: what its hash is made of and what a manifest shows.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use super::{Change, ModelSpec, Target};
+use crate::levers::Lever;
+
+impl ModelSpec {
+    /// Everything that affects numbers, one `key = value` per line in a fixed order, defaults
+    /// filled in. Two specifications with the same text give the same numbers.
+    pub fn canonical_text(&self) -> String {
+        let mut text = String::new();
+        let mut line = |key: &str, value: &dyn std::fmt::Display| {
+            writeln!(text, "{key} = {value}").expect("writing to a string cannot fail");
+        };
+        line("run.seed", &self.seed());
+        line("policy", &self.policy().name());
+        line("organisation.composition", &self.composition().name());
+        line("organisation.vision_labels", &self.labels().name());
+        for (key, value) in self.values() {
+            let stands_in_groups = key.starts_with("levers.")
+                || ["organisation.units", "organisation.staff"].contains(key);
+            if !stands_in_groups {
+                line(key, value);
+            }
+        }
+        for (index, group) in self.groups().iter().enumerate() {
+            line(&format!("group.{index}.name"), &group.name);
+            line(&format!("group.{index}.units"), &group.units);
+            line(&format!("group.{index}.staff"), &group.staff);
+            for lever in Lever::ALL {
+                let key = format!("group.{index}.levers.{}", lever.name());
+                line(&key, &group.levers[lever as usize]);
+            }
+        }
+        for (index, event) in self.schedule().iter().enumerate() {
+            let target = match event.target {
+                Target::All => "all".to_owned(),
+                Target::Unit(unit) => format!("unit {}", unit + 1),
+                Target::Group(group) => format!("group {group}"),
+                Target::Share(share) => format!("share {share}"),
+            };
+            let change = match &event.change {
+                Change::Lever { lever, to, over } => {
+                    format!("{} to {to} over {over}", lever.name())
+                }
+                Change::Shift { state, by } => format!("shift {} by {by}", state.name()),
+            };
+            line(
+                &format!("schedule.{index}"),
+                &format!("period {}: {target}: {change}", event.period),
+            );
+        }
+        text
+    }
+
+    /// SHA-256 of the canonical text, in hexadecimal.
+    pub fn hash(&self) -> String {
+        Sha256::digest(self.canonical_text().as_bytes()).iter().fold(
+            String::new(),
+            |mut hex, byte| {
+                write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
+                hex
+            },
+        )
+    }
+}

@@ -1,0 +1,20 @@
+//! The validated, immutable meaning of a scenario.
+//!
+//! Responsible for: the definitions of all parameters ([`Parameter`], [`parameters`]), the
+//! [`ModelSpec`] that an engine can run without any further check, and its canonical text.
+//! Must not know: TOML, files, or how a mechanism computes.
+
+mod canonical;
+mod model;
+mod parameter;
+mod registry;
+mod schedule;
+mod structure;
+mod traits;
+
+pub use model::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
+pub use parameter::{Parameter, Plausible, Range};
+pub use registry::{find_parameter, parameters};
+pub use schedule::{Change, Event, ShiftedState, Target};
+pub use structure::*;
+pub use traits::{BY_TYPE, COMMON, SHARES, StaffType, Trait};
