@@ -4,5 +4,6 @@ pub mod engine;
 pub mod levers;
 pub mod maths;
 pub mod mechanisms;
+pub mod metrics;
 pub mod spec;
 pub mod world;

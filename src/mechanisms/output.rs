@@ -1,7 +1,6 @@
 //! True and measured output.
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
-use crate::levers::Lever;
 use crate::spec::{ModelSpec, Parameter};
 use crate::world::{LANES, Row, StaffSum};
 
@@ -89,13 +88,13 @@ impl Step for Output {
         }
         (flows.cooperation, flows.scruples) = (cooperation.mean(), scruples.mean());
         let (value, counted) = (value.mean(), counted.mean());
+        flows.counted_work = counted;
         let (z, _) = block.streams.measurement.next_normal_pair();
         for lane in 0..LANES {
             let assured = rules.assurance.at(flows.cooperation[lane] as f32);
             let together = (1.0 - self.complementarity) + self.complementarity * assured;
             flows.true_output[lane] = f64::from(together) * value[lane];
             flows.measured_output[lane] = counted[lane] + f64::from(block.units.leniency[lane]);
-            flows.pay[lane] = f64::from(block.units.levers[Lever::Pay][lane]) * counted[lane];
             let seen = flows.measured_output[lane] as f32 + self.noise * z[lane];
             flows.seen_output[lane] = seen;
             block.units.seen_output[lane] += f64::from(seen);

@@ -184,8 +184,8 @@ pub struct Flows {
     pub scruples: WideRow,
     /// Perceived control, `C` in [0,1].
     pub perceived_control: Row,
-    /// Bonus paid on own measured work, per agent.
-    pub pay: WideRow,
+    /// Measured work that pay counts, `mean(a c x + g)`: measured output without leniency.
+    pub counted_work: WideRow,
     /// Agents who left in this period.
     pub leavers: [u32; LANES],
 }
@@ -277,7 +277,7 @@ impl Block {
                 seen_output: zero,
                 scruples: wide,
                 perceived_control: zero,
-                pay: wide,
+                counted_work: wide,
                 leavers: [0; LANES],
             },
             sector: Sector {

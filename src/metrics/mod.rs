@@ -1,0 +1,119 @@
+//! Columns to numbers: what can be recorded of a unit in a period.
+//!
+//! A [`Metric`] is one constant with a batch function over a block; the list [`METRICS`] registers
+//! it, and help, schema, validation and tables follow. Must not know: files, replicates, time.
+
+mod effort;
+mod information;
+mod money;
+mod output;
+mod recorder;
+mod state;
+
+use crate::mechanisms::Rules;
+use crate::world::{Block, LANES, Row, StaffSum, WideRow};
+
+pub use recorder::Recorder;
+
+/// What can be recorded of a unit in a period.
+#[derive(Debug, Clone, Copy)]
+pub struct Metric {
+    /// Name in tables and scenario files.
+    pub name: &'static str,
+    /// Symbol in the equations; empty when it has none.
+    pub symbol: &'static str,
+    /// What it means, in one sentence.
+    pub summary: &'static str,
+    /// Unit of measurement.
+    pub unit: &'static str,
+    /// Smallest and largest possible value.
+    pub range: (f64, f64),
+    /// Number of the equation where it comes about.
+    pub equation: &'static str,
+    /// Takes it from a block: one value per lane; NaN where it has no meaning.
+    pub measure: fn(&Observed) -> WideRow,
+}
+
+/// What a metric may see: a block at the end of a period.
+#[derive(Debug, Clone, Copy)]
+pub struct Observed<'a> {
+    /// The units.
+    pub block: &'a Block,
+    /// The rules with their numbers.
+    pub rules: &'a Rules,
+}
+
+impl Observed<'_> {
+    /// The mean of a column over each unit's staff.
+    fn mean(&self, column: &[Row]) -> WideRow {
+        StaffSum::of(&self.block.staff, column).mean()
+    }
+
+    /// The mean over each unit's staff of a value computed per agent and lane.
+    fn mean_of(&self, value: impl Fn(usize, usize) -> f32) -> WideRow {
+        let mut sum = StaffSum::new(&self.block.staff);
+        for agent in 0..self.block.rows() {
+            let mut row = [0.0; LANES];
+            for lane in 0..LANES {
+                row[lane] = value(agent, lane);
+            }
+            sum.add(agent, &row);
+        }
+        sum.mean()
+    }
+}
+
+/// A row of unit state in the precision of metrics.
+fn widened(row: &Row) -> WideRow {
+    row.map(f64::from)
+}
+
+/// Every metric, in the order of tables. A new one is one more line.
+pub static METRICS: [&Metric; 26] = [
+    &output::TRUE_OUTPUT,
+    &output::MEASURED_OUTPUT,
+    &output::GOODHART_GAP,
+    &output::WELFARE,
+    &effort::COOPERATIVE,
+    &effort::MEASURED_EFFORT,
+    &effort::COOPERATION,
+    &effort::GAMING,
+    &effort::EFFORT_COST,
+    &state::BELIEF,
+    &state::TRUST,
+    &state::LEADER_TRUST,
+    &state::MOTIVATION,
+    &state::FELT_VISION,
+    &state::CREDIBILITY,
+    &state::PERCEIVED_CONTROL,
+    &state::MONITORING,
+    &information::INFORMATION,
+    &information::REPORT_ACCURACY,
+    &state::LENIENCY,
+    &state::REPUTATION,
+    &state::FUNDING,
+    &state::TURNOVER,
+    &money::STEERING_TIME,
+    &money::PAY,
+    &money::TEAM_PAY,
+];
+
+/// The metric with this name.
+pub fn find_metric(name: &str) -> Option<&'static Metric> {
+    METRICS.into_iter().find(|metric| metric.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_are_documented_and_unique() {
+        for (index, m) in METRICS.iter().enumerate() {
+            assert!(m.summary.ends_with('.') && !m.equation.is_empty(), "{}", m.name);
+            assert!(m.range.0 < m.range.1, "{}", m.name);
+            assert!(METRICS[..index].iter().all(|other| other.name != m.name), "{}", m.name);
+            assert!(std::ptr::eq(find_metric(m.name).unwrap(), *m));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Keeps the metrics of every unit of some replicates.
+
+use std::ops::Range;
+
+use super::{Metric, Observed};
+use crate::engine::Observer;
+use crate::mechanisms::{Moment, Rules};
+use crate::spec::ModelSpec;
+
+/// The recorded metrics of some replicates: one number per period, metric, replicate and unit.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    metrics: Vec<&'static Metric>,
+    replicates: Range<u32>,
+    n_units: usize,
+    values: Vec<f64>,
+}
+
+impl Recorder {
+    /// Room for these metrics of these replicates in every period.
+    pub fn new(spec: &ModelSpec, metrics: &[&'static Metric], replicates: Range<u32>) -> Self {
+        let n_units = spec.n_units() as usize;
+        let n = spec.periods() as usize * metrics.len() * replicates.len() * n_units;
+        Self { metrics: metrics.to_vec(), replicates, n_units, values: vec![f64::NAN; n] }
+    }
+
+    /// The replicates that it keeps.
+    pub fn replicates(&self) -> Range<u32> {
+        self.replicates.clone()
+    }
+
+    /// The values of all units of a replicate for a metric (by its index) in a period, both
+    /// counted from 0.
+    pub fn units(&self, period: usize, metric: usize, replicate: u32) -> &[f64] {
+        let start = self.index(period, metric, replicate);
+        &self.values[start..start + self.n_units]
+    }
+
+    fn index(&self, period: usize, metric: usize, replicate: u32) -> usize {
+        let row = period * self.metrics.len() + metric;
+        let column = (replicate - self.replicates.start) as usize;
+        (row * self.replicates.len() + column) * self.n_units
+    }
+}
+
+impl Observer for Recorder {
+    fn observe(&mut self, moment: &Moment, rules: &Rules) {
+        let seen = Observed { block: moment.block, rules };
+        for metric in 0..self.metrics.len() {
+            let row = (self.metrics[metric].measure)(&seen);
+            for (place, value) in moment.block.places.iter().zip(row) {
+                if !place.spare {
+                    let period = moment.period as usize - 1;
+                    let start = self.index(period, metric, place.replicate);
+                    self.values[start + place.unit as usize] = value;
+                }
+            }
+        }
+    }
+}
