@@ -5,5 +5,6 @@ pub mod levers;
 pub mod maths;
 pub mod mechanisms;
 pub mod metrics;
+pub mod runs;
 pub mod spec;
 pub mod world;

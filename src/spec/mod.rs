@@ -12,6 +12,8 @@ mod schedule;
 mod structure;
 mod traits;
 
+#[cfg(test)]
+pub use model::default_spec_for_tests;
 pub use model::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
 pub use parameter::{Parameter, Plausible, Range};
 pub use registry::{find_parameter, parameters};

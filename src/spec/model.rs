@@ -244,3 +244,25 @@ impl ModelSpec {
         from_start || scheduled
     }
 }
+
+/// A small sector with everything switched on, for the unit tests of other modules.
+#[cfg(test)]
+pub fn default_spec_for_tests() -> ModelSpec {
+    let mut levers = crate::levers::find_regime("trust").expect("a regime").levers();
+    levers[Lever::Pay as usize] = 0.2;
+    let values = [
+        ("run.periods", 15.0),
+        ("run.replicates", 9.0),
+        ("staff_turnover.exit", 0.02),
+        ("leader_turnover.hazard", 0.05),
+    ];
+    ModelSpec::new(Parts {
+        values: values.into(),
+        composition: Composition::Random,
+        labels: VisionLabels::Local,
+        policy: Policy::Adaptive,
+        groups: vec![Group { name: "all".to_owned(), units: 7, staff: 9, levers }],
+        schedule: vec![],
+        seed: 11,
+    })
+}
