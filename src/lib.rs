@@ -6,5 +6,6 @@ pub mod maths;
 pub mod mechanisms;
 pub mod metrics;
 pub mod runs;
+pub mod scenario;
 pub mod spec;
 pub mod world;
