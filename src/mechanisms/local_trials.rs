@@ -26,7 +26,7 @@ const PARAMETERS: [Parameter; 2] = [
 ];
 
 /// The levers that local leaders may change.
-const LOCAL_LEVERS: [Lever; 5] =
+pub const LOCAL_LEVERS: [Lever; 5] =
     [Lever::Pay, Lever::Monitoring, Lever::Dialogue, Lever::Support, Lever::Vision];
 
 /// The numbers of the local policy.

@@ -1,10 +1,13 @@
 //! Reading the keys of one treatment: each is checked by itself and kept with its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::keys::{self, Setting, SettingKind, all_keys, find_setting, is_table};
-use super::problem::{Place, Problem, did_you_mean};
+use super::keys::{FORMAT, Setting, SettingKind, all_keys, all_tables, find_setting, is_table};
+use super::nearest::did_you_mean;
+use super::problem::{Findings, Place, Problem};
 use super::raw::{Entry, Node, Table, Value};
+use super::value::{is_name, name, number, text, texts, whole};
+use crate::mechanisms::find_mechanism;
 use crate::spec::{Parameter, find_parameter};
 
 /// What one treatment says, key by key, before the cross-checks.
@@ -12,8 +15,10 @@ use crate::spec::{Parameter, find_parameter};
 pub struct Draft {
     /// Numbers of the model that were typed, with their places.
     pub values: BTreeMap<&'static str, (f64, Place)>,
-    /// Names and texts that were typed, by key of the setting.
-    pub names: BTreeMap<&'static str, String>,
+    /// Numbers of the model that were typed but are mistakes.
+    pub mistaken: BTreeSet<&'static str>,
+    /// Names and texts that were typed, by key of the setting, with their places.
+    pub names: BTreeMap<&'static str, (String, Place)>,
     /// Lists of names or texts that were typed, by key of the setting, with their places.
     pub lists: BTreeMap<&'static str, Vec<(String, Place)>>,
     /// The seed.
@@ -28,283 +33,177 @@ pub struct Draft {
 
 impl Draft {
     /// Reads a whole table.
-    pub fn read(table: &Table, problems: &mut Vec<Problem>) -> Self {
+    pub fn read(table: &Table, problems: &mut Findings) -> Self {
         let mut draft = Self::default();
         draft.table(table, "", problems);
         draft
     }
 
-    fn table(&mut self, table: &Table, path: &str, problems: &mut Vec<Problem>) {
+    /// The value of a parameter, its default when the file is silent.
+    pub fn value(&self, parameter: &Parameter) -> f64 {
+        self.values.get(parameter.key).map_or(parameter.default, |(value, _)| *value)
+    }
+
+    /// Where a parameter was typed.
+    pub fn place(&self, parameter: &Parameter) -> Option<&Place> {
+        self.values.get(parameter.key).map(|(_, place)| place)
+    }
+
+    /// Whether a parameter was typed and is a mistake, so that nothing follows from its value.
+    pub fn is_mistaken(&self, parameter: &Parameter) -> bool {
+        self.mistaken.contains(parameter.key)
+    }
+
+    fn table(&mut self, table: &Table, path: &str, problems: &mut Findings) {
         for entry in &table.0 {
-            let full = join(path, &entry.key);
+            if problems.is_full() {
+                return;
+            }
+            let full = match path {
+                "" => entry.key.clone(),
+                path => format!("{path}.{}", entry.key),
+            };
             self.entry(entry, &full, problems);
         }
     }
 
-    fn entry(&mut self, entry: &Entry, full: &str, problems: &mut Vec<Problem>) {
+    fn entry(&mut self, entry: &Entry, full: &str, problems: &mut Findings) {
         if let Some(parameter) = find_parameter(full) {
-            if let Some(value) = number(parameter, &entry.node, problems) {
-                self.values.insert(parameter.key, (value, entry.node.place.clone()));
-            }
+            self.number(parameter, &entry.node, problems);
         } else if let Some(setting) = find_setting(full) {
             self.setting(setting, &entry.node, problems);
-        } else if is_table(full) {
-            match &entry.node.value {
-                Value::Table(table) => self.table(table, full, problems),
-                other => problems.push(
-                    Problem::new(
-                        entry.node.place.clone(),
-                        format!("{full} is {}, but it is a table of keys", other.kind()),
-                    )
-                    .allowed(format!("keys such as {}", examples(full))),
-                ),
-            }
-        } else {
+        } else if !is_table(full) {
             problems.push(unknown(entry, full));
+        } else if let Value::Table(table) = &entry.node.value {
+            self.table(table, full, problems);
+        } else {
+            let found = entry.node.value.shown();
+            let message = format!("{full} is {found}, but it is a table of keys");
+            let keys = keys_inside(full).join(", ");
+            problems.push(Problem::new(&entry.node.place, message).allowed(keys));
         }
     }
 
-    fn setting(&mut self, setting: &'static Setting, node: &Node, problems: &mut Vec<Problem>) {
+    fn number(&mut self, parameter: &'static Parameter, node: &Node, problems: &mut Findings) {
+        let key = parameter.key;
+        match number(key, parameter, node, problems) {
+            Some(value) => {
+                self.values.insert(key, (value, node.place.clone()));
+            }
+            None => {
+                self.mistaken.insert(key);
+            }
+        }
+    }
+
+    fn setting(&mut self, setting: &'static Setting, node: &Node, problems: &mut Findings) {
         let key = setting.key;
         match setting.kind {
             SettingKind::Format => format_version(node, problems),
-            SettingKind::Text => {
-                if let Some(text) = text(key, node, problems) {
-                    self.names.insert(key, text);
-                }
+            SettingKind::Text => self.name(key, text(key, node, problems), node),
+            SettingKind::Name(names) => {
+                self.name(key, name(key, node, &names(), problems), node);
             }
             SettingKind::Texts => {
                 self.lists.insert(key, texts(key, node, problems));
             }
+            SettingKind::Names(names) => {
+                self.lists.insert(key, names_of_list(key, node, &names(), problems));
+            }
             SettingKind::Seed => self.seed = whole(key, node, 0, u64::MAX, problems),
             SettingKind::Count => {
-                self.every =
-                    whole(key, node, 1, u64::from(u32::MAX), problems).map(|every| every as u32);
+                let most = u64::from(u32::MAX);
+                self.every = whole(key, node, 1, most, problems).map(|every| every as u32);
             }
-            SettingKind::Name(names) => {
-                if let Some(name) = text(key, node, problems)
-                    && is_name(key, &name, &names(), &node.place, problems)
-                {
-                    self.names.insert(key, name);
+            SettingKind::Tables { most } => {
+                let tables = tables(key, node, most, problems);
+                match key {
+                    "groups" => self.groups = tables,
+                    _ => self.schedule = tables,
                 }
             }
-            SettingKind::Names(names) => {
-                let names = names();
-                let mut list = texts(key, node, problems);
-                list.retain(|(name, place)| is_name(key, name, &names, place, problems));
-                self.lists.insert(key, list);
-            }
-            SettingKind::Tables => {
-                let tables = tables(key, node, problems);
-                if key == "groups" {
-                    self.groups = tables;
-                } else {
-                    self.schedule = tables;
-                }
-            }
-            SettingKind::Treatments => problems.push(
-                Problem::new(node.place.clone(), "a treatment cannot have treatments of its own")
-                    .help("put all treatments side by side as [treatments.NAME]"),
-            ),
+            // Taken out of the file before it is read as a draft.
+            SettingKind::Treatments => {}
         }
     }
-}
 
-/// The full path of a key in a table.
-pub fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    fn name(&mut self, key: &'static str, name: Option<String>, node: &Node) {
+        if let Some(name) = name {
+            self.names.insert(key, (name, node.place.clone()));
+        }
+    }
 }
 
 fn unknown(entry: &Entry, full: &str) -> Problem {
-    Problem::new(entry.place.clone(), format!("there is no key `{full}`"))
-        .help(did_you_mean(full, all_keys()))
+    let known = all_keys().into_iter().map(str::to_owned).chain(all_tables());
+    let known: Vec<String> = known.collect();
+    let shown: String = full.chars().take(60).collect();
+    Problem::new(&entry.place, format!("there is no key `{shown}`"))
+        .help(did_you_mean(full, known.iter().map(String::as_str)))
 }
 
-fn examples(path: &str) -> String {
-    let inside: Vec<String> = all_keys()
+/// The next parts of the keys inside a table.
+fn keys_inside(path: &str) -> Vec<&'static str> {
+    let mut inside: Vec<&str> = all_keys()
         .into_iter()
-        .filter_map(|key| key.strip_prefix(path)?.strip_prefix('.'))
-        .take(3)
-        .map(|key| format!("`{key}`"))
+        .filter_map(|key| key.strip_prefix(path)?.strip_prefix('.')?.split('.').next())
         .collect();
-    inside.join(", ")
-}
-
-/// The range of a parameter in words, with its unit.
-pub fn range_in_words(parameter: &Parameter) -> String {
-    let whole = if parameter.range.whole { "whole numbers from " } else { "" };
-    let unit =
-        if parameter.unit.is_empty() { String::new() } else { format!(" ({})", parameter.unit) };
-    format!("{whole}{} to {}{unit}", parameter.range.low, parameter.range.high)
-}
-
-/// Reads a number and checks it against its parameter.
-pub fn number(parameter: &Parameter, node: &Node, problems: &mut Vec<Problem>) -> Option<f64> {
-    let key = parameter.key;
-    let mut problem = |message: String| {
-        problems.push(Problem::new(node.place.clone(), message).allowed(range_in_words(parameter)));
-        None
-    };
-    let value = match &node.value {
-        Value::Number(value, _) => *value,
-        Value::Text(text) if text.parse::<f64>().is_ok() => {
-            return problem(format!(
-                "{key} is text, but a number is needed: write {text} without quotes"
-            ));
-        }
-        other => return problem(format!("{key} is {}, but a number is needed", other.kind())),
-    };
-    let range = parameter.range;
-    if !value.is_finite() {
-        problem(format!("{key} = {value} is not a finite number"))
-    } else if value < range.low {
-        problem(format!("{key} = {value} is too small"))
-    } else if value > range.high {
-        problem(format!("{key} = {value} is too large"))
-    } else if range.whole && value.fract() != 0.0 {
-        problem(format!("{key} = {value} is not a whole number"))
-    } else {
-        Some(value)
-    }
-}
-
-/// Reads a whole number in a range.
-pub fn whole(
-    key: &str,
-    node: &Node,
-    low: u64,
-    high: u64,
-    problems: &mut Vec<Problem>,
-) -> Option<u64> {
-    let found = match &node.value {
-        Value::Number(_, Some(whole)) => u64::try_from(*whole).ok(),
-        Value::Number(value, None) if value.fract() == 0.0 && *value >= 0.0 && *value < 9e15 => {
-            Some(*value as u64)
-        }
-        _ => None,
-    };
-    let inside = found.filter(|value| (low..=high).contains(value));
-    if inside.is_none() {
-        let message = match &node.value {
-            Value::Number(value, None) => format!("{key} = {value} does not fit"),
-            Value::Number(_, Some(whole)) => format!("{key} = {whole} does not fit"),
-            other => format!("{key} is {}, but a whole number is needed", other.kind()),
-        };
-        let allowed = format!("whole numbers from {low} to {high}");
-        problems.push(Problem::new(node.place.clone(), message).allowed(allowed));
-    }
+    inside.dedup();
     inside
 }
 
-/// Reads a text.
-pub fn text(key: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<String> {
-    match &node.value {
-        Value::Text(text) => Some(text.clone()),
-        other => {
-            let message = format!("{key} is {}, but text in quotes is needed", other.kind());
-            problems.push(Problem::new(node.place.clone(), message));
-            None
-        }
+fn format_version(node: &Node, problems: &mut Findings) {
+    if !matches!(&node.value, Value::Number(number) if number.value == f64::from(FORMAT)) {
+        let message = format!("this version of tillit reads format {FORMAT} only");
+        problems.push(Problem::new(&node.place, message).allowed(format!("format = {FORMAT}")));
     }
 }
 
-/// Reads a text or a list of texts.
-fn texts(key: &str, node: &Node, problems: &mut Vec<Problem>) -> Vec<(String, Place)> {
-    let nodes = match &node.value {
-        Value::List(nodes) => nodes.as_slice(),
-        _ => std::slice::from_ref(node),
-    };
-    nodes.iter().filter_map(|node| Some((text(key, node, problems)?, node.place.clone()))).collect()
-}
-
-/// Whether a name is one of those allowed; if not, that is a problem.
-pub fn is_name(
+/// Reads a list of names; a mechanism that exists but cannot be switched off is told as such.
+fn names_of_list(
     key: &str,
-    name: &str,
+    node: &Node,
     names: &[(&'static str, &'static str)],
-    place: &Place,
-    problems: &mut Vec<Problem>,
-) -> bool {
-    let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-    let found = known.contains(&name);
-    if !found {
+    problems: &mut Findings,
+) -> Vec<(String, Place)> {
+    let mut list = texts(key, node, problems);
+    if list.is_empty() && key == "record.metrics" && matches!(node.value, Value::List(_)) {
         problems.push(
-            Problem::new(place.clone(), format!("{key}: there is no `{name}`"))
-                .allowed(known.join(", "))
-                .help(did_you_mean(name, known.iter().copied())),
+            Problem::new(&node.place, "nothing would be recorded")
+                .help("name at least one metric, or leave the key out to record all"),
         );
     }
-    found
+    list.retain(|(name, place)| {
+        if key == "mechanisms.off" && find_mechanism(name).is_some_and(|found| found.off.is_empty())
+        {
+            let message = format!("`{name}` is a mechanism that cannot be switched off by itself");
+            let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+            problems.push(Problem::new(place, message).allowed(known.join(", ")));
+            return false;
+        }
+        is_name(key, name, names, place, problems)
+    });
+    list
 }
 
-fn tables(key: &str, node: &Node, problems: &mut Vec<Problem>) -> Vec<Node> {
+fn tables(key: &str, node: &Node, most: usize, problems: &mut Findings) -> Vec<Node> {
     let Value::List(nodes) = &node.value else {
-        problems.push(
-            Problem::new(
-                node.place.clone(),
-                format!("{key} is {}, but a list of tables is needed", node.value.kind()),
-            )
-            .help(format!("begin each of them with [[{key}]]")),
-        );
+        let message = format!("{key} is {}, but a list of tables is needed", node.value.shown());
+        let form = format!("begin each of them with [[{key}]]");
+        problems.push(Problem::new(&node.place, message).help(form));
         return Vec::new();
     };
-    let mut tables = Vec::new();
-    for item in nodes {
-        if matches!(item.value, Value::Table(_)) {
-            tables.push(item.clone());
-        } else {
-            let message =
-                format!("an entry of {key} is {}, but a table is needed", item.value.kind());
-            problems.push(Problem::new(item.place.clone(), message));
-        }
+    if nodes.len() > most {
+        let message = format!("{key} has {} entries, which is too many", nodes.len());
+        problems.push(Problem::new(&node.place, message).allowed(format!("at most {most}")));
+        return Vec::new();
+    }
+    let (tables, others): (Vec<_>, Vec<_>) =
+        nodes.iter().cloned().partition(|node| matches!(node.value, Value::Table(_)));
+    for other in others {
+        let message =
+            format!("an entry of {key} is {}, but a table is needed", other.value.shown());
+        problems.push(Problem::new(&other.place, message));
     }
     tables
-}
-
-fn format_version(node: &Node, problems: &mut Vec<Problem>) {
-    if node.value != Value::Number(1.0, Some(1)) {
-        problems.push(
-            Problem::new(node.place.clone(), "this version of tillit reads format 1")
-                .allowed("format = 1"),
-        );
-    }
-}
-
-/// Unknown keys of a small table with fixed keys; `path` is for the message.
-pub fn only_keys(table: &Table, path: &str, allowed: &[&str], problems: &mut Vec<Problem>) {
-    for entry in &table.0 {
-        if !allowed.contains(&entry.key.as_str()) {
-            problems.push(
-                Problem::new(entry.place.clone(), format!("{path} has no key `{}`", entry.key))
-                    .allowed(allowed.join(", "))
-                    .help(did_you_mean(&entry.key, allowed.iter().copied())),
-            );
-        }
-    }
-}
-
-/// The parameter of a lever named in a small table, or a problem.
-pub fn lever(
-    entry: &Entry,
-    path: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<crate::levers::Lever> {
-    let found = crate::levers::Lever::find(&entry.key);
-    if found.is_none() {
-        let names = crate::levers::Lever::ALL.map(|lever| lever.name());
-        problems.push(
-            Problem::new(entry.place.clone(), format!("{path}: there is no lever `{}`", entry.key))
-                .allowed(names.join(", "))
-                .help(did_you_mean(&entry.key, names)),
-        );
-    }
-    found
-}
-
-/// The names that a setting allows.
-pub fn names_of(key: &str) -> Vec<(&'static str, &'static str)> {
-    match keys::find_setting(key).map(|setting| setting.kind) {
-        Some(SettingKind::Name(names) | SettingKind::Names(names)) => names(),
-        _ => Vec::new(),
-    }
 }

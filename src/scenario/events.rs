@@ -1,191 +1,223 @@
 //! The schedule: when, for whom and what.
 
-use super::draft::{self, is_name, lever, names_of, number, only_keys, whole};
+use super::draft::Draft;
 use super::groups::sector_wide;
-use super::problem::{Problem, did_you_mean};
+use super::keys::names_of;
+use super::nearest::did_you_mean;
+use super::off::Off;
+use super::problem::{Findings, Problem};
 use super::raw::{Entry, Node, Table, Value};
+use super::value::{lever, name, number, only_keys, table, text, whole};
 use crate::levers::{Lever, find_regime};
-use crate::spec::{Change, Event, Group, Parameter, ShiftedState, Target};
+use crate::spec::{Change, Event, Group, PERIODS, Parameter, ShiftedState, Target, UNITS};
 
 /// Keys of a `[[schedule]]` table, with their meaning.
 pub const EVENT_KEYS: [(&str, &str); 8] = [
     ("period", "Period before whose start the change takes effect, counted from 1."),
-    ("unit", "The one unit that it addresses, counted from 1."),
-    ("group", "The group of units that it addresses."),
+    (
+        "unit",
+        "The one unit that it addresses, counted from 1; without unit, group and share it addresses all.",
+    ),
+    ("group", "The group of units that it addresses, by name."),
     (
         "share",
         "The share of units that it addresses: nested, and the same units under every treatment.",
     ),
     ("regime", "Named regime to whose levers it moves."),
-    ("set", "Levers and the values that they take."),
-    ("over", "Number of periods over which levers get there, in equal steps; 1 for at once."),
-    ("shift", "States (belief, trust, leader_trust) and what is added to them once."),
+    ("set", "Levers and the values that they take, e.g. { monitoring = 0.3 }."),
+    (
+        "over",
+        "Number of periods over which levers get there, in equal steps; 1 (at once) when silent.",
+    ),
+    (
+        "shift",
+        "What is added once to the states belief, trust or leader_trust, -1 to 1, e.g. { belief = -0.45 }.",
+    ),
 ];
 
-/// What a shift may add.
-static SHIFT: Parameter = Parameter::new("shift", 0.0, -1.0, 1.0);
+/// What a shift may add to a state.
+pub static SHIFT: Parameter = Parameter::new("shift", 0.0, -1.0, 1.0);
 /// The share of units that may be addressed.
-static SHARE: Parameter = Parameter::new("share", 1.0, 0.0, 1.0).unit("share of units");
+pub static SHARE: Parameter = Parameter::new("share", 1.0, 0.0, 1.0).unit("share of units");
+/// Most periods over which a lever may move.
+pub const LONGEST_RAMP: u64 = 100_000;
+
+/// What the entries of a schedule are read against.
+struct Frame<'a> {
+    groups: &'a [Group],
+    /// None when the number of units is itself a mistake.
+    units: Option<u64>,
+    /// None when the number of periods is itself a mistake.
+    periods: Option<u32>,
+    off: &'a Off,
+}
 
 /// Reads a schedule.
-pub fn read(
-    nodes: &[Node],
-    groups: &[Group],
-    periods: u32,
-    problems: &mut Vec<Problem>,
-) -> Vec<Event> {
-    nodes.iter().flat_map(|node| event(node, groups, periods, problems)).collect()
+pub fn read(draft: &Draft, groups: &[Group], off: &Off, problems: &mut Findings) -> Vec<Event> {
+    let periods = (!draft.is_mistaken(&PERIODS)).then(|| draft.value(&PERIODS) as u32);
+    let is_sound = problems.is_empty() && !draft.is_mistaken(&UNITS);
+    let units = is_sound.then(|| groups.iter().map(|group| u64::from(group.units)).sum());
+    let frame = Frame { groups, units, periods, off };
+    draft.schedule.iter().flat_map(|node| frame.event(node, problems)).collect()
 }
 
-fn event(node: &Node, groups: &[Group], periods: u32, problems: &mut Vec<Problem>) -> Vec<Event> {
-    let Value::Table(table) = &node.value else { return Vec::new() };
-    only_keys(table, "an entry of the schedule", &EVENT_KEYS.map(|(key, _)| key), problems);
-    let period = period(node, table, periods, problems);
-    let over = match table.get("over") {
-        Some(entry) => whole("over", &entry.node, 1, 100_000, problems).unwrap_or(1) as u32,
-        None => 1,
-    };
-    let target = target(table, groups, problems);
-    let changes = changes(node, table, target, over, problems);
-    changes.into_iter().map(|change| Event { period, target, change }).collect()
-}
-
-fn period(node: &Node, table: &Table, periods: u32, problems: &mut Vec<Problem>) -> u32 {
-    let Some(entry) = table.get("period") else {
-        problems.push(
-            Problem::new(node.place.clone(), "this change does not say in which period it comes")
-                .help("add for instance period = 60"),
-        );
-        return 1;
-    };
-    let found = whole("period", &entry.node, 1, u64::from(u32::MAX), problems).unwrap_or(1);
-    if found > u64::from(periods) {
-        problems.push(
-            Problem::new(
-                entry.node.place.clone(),
-                format!("period = {found} is beyond the end of the run"),
-            )
-            .allowed(format!("1 to {periods} (run.periods)")),
-        );
-        return 1;
+impl Frame<'_> {
+    fn event(&self, node: &Node, problems: &mut Findings) -> Vec<Event> {
+        let Value::Table(table) = &node.value else { return Vec::new() };
+        only_keys(table, "[[schedule]]", &EVENT_KEYS, problems);
+        let period = self.period(node, table, problems);
+        let over = table
+            .get("over")
+            .and_then(|entry| whole("schedule.over", &entry.node, 1, LONGEST_RAMP, problems));
+        let target = self.target(table, problems);
+        let changes = self.changes(node, table, target, over.unwrap_or(1) as u32, problems);
+        changes.into_iter().map(|change| Event { period, target, change }).collect()
     }
-    found as u32
-}
 
-fn target(table: &Table, groups: &[Group], problems: &mut Vec<Problem>) -> Target {
-    let typed: Vec<&Entry> =
-        ["unit", "group", "share"].iter().filter_map(|key| table.get(key)).collect();
-    if let [_, second, ..] = typed.as_slice() {
-        problems.push(
-            Problem::new(
-                second.place.clone(),
-                "a change addresses either a unit, a group or a share",
-            )
-            .help("keep one of them, or write several entries"),
-        );
-    }
-    let Some(entry) = typed.first() else { return Target::All };
-    match entry.key.as_str() {
-        "unit" => {
-            let units = groups.iter().map(|group| u64::from(group.units)).sum();
-            let unit = whole("unit", &entry.node, 1, units, problems).unwrap_or(1);
-            Target::Unit(unit as u32 - 1)
+    fn period(&self, node: &Node, table: &Table, problems: &mut Findings) -> u32 {
+        let Some(entry) = table.get("period") else {
+            problems.push(
+                Problem::new(&node.place, "this change does not say in which period it comes")
+                    .help("add for instance period = 60"),
+            );
+            return 1;
+        };
+        let most = u64::from(u32::MAX);
+        let Some(found) = whole("schedule.period", &entry.node, 1, most, problems) else {
+            return 1;
+        };
+        if let Some(periods) = self.periods.filter(|periods| found > u64::from(*periods)) {
+            let message = format!("schedule.period = {found} is after the end of the run");
+            problems.push(
+                Problem::new(&entry.node.place, message)
+                    .allowed(format!("whole numbers from 1 to {periods} (run.periods)")),
+            );
         }
-        "share" => Target::Share(number(&SHARE, &entry.node, problems).unwrap_or(1.0)),
-        _ => group_target(entry, groups, problems),
+        found as u32
     }
-}
 
-fn group_target(entry: &Entry, groups: &[Group], problems: &mut Vec<Problem>) -> Target {
-    let Some(name) = draft::text("group", &entry.node, problems) else { return Target::All };
-    let found = groups.iter().position(|group| group.name == name);
-    if found.is_none() {
-        let names = groups.iter().map(|group| group.name.as_str());
-        problems.push(
-            Problem::new(entry.node.place.clone(), format!("there is no group `{name}`"))
-                .allowed(names.clone().collect::<Vec<_>>().join(", "))
-                .help(did_you_mean(&name, names)),
-        );
-    }
-    Target::Group(found.unwrap_or(0) as u32)
-}
-
-fn changes(
-    node: &Node,
-    table: &Table,
-    target: Target,
-    over: u32,
-    problems: &mut Vec<Problem>,
-) -> Vec<Change> {
-    let mut changes = Vec::new();
-    if let Some(entry) = table.get("regime") {
-        changes.extend(regime(entry, target, over, problems));
-    }
-    if let Some(entry) = table.get("set") {
-        for entry in inner("set", entry, problems) {
-            changes.extend(set(entry, target, over, problems));
+    fn target(&self, table: &Table, problems: &mut Findings) -> Target {
+        let typed: Vec<&Entry> =
+            ["unit", "group", "share"].iter().filter_map(|key| table.get(key)).collect();
+        if let [_, second, ..] = typed.as_slice() {
+            let message = "a change addresses a unit, a group or a share, not several of them";
+            problems.push(
+                Problem::new(&second.place, message)
+                    .help("keep one of them, or write several entries"),
+            );
+        }
+        let Some(entry) = typed.first() else { return Target::All };
+        match entry.key.as_str() {
+            "unit" => {
+                let most = self.units.unwrap_or(u64::from(u32::MAX));
+                let unit = whole("schedule.unit", &entry.node, 1, most, problems);
+                Target::Unit(unit.unwrap_or(1) as u32 - 1)
+            }
+            "share" => {
+                let share = number("schedule.share", &SHARE, &entry.node, problems);
+                Target::Share(share.unwrap_or(1.0))
+            }
+            _ => self.group(entry, problems),
         }
     }
-    if let Some(entry) = table.get("shift") {
-        for entry in inner("shift", entry, problems) {
-            changes.extend(shift(entry, problems));
+
+    fn group(&self, entry: &Entry, problems: &mut Findings) -> Target {
+        let Some(name) = text("schedule.group", &entry.node, problems) else { return Target::All };
+        let names = || self.groups.iter().map(|group| group.name.as_str());
+        let found = names().position(|group| group == name);
+        if found.is_none() {
+            problems.push(
+                Problem::new(&entry.node.place, format!("there is no group `{name}`"))
+                    .allowed(names().take(10).collect::<Vec<_>>().join(", "))
+                    .help(did_you_mean(&name, names())),
+            );
         }
+        Target::Group(found.unwrap_or(0) as u32)
     }
-    if !["regime", "set", "shift"].iter().any(|key| table.get(key).is_some()) {
-        problems.push(
-            Problem::new(node.place.clone(), "this entry of the schedule changes nothing").help(
+
+    fn changes(
+        &self,
+        node: &Node,
+        event: &Table,
+        target: Target,
+        over: u32,
+        problems: &mut Findings,
+    ) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if let Some(entry) = event.get("regime") {
+            changes.extend(self.regime(entry, target, over, problems));
+        }
+        if let Some(entry) = event.get("set") {
+            let levers = table("schedule.set", &entry.node, problems);
+            changes.extend(levers.iter().filter_map(|e| self.set(e, target, over, problems)));
+        }
+        if let Some(entry) = event.get("shift") {
+            let states = table("schedule.shift", &entry.node, problems);
+            changes.extend(states.iter().filter_map(|entry| shift(entry, problems)));
+        }
+        if !["regime", "set", "shift"].iter().any(|key| event.get(key).is_some()) {
+            problems
+                .push(Problem::new(&node.place, "this entry of the schedule changes nothing").help(
                 "add set = { monitoring = 0.3 }, shift = { belief = -0.45 } or regime = \"trust\"",
-            ),
-        );
-    }
-    changes
-}
-
-fn inner<'a>(key: &str, entry: &'a Entry, problems: &mut Vec<Problem>) -> &'a [Entry] {
-    match &entry.node.value {
-        Value::Table(table) => &table.0,
-        other => {
-            let message = format!("{key} is {}, but a table is needed", other.kind());
-            problems.push(Problem::new(entry.node.place.clone(), message));
-            &[]
+            ));
         }
+        changes
+    }
+
+    /// Moves to every lever of a regime, except those that cannot move: sector-wide ones when only a
+    /// part of the units is addressed, and those that a switched-off mechanism holds.
+    fn regime(
+        &self,
+        entry: &Entry,
+        target: Target,
+        over: u32,
+        problems: &mut Findings,
+    ) -> Vec<Change> {
+        let name = name("schedule.regime", &entry.node, &names_of("regime"), problems);
+        let Some(regime) = name.and_then(|name| find_regime(&name)) else { return Vec::new() };
+        Lever::ALL
+            .into_iter()
+            .filter(|lever| target == Target::All || !lever.is_sector_wide())
+            .filter(|lever| !self.off.holds(*lever))
+            .map(|lever| Change::Lever { lever, to: regime.levers()[lever as usize], over })
+            .collect()
+    }
+
+    fn set(
+        &self,
+        entry: &Entry,
+        target: Target,
+        over: u32,
+        problems: &mut Findings,
+    ) -> Option<Change> {
+        let lever = lever(entry, "schedule.set", problems)?;
+        if lever.is_sector_wide() && target != Target::All {
+            let what = "scheduled for a part of the units";
+            problems.push(sector_wide(lever, what, &entry.place));
+            return None;
+        }
+        let path = format!("schedule.set.{}", lever.name());
+        let to = number(&path, lever.definition(), &entry.node, problems)?;
+        self.off.allows(lever, to, &entry.node.place, problems).then_some(Change::Lever {
+            lever,
+            to,
+            over,
+        })
     }
 }
 
-fn regime(entry: &Entry, target: Target, over: u32, problems: &mut Vec<Problem>) -> Vec<Change> {
-    let Some(name) = draft::text("regime", &entry.node, problems) else { return Vec::new() };
-    if !is_name("regime", &name, &names_of("regime"), &entry.node.place, problems) {
-        return Vec::new();
-    }
-    let Some(regime) = find_regime(&name) else { return Vec::new() };
-    Lever::ALL
-        .into_iter()
-        .zip(regime.levers())
-        .filter(|(lever, _)| target == Target::All || !lever.is_sector_wide())
-        .map(|(lever, to)| Change::Lever { lever, to, over })
-        .collect()
-}
-
-fn set(entry: &Entry, target: Target, over: u32, problems: &mut Vec<Problem>) -> Option<Change> {
-    let lever = lever(entry, "set", problems)?;
-    if lever.is_sector_wide() && target != Target::All {
-        problems.push(sector_wide(lever, "scheduled for a part of the units", entry.place.clone()));
-        return None;
-    }
-    let to = number(lever.definition(), &entry.node, problems)?;
-    Some(Change::Lever { lever, to, over })
-}
-
-fn shift(entry: &Entry, problems: &mut Vec<Problem>) -> Option<Change> {
+fn shift(entry: &Entry, problems: &mut Findings) -> Option<Change> {
     let names = ShiftedState::ALL.map(ShiftedState::name);
     let found = ShiftedState::ALL.into_iter().find(|state| state.name() == entry.key);
     let Some(state) = found else {
+        let message = format!("schedule.shift: there is no state `{}`", entry.key);
         problems.push(
-            Problem::new(entry.place.clone(), format!("shift: there is no state `{}`", entry.key))
+            Problem::new(&entry.place, message)
                 .allowed(names.join(", "))
                 .help(did_you_mean(&entry.key, names)),
         );
         return None;
     };
-    Some(Change::Shift { state, by: number(&SHIFT, &entry.node, problems)? })
+    let path = format!("schedule.shift.{}", state.name());
+    Some(Change::Shift { state, by: number(&path, &SHIFT, &entry.node, problems)? })
 }

@@ -2,79 +2,111 @@
 
 use std::fmt::Write;
 
-use super::draft::{names_of, range_in_words};
 use super::events::EVENT_KEYS;
 use super::groups::GROUP_KEYS;
-use super::keys::{SETTINGS, Setting};
-use super::problem::nearest;
+use super::keys::{SETTINGS, Setting, all_tables, names_of};
+use super::nearest::nearest;
 use crate::levers::{Lever, REGIMES, Regime};
 use crate::mechanisms::{MECHANISMS, Mechanism, PHASES};
 use crate::metrics::{METRICS, Metric};
 use crate::spec::{Parameter, parameters};
 
-/// Explains every thing that has this name: a parameter (by its full key or its last part), lever,
-/// regime, mechanism, metric, setting or one of its values.
+/// A thing that can be explained.
+struct Entry {
+    /// The names by which it is found, its own name first.
+    names: Vec<String>,
+    /// What is told of it.
+    text: String,
+}
+
+/// Explains everything that has this name: a parameter (by its full key or the last part of it),
+/// lever, regime, mechanism, metric, setting or one of its values, a key of a group or of the
+/// schedule, or a table.
 ///
 /// # Errors
 /// The nearest names when there is no such thing.
 pub fn explain(name: &str) -> Result<String, Vec<String>> {
-    let parts: Vec<String> = entries()
-        .into_iter()
-        .filter(|(names, _)| names.iter().any(|known| known == name))
-        .map(|(_, text)| text)
+    let entries = entries();
+    let texts: Vec<&str> = entries
+        .iter()
+        .filter(|entry| entry.names.iter().any(|known| known == name))
+        .map(|entry| entry.text.as_str())
         .collect();
-    if parts.is_empty() {
-        let names: Vec<String> = entries().into_iter().flat_map(|(names, _)| names).collect();
-        let close = nearest(name, names.iter().map(String::as_str));
-        return Err(close.map(|name| vec![format!("`{name}`")]).unwrap_or_default());
+    if texts.is_empty() {
+        let names = entries.iter().flat_map(|entry| &entry.names).map(String::as_str);
+        return Err(nearest(name, names, 3).into_iter().map(|name| format!("`{name}`")).collect());
     }
-    Ok(parts.join("\n"))
+    Ok(texts.join("\n"))
 }
 
-/// Everything that can be explained: its names and its text.
-fn entries() -> Vec<(Vec<String>, String)> {
-    let mut entries = Vec::new();
+/// Everything that can be explained.
+fn entries() -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut add = |names: &[&str], text: String| {
+        entries.push(Entry { names: names.iter().map(|name| (*name).to_owned()).collect(), text });
+    };
     for lever in Lever::ALL {
-        let key = lever.definition().key;
-        entries.push((vec![lever.name().to_owned(), key.to_owned()], of_lever(lever)));
+        add(&[lever.definition().key, lever.name()], of_lever(lever));
     }
-    entries.extend(REGIMES.iter().map(|regime| (vec![regime.name.to_owned()], of_regime(regime))));
-    entries.extend(MECHANISMS.iter().map(|m| (vec![m.name.to_owned()], of_mechanism(m))));
-    entries.extend(METRICS.iter().map(|m| (vec![m.name.to_owned()], of_metric(m))));
-    for parameter in parameters().iter().filter(|p| !p.key.starts_with("levers.")) {
-        let last = parameter.key.rsplit('.').next().unwrap_or_default();
-        let names = vec![parameter.key.to_owned(), last.to_owned()];
-        entries.push((names, of_parameter(parameter, "parameter")));
+    for regime in &REGIMES {
+        add(&[regime.name], of_regime(regime));
+    }
+    for mechanism in MECHANISMS {
+        add(&[mechanism.name], of_mechanism(mechanism));
+    }
+    for metric in METRICS {
+        add(&[metric.name], of_metric(metric));
+    }
+    for parameter in parameters().iter().filter(|parameter| !is_lever(parameter)) {
+        add(&[parameter.key, last_part(parameter.key)], of_parameter(parameter, "parameter"));
     }
     for setting in &SETTINGS {
-        let last = setting.key.rsplit('.').next().unwrap_or_default();
-        entries.push((vec![setting.key.to_owned(), last.to_owned()], of_setting(setting)));
-        let names = names_of(setting.key);
-        if !["regime", "mechanisms.off", "record.metrics"].contains(&setting.key) {
-            entries.extend(names.into_iter().map(|(name, text)| {
-                (vec![name.to_owned()], format!("{name}: a value of {}\n  {text}\n", setting.key))
-            }));
+        add(&[setting.key, last_part(setting.key)], of_setting(setting));
+        for (name, text) in values_of(setting) {
+            add(&[name], format!("{name}: a value of {}\n  {text}\n", setting.key));
         }
     }
     for (table, keys) in [("groups", &GROUP_KEYS[..]), ("schedule", &EVENT_KEYS[..])] {
-        entries.extend(keys.iter().map(|(key, text)| {
+        for (key, text) in keys {
             let full = format!("{table}.{key}");
-            (vec![full.clone()], format!("{full}: a key of [[{table}]]\n  {text}\n"))
-        }));
+            add(&[&full, key], format!("{full}: a key of [[{table}]]\n  {text}\n"));
+        }
+    }
+    for table in all_tables() {
+        add(&[&table, &format!("[{table}]")], of_table(&table));
     }
     entries
 }
 
+fn is_lever(parameter: &Parameter) -> bool {
+    parameter.key.starts_with("levers.")
+}
+
+fn last_part(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or_default()
+}
+
+/// The named values of a setting that are not explained elsewhere.
+fn values_of(setting: &Setting) -> Vec<(&'static str, &'static str)> {
+    match setting.key {
+        "regime" | "mechanisms.off" | "record.metrics" => Vec::new(),
+        key => names_of(key),
+    }
+}
+
 fn line(text: &mut String, label: &str, value: &str) {
     if !value.is_empty() {
-        writeln!(text, "  {label:11}{value}").expect("writing to a string cannot fail");
+        writeln!(text, "  {label:10} {value}").expect("writing to a string cannot fail");
     }
 }
 
 fn of_parameter(parameter: &Parameter, kind: &str) -> String {
     let mut text = format!("{}: a {kind}\n  {}\n", parameter.key, parameter.summary);
     line(&mut text, "symbol", parameter.symbol);
-    line(&mut text, "range", &range_in_words(parameter));
+    line(&mut text, "unit", if parameter.unit.is_empty() { "none" } else { parameter.unit });
+    let whole = if parameter.range.whole { ", whole numbers" } else { "" };
+    let range = format!("{} to {}{whole}", parameter.range.low, parameter.range.high);
+    line(&mut text, "range", &range);
     line(&mut text, "default", &parameter.default.to_string());
     if let Some(neutral) = parameter.neutral {
         line(&mut text, "neutral", &format!("{neutral} (switches it off)"));
@@ -84,6 +116,10 @@ fn of_parameter(parameter: &Parameter, kind: &str) -> String {
         line(&mut text, "plausible", &range);
     }
     line(&mut text, "equation", parameter.equation);
+    let owns = |m: &&&Mechanism| m.parameters.iter().any(|own| own.key == parameter.key);
+    if let Some(mechanism) = MECHANISMS.iter().find(owns) {
+        line(&mut text, "mechanism", &format!("{}: {}", mechanism.name, mechanism.equation));
+    }
     line(&mut text, "source", parameter.source);
     text
 }
@@ -133,9 +169,22 @@ fn of_metric(metric: &Metric) -> String {
 fn of_setting(setting: &Setting) -> String {
     let mut text = format!("{}: a setting\n  {}\n", setting.key, setting.summary);
     for (name, meaning) in names_of(setting.key) {
-        line(&mut text, "", &format!("{name}: {meaning}"));
+        line(&mut text, name, meaning);
     }
     line(&mut text, "default", setting.default);
+    text
+}
+
+/// A table with the keys in it.
+fn of_table(table: &str) -> String {
+    let mut text = format!("[{table}]: a table of a scenario file\n");
+    let inside = |key: &str| key.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'));
+    for parameter in parameters().iter().filter(|parameter| inside(parameter.key)) {
+        line(&mut text, parameter.key, parameter.summary);
+    }
+    for setting in SETTINGS.iter().filter(|setting| inside(setting.key)) {
+        line(&mut text, setting.key, setting.summary);
+    }
     text
 }
 
@@ -161,7 +210,7 @@ pub fn list() -> String {
     );
     group("METRICS", METRICS.iter().map(|m| (m.name, m.summary)).collect());
     group("SETTINGS", SETTINGS.iter().map(|s| (s.key, s.summary)).collect());
-    let others = parameters().iter().filter(|p| !p.key.starts_with("levers."));
+    let others = parameters().iter().filter(|parameter| !is_lever(parameter));
     group("PARAMETERS", others.map(|p| (p.key, p.summary)).collect());
     text += "`tillit explain NAME` tells unit, range, default, equation and source.\n";
     text
@@ -173,11 +222,33 @@ mod tests {
 
     #[test]
     fn everything_that_is_listed_can_be_explained() {
-        for name in list().lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()) {
+        let list = list();
+        let listed: Vec<&str> =
+            list.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+        for name in &listed {
             let text = explain(name).unwrap_or_else(|_| panic!("`{name}` has no explanation"));
-            assert!(text.contains(name));
+            assert!(text.contains(&format!("{name}: a")) || text.contains(&format!(".{name}: a")));
         }
-        assert_eq!(explain("monitorng"), Err(vec!["`monitoring`".to_owned()]));
-        assert!(explain("monitoring").unwrap().contains("probability per period"));
+        let defined = parameters().len() + SETTINGS.len() + REGIMES.len();
+        assert_eq!(listed.len(), defined + MECHANISMS.len() + METRICS.len());
+    }
+
+    #[test]
+    fn an_explanation_says_all_that_is_defined() {
+        let monitoring = explain("monitoring").unwrap();
+        for part in
+            ["levers.monitoring: a lever", "probability per period", "0 to 1", "control 0.5"]
+        {
+            assert!(monitoring.contains(part), "{part} is missing in {monitoring}");
+        }
+        let mass = explain("critical_mass").unwrap();
+        for part in ["θ", "0.5 to 0.9", "majority to nearly all", "(4) F(B) =", "seed 2.7"] {
+            assert!(mass.contains(part), "{part} is missing in {mass}");
+        }
+        assert!(explain("over").unwrap().contains("[[schedule]]"));
+        assert!(explain("quota").unwrap().contains("organisation.composition"));
+        assert!(explain("staff.traits").unwrap().contains("staff.traits.ability.mean"));
+        assert!(explain("monitorng").unwrap_err().contains(&"`monitoring`".to_owned()));
+        assert!(explain("xyzzy").unwrap_err().is_empty());
     }
 }

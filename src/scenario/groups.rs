@@ -1,166 +1,182 @@
 //! Groups of units: names, sizes and starting levers.
 
 use super::MAX_AGENTS;
-use super::draft::{self, Draft, is_name, lever, names_of, number, only_keys};
-use super::problem::{Place, Problem};
+use super::draft::Draft;
+use super::keys::names_of;
+use super::off::Off;
+use super::problem::{Findings, Place, Problem};
 use super::raw::{Node, Table, Value};
+use super::value::{lever, name, number, only_keys, table, text};
 use crate::levers::{Lever, LeverValues, find_regime};
-use crate::spec::{Group, Parameter, STAFF, UNITS};
+use crate::spec::{Group, STAFF, UNITS};
 
 /// Keys of a `[[groups]]` table, with their meaning.
 pub const GROUP_KEYS: [(&str, &str); 5] = [
-    ("name", "Name of the group, shown in tables."),
+    ("name", "Name of the group, shown in tables; group-1, group-2, ... when silent."),
     ("units", "Number of units in the group."),
-    ("staff", "Number of agents in each of its units."),
-    ("regime", "Named regime that sets all levers of the group."),
+    ("staff", "Number of agents in each of its units; organisation.staff when silent."),
+    ("regime", "Named regime that sets all levers of the group, except sector-wide ones."),
     ("levers", "Levers of the group that differ from its regime."),
 ];
 
+/// What is common to all groups of a treatment.
+struct Common<'a> {
+    levers: LeverValues,
+    staff: u32,
+    off: &'a Off,
+}
+
 /// The groups of a treatment; one group of all units when there are none.
-pub fn read(draft: &Draft, problems: &mut Vec<Problem>) -> Vec<Group> {
-    let common = common_levers(draft);
-    let count = |parameter: &Parameter| {
-        draft.values.get(parameter.key).map_or(parameter.default, |(value, _)| *value) as u32
-    };
+pub fn read(draft: &Draft, off: &Off, problems: &mut Findings) -> Vec<Group> {
+    let common =
+        Common { levers: common_levers(draft, off), staff: draft.value(&STAFF) as u32, off };
     let groups: Vec<Group> = if draft.groups.is_empty() {
         vec![Group {
             name: "all".to_owned(),
-            units: count(&UNITS),
-            staff: count(&STAFF),
-            levers: common,
+            units: draft.value(&UNITS) as u32,
+            staff: common.staff,
+            levers: common.levers,
         }]
     } else {
-        (1..)
-            .zip(&draft.groups)
-            .map(|(index, node)| group(index, node, count(&STAFF), &common, problems))
-            .collect()
+        (1..).zip(&draft.groups).map(|(index, node)| common.group(index, node, problems)).collect()
     };
-    check(draft, &groups, problems);
+    check_names(draft, &groups, problems);
+    check_units(draft, &groups, problems);
+    check_size(draft, &groups, problems);
     groups
 }
 
 /// The levers of units without a regime of their own: the regime's, changed by `[levers]`.
-fn common_levers(draft: &Draft) -> LeverValues {
-    let name = draft.names.get("regime").map_or("laissez-faire", String::as_str);
-    let mut levers = find_regime(name).map_or([0.0; Lever::ALL.len()], |regime| regime.levers());
+fn common_levers(draft: &Draft, off: &Off) -> LeverValues {
+    let regime = draft.names.get("regime").and_then(|(name, _)| find_regime(name));
+    let defaults = || Lever::ALL.map(|lever| lever.definition().default);
+    let mut levers = regime.map_or_else(defaults, |regime| regime.levers());
     for lever in Lever::ALL {
         if let Some((value, _)) = draft.values.get(lever.definition().key) {
             levers[lever as usize] = *value;
         }
     }
+    off.fix(&mut levers);
     levers
 }
 
-fn group(
-    index: u32,
-    node: &Node,
-    staff: u32,
-    common: &LeverValues,
-    problems: &mut Vec<Problem>,
-) -> Group {
-    let nothing = Table::default();
-    let table = if let Value::Table(table) = &node.value { table } else { &nothing };
-    only_keys(table, "a group", &GROUP_KEYS.map(|(key, _)| key), problems);
-    let size = |parameter: &Parameter, key: &str, problems: &mut Vec<Problem>| {
-        table.get(key).and_then(|entry| number(parameter, &entry.node, problems))
-    };
-    let name = match table.get("name") {
-        Some(entry) => draft::text("name", &entry.node, problems)
-            .filter(|name| check_name("group", name, &entry.node.place, problems)),
-        None => None,
-    };
-    if table.get("units").is_none() {
-        problems.push(
-            Problem::new(node.place.clone(), "this group does not say how many units it has")
-                .help("add for instance units = 10"),
-        );
-    }
-    Group {
-        name: name.unwrap_or_else(|| format!("group-{index}")),
-        units: size(&UNITS, "units", problems).unwrap_or(1.0) as u32,
-        staff: size(&STAFF, "staff", problems).map_or(staff, |staff| staff as u32),
-        levers: group_levers(table, common, problems),
-    }
-}
-
-fn group_levers(table: &Table, common: &LeverValues, problems: &mut Vec<Problem>) -> LeverValues {
-    let mut levers = *common;
-    if let Some(entry) = table.get("regime")
-        && let Some(name) = draft::text("regime", &entry.node, problems)
-        && is_name("regime", &name, &names_of("regime"), &entry.node.place, problems)
-        && let Some(regime) = find_regime(&name)
-    {
-        let competition = levers[Lever::Competition as usize];
-        levers = regime.levers();
-        levers[Lever::Competition as usize] = competition;
-    }
-    let Some(entry) = table.get("levers") else { return levers };
-    let Value::Table(inner) = &entry.node.value else {
-        let message = format!("levers is {}, but a table is needed", entry.node.value.kind());
-        problems.push(Problem::new(entry.node.place.clone(), message));
-        return levers;
-    };
-    for entry in &inner.0 {
-        let Some(lever) = lever(entry, "levers", problems) else { continue };
-        if lever.is_sector_wide() {
-            problems.push(sector_wide(lever, "set for a group", entry.place.clone()));
-        } else if let Some(value) = number(lever.definition(), &entry.node, problems) {
-            levers[lever as usize] = value;
+impl Common<'_> {
+    fn group(&self, index: u32, node: &Node, problems: &mut Findings) -> Group {
+        let nothing = Table::default();
+        let table = if let Value::Table(table) = &node.value { table } else { &nothing };
+        only_keys(table, "[[groups]]", &GROUP_KEYS, problems);
+        let name = table.get("name").and_then(|entry| {
+            let name = text("groups.name", &entry.node, problems)?;
+            is_fit_name("a group", &name, &entry.node.place, problems).then_some(name)
+        });
+        let units = match table.get("units") {
+            Some(entry) => number("groups.units", &UNITS, &entry.node, problems),
+            None => {
+                problems.push(
+                    Problem::new(&node.place, "this group does not say how many units it has")
+                        .help("add for instance units = 10"),
+                );
+                None
+            }
+        };
+        let staff = table
+            .get("staff")
+            .and_then(|entry| number("groups.staff", &STAFF, &entry.node, problems));
+        Group {
+            name: name.unwrap_or_else(|| format!("group-{index}")),
+            units: units.unwrap_or(1.0) as u32,
+            staff: staff.map_or(self.staff, |staff| staff as u32),
+            levers: self.levers_of(table, problems),
         }
     }
-    levers
+
+    fn levers_of(&self, group: &Table, problems: &mut Findings) -> LeverValues {
+        let mut levers = self.levers;
+        if let Some(entry) = group.get("regime")
+            && let Some(name) = name("groups.regime", &entry.node, &names_of("regime"), problems)
+            && let Some(regime) = find_regime(&name)
+        {
+            for lever in Lever::ALL.into_iter().filter(|lever| !lever.is_sector_wide()) {
+                levers[lever as usize] = regime.levers()[lever as usize];
+            }
+            self.off.fix(&mut levers);
+        }
+        let Some(entry) = group.get("levers") else { return levers };
+        for entry in table("groups.levers", &entry.node, problems) {
+            let Some(lever) = lever(entry, "groups.levers", problems) else { continue };
+            let path = format!("groups.{}", lever.definition().key);
+            if lever.is_sector_wide() {
+                problems.push(sector_wide(lever, "set for a group", &entry.place));
+            } else if let Some(value) = number(&path, lever.definition(), &entry.node, problems)
+                && self.off.allows(lever, value, &entry.node.place, problems)
+            {
+                levers[lever as usize] = value;
+            }
+        }
+        levers
+    }
 }
 
 /// The mistake of setting a sector-wide lever for a part of the units.
-pub fn sector_wide(lever: Lever, what: &str, place: Place) -> Problem {
-    Problem::new(place, format!("{} is {what}, but it holds for the whole sector", lever.name()))
-        .help(format!("set it for all units under [levers] {} = …", lever.name()))
+pub fn sector_wide(lever: Lever, what: &str, place: &Place) -> Problem {
+    let name = lever.name();
+    Problem::new(place, format!("{name} is {what}, but it holds for the whole sector"))
+        .help(format!("set levers.{name}, or schedule it without unit, group and share"))
 }
 
-/// Whether a name can stand in tables and file names; if not, that is a problem.
-pub fn check_name(kind: &str, name: &str, place: &Place, problems: &mut Vec<Problem>) -> bool {
-    let fits = !name.is_empty()
-        && name.len() <= 60
+/// Whether a name can stand in tables and file names; if not, that is a mistake.
+pub fn is_fit_name(what: &str, name: &str, place: &Place, problems: &mut Findings) -> bool {
+    let fits = name.len() <= 60
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     if !fits {
+        let shown: String = name.chars().take(60).collect();
         problems.push(
-            Problem::new(place.clone(), format!("`{name}` cannot be the name of a {kind}"))
-                .allowed("1 to 60 letters (a-z), digits, `-`, `_` and `.`"),
+            Problem::new(place, format!("\"{shown}\" cannot be the name of {what}"))
+                .allowed("1 to 60 of the letters a to z, digits, `-`, `_` and `.`"),
         );
     }
     fits
 }
 
-fn check(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
+fn check_names(draft: &Draft, groups: &[Group], problems: &mut Findings) {
     for (index, (group, node)) in groups.iter().zip(&draft.groups).enumerate() {
         if groups[..index].iter().any(|other| other.name == group.name) {
             let message = format!("two groups are called `{}`", group.name);
-            problems.push(Problem::new(node.place.clone(), message));
+            problems.push(Problem::new(&node.place, message).help("give each a name of its own"));
         }
     }
-    let units: u64 = groups.iter().map(|group| u64::from(group.units)).sum();
+}
+
+fn units_of(groups: &[Group]) -> u64 {
+    groups.iter().map(|group| u64::from(group.units)).sum()
+}
+
+fn check_units(draft: &Draft, groups: &[Group], problems: &mut Findings) {
+    let units = units_of(groups);
     if let Some((typed, place)) = draft.values.get(UNITS.key)
         && !draft.groups.is_empty()
         && *typed != units as f64
     {
-        problems.push(
-            Problem::new(
-                place.clone(),
-                format!("organisation.units = {typed}, but the groups have {units} units in all"),
-            )
-            .help("leave organisation.units out: the groups say how many units there are"),
-        );
+        let message =
+            format!("organisation.units = {typed}, but the groups have {units} units in all");
+        let help = "leave organisation.units out: the groups say how many units there are";
+        problems.push(Problem::new(place, message).help(help));
     }
+}
+
+fn check_size(draft: &Draft, groups: &[Group], problems: &mut Findings) {
+    let units = units_of(groups);
     let agents: u64 = groups.iter().map(|g| u64::from(g.units) * u64::from(g.staff)).sum();
     if agents > MAX_AGENTS || units > u64::from(u32::MAX) {
-        let place = draft
-            .values
-            .get(UNITS.key)
-            .or_else(|| draft.values.get(STAFF.key))
-            .map_or(Place::Whole, |(_, place)| place.clone());
+        let place = draft.place(&STAFF).or_else(|| draft.place(&UNITS));
+        let place = place.or_else(|| draft.groups.first().map(|node| &node.place));
         problems.push(
-            Problem::new(place, format!("{units} units with {agents} agents in all are too many"))
-                .allowed(format!("at most {MAX_AGENTS} agents")),
+            Problem::new(
+                place.unwrap_or(&Place::Whole),
+                format!("{units} units with {agents} agents in all are more than can be run"),
+            )
+            .allowed(format!("at most {MAX_AGENTS} agents")),
         );
     }
 }

@@ -5,6 +5,16 @@ use crate::mechanisms::MECHANISMS;
 use crate::metrics::METRICS;
 use crate::spec::{Composition, Policy, VisionLabels, parameters};
 
+/// The version of the layout of scenario files that is read.
+pub const FORMAT: u32 = 1;
+
+/// Keys that hold for the whole file and cannot differ between treatments.
+pub const SCENARIO_KEYS: [&str; 7] =
+    ["format", "question", "sources", "look_for", "treatments", "record", "figures"];
+
+/// Most treatments that a scenario may have.
+pub const MOST_TREATMENTS: usize = 200;
+
 /// A figure that a run may draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FigureKind {
@@ -66,7 +76,10 @@ pub enum SettingKind {
     /// A list of some names.
     Names(fn() -> Vec<(&'static str, &'static str)>),
     /// A list of tables, described by itself.
-    Tables,
+    Tables {
+        /// Most entries.
+        most: usize,
+    },
     /// Tables by name, described by themselves.
     Treatments,
 }
@@ -154,13 +167,13 @@ pub static SETTINGS: [Setting; 17] = [
     Setting {
         key: "groups",
         summary: "Groups of units ([[groups]]) with their own name, units, staff, regime and levers.",
-        kind: SettingKind::Tables,
+        kind: SettingKind::Tables { most: 1000 },
         default: "one group of organisation.units units with organisation.staff staff each",
     },
     Setting {
         key: "schedule",
         summary: "Changes at set periods ([[schedule]]): period, for whom (unit, group, share; all when silent), and what (regime, set, over, shift).",
-        kind: SettingKind::Tables,
+        kind: SettingKind::Tables { most: 1000 },
         default: "no changes",
     },
     Setting {
@@ -206,4 +219,22 @@ pub fn find_setting(key: &str) -> Option<&'static Setting> {
 pub fn is_table(path: &str) -> bool {
     let inside = |key: &str| key.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
     all_keys().into_iter().any(inside)
+}
+
+/// The paths of all tables, sorted.
+pub fn all_tables() -> Vec<String> {
+    let mut tables = std::collections::BTreeSet::new();
+    for key in all_keys() {
+        let dots = key.match_indices('.');
+        tables.extend(dots.map(|(dot, _)| key[..dot].to_owned()));
+    }
+    tables.into_iter().collect()
+}
+
+/// The names that a setting allows, with their meaning; none when it does not hold names.
+pub fn names_of(key: &str) -> Vec<(&'static str, &'static str)> {
+    match find_setting(key).map(|setting| setting.kind) {
+        Some(SettingKind::Name(names) | SettingKind::Names(names)) => names(),
+        _ => Vec::new(),
+    }
 }

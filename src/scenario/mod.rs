@@ -9,19 +9,26 @@ mod events;
 pub mod explain;
 mod groups;
 mod keys;
-mod merge;
+mod nearest;
+mod off;
 mod problem;
 mod raw;
 mod read;
+mod render;
 mod schema;
+mod specification;
 mod starter;
+mod syntax;
+mod treatments;
+mod value;
 
 use crate::metrics::Metric;
 use crate::spec::ModelSpec;
 
 pub use keys::{FigureKind, SETTINGS, Setting, SettingKind};
-pub use problem::{Place, Problem, Problems};
-pub use read::read;
+pub use problem::{MOST_PROBLEMS, Place, Problem, Span};
+pub use read::{SMALLEST, read};
+pub use render::Problems;
 pub use schema::json_schema;
 pub use starter::starter;
 

@@ -1,9 +1,11 @@
-//! What was typed: values with the places where they stand.
+//! What was typed: values with the places where they stand, not yet checked.
+
+use std::borrow::Cow;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Place, Problem};
+use super::problem::{Place, Span};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +21,8 @@ pub struct Node {
 pub enum Value {
     /// Text in quotes.
     Text(String),
-    /// A number; whole numbers keep their digits in the second place.
-    Number(f64, Option<i128>),
+    /// A number.
+    Number(Number),
     /// True or false.
     Bool(bool),
     /// A list.
@@ -29,6 +31,17 @@ pub enum Value {
     Table(Table),
     /// A date or time.
     Date,
+}
+
+/// A number as it was typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    /// Its value; not finite when it was typed so or is too large.
+    pub value: f64,
+    /// Its digits, when it was typed without a decimal point and is not absurdly large.
+    pub whole: Option<i128>,
+    /// Its text.
+    pub typed: String,
 }
 
 /// A table: keys with their values, in the order of the file.
@@ -57,6 +70,19 @@ impl Table {
         let index = self.0.iter().position(|entry| entry.key == key)?;
         Some(self.0.remove(index))
     }
+
+    /// Lays `top` over this table: tables are merged key by key, everything else is replaced.
+    pub fn lay_over(&mut self, top: &Table) {
+        for entry in &top.0 {
+            match self.0.iter_mut().find(|old| old.key == entry.key) {
+                None => self.0.push(entry.clone()),
+                Some(old) => match (&mut old.node.value, &entry.node.value) {
+                    (Value::Table(inner), Value::Table(top)) => inner.lay_over(top),
+                    _ => *old = entry.clone(),
+                },
+            }
+        }
+    }
 }
 
 impl Value {
@@ -64,91 +90,78 @@ impl Value {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "text",
-            Self::Number(..) => "a number",
+            Self::Number(_) => "a number",
             Self::Bool(_) => "true or false",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
-            Self::Date => "a date",
+            Self::Date => "a date or time",
+        }
+    }
+
+    /// What was typed, in words: its kind, with the value where that is short.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) if text.chars().count() <= 40 => format!("the text \"{text}\""),
+            Self::Number(number) => format!("the number {}", number.shown()),
+            Self::Bool(value) => value.to_string(),
+            other => other.kind().to_owned(),
         }
     }
 }
 
-/// Parses the text of a file; mistakes in its syntax are added to `problems`.
-pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Table {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let place = error.span().map_or(Place::Whole, Place::from);
-        problems.push(Problem::new(place, syntax_message(error.message())));
-    }
-    convert_table(table.get_ref(), &|span| Place::from(span))
-}
-
-/// Parses an override `key=value`; the value may be a bare word.
-pub fn parse_override(index: usize, typed: &str, problems: &mut Vec<Problem>) -> Table {
-    let place = Place::Override(index);
-    let Some((key, value)) = typed.split_once('=') else {
-        problems.push(
-            Problem::new(place, "needs a key and a value")
-                .help("write for instance --set levers.monitoring=0.3"),
-        );
-        return Table::default();
-    };
-    let (key, value) = (key.trim(), value.trim());
-    let bare = value.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
-    let parsed = toml::de::DeTable::parse(&format!("{key} = {value}\n")).map(convert_place(&place));
-    let quoted =
-        || toml::de::DeTable::parse(&format!("{key} = \"{value}\"\n")).map(convert_place(&place));
-    match parsed {
-        Ok(table) => table,
-        Err(_) if bare && !value.is_empty() => quoted().unwrap_or_else(|error| {
-            problems.push(Problem::new(place.clone(), syntax_message(error.message())));
-            Table::default()
-        }),
-        Err(error) => {
-            problems.push(Problem::new(place, syntax_message(error.message())));
-            Table::default()
+impl Number {
+    /// Its text, shortened when it is very long.
+    pub fn shown(&self) -> String {
+        match self.typed.char_indices().nth(40) {
+            Some((end, _)) => format!("{}…", &self.typed[..end]),
+            None => self.typed.clone(),
         }
     }
 }
 
-fn convert_place(place: &Place) -> impl Fn(Spanned<DeTable<'_>>) -> Table {
-    let place = place.clone();
-    move |table| convert_table(table.get_ref(), &|_| place.clone())
+/// Converts a parsed table; `place` tells where some bytes of `text` stand.
+pub fn table(table: &DeTable, text: &str, place: &dyn Fn(Span) -> Place) -> Table {
+    Converter { text, place }.table(table)
 }
 
-/// The parser's message as one sentence without its trailing newline.
-fn syntax_message(message: &str) -> String {
-    format!("this is not valid TOML: {}", message.trim().replace('\n', "; "))
+struct Converter<'a> {
+    text: &'a str,
+    place: &'a dyn Fn(Span) -> Place,
 }
 
-type PlaceOf<'a> = &'a dyn Fn(std::ops::Range<usize>) -> Place;
+impl Converter<'_> {
+    fn table(&self, table: &DeTable) -> Table {
+        let entry = |(key, value): (&Spanned<Cow<str>>, &Spanned<DeValue>)| Entry {
+            key: key.get_ref().to_string(),
+            place: (self.place)(key.span().into()),
+            node: self.node(value),
+        };
+        Table(table.iter().map(entry).collect())
+    }
 
-fn convert_table(table: &DeTable, place: PlaceOf) -> Table {
-    let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue>)| Entry {
-        key: AsRef::<std::borrow::Cow<str>>::as_ref(key).to_string(),
-        place: place(key.span()),
-        node: convert(value, place),
-    };
-    Table(table.iter().map(entry).collect())
-}
+    fn node(&self, value: &Spanned<DeValue>) -> Node {
+        let converted = match value.get_ref() {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(integer) => {
+                let whole = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
+                let too_large = || integer.as_str().parse().unwrap_or(f64::INFINITY);
+                self.number(value, whole.map_or_else(too_large, |whole| whole as f64), whole)
+            }
+            DeValue::Float(float) => {
+                self.number(value, float.as_str().parse().unwrap_or(f64::NAN), None)
+            }
+            DeValue::Boolean(value) => Value::Bool(*value),
+            DeValue::Datetime(_) => Value::Date,
+            DeValue::Array(items) => {
+                Value::List(items.iter().map(|item| self.node(item)).collect())
+            }
+            DeValue::Table(table) => Value::Table(self.table(table)),
+        };
+        Node { place: (self.place)(value.span().into()), value: converted }
+    }
 
-fn convert(value: &Spanned<DeValue>, place: PlaceOf) -> Node {
-    let converted = match value.get_ref() {
-        DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(integer) => {
-            let digits = integer.as_str().replace('_', "");
-            let whole = i128::from_str_radix(&digits, integer.radix()).ok();
-            Value::Number(whole.map_or(f64::NAN, |whole| whole as f64), whole)
-        }
-        DeValue::Float(float) => {
-            Value::Number(float.as_str().replace('_', "").parse().unwrap_or(f64::NAN), None)
-        }
-        DeValue::Boolean(value) => Value::Bool(*value),
-        DeValue::Datetime(_) => Value::Date,
-        DeValue::Array(items) => {
-            Value::List(items.iter().map(|item| convert(item, place)).collect())
-        }
-        DeValue::Table(table) => Value::Table(convert_table(table, place)),
-    };
-    Node { place: place(value.span()), value: converted }
+    fn number(&self, node: &Spanned<DeValue>, value: f64, whole: Option<i128>) -> Value {
+        let typed = self.text.get(node.span()).unwrap_or_default().to_owned();
+        Value::Number(Number { value, whole, typed })
+    }
 }

@@ -1,20 +1,23 @@
 //! The JSON Schema of scenario files, made from the definitions.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::events::EVENT_KEYS;
+use super::events::{EVENT_KEYS, LONGEST_RAMP, SHARE, SHIFT};
 use super::groups::GROUP_KEYS;
-use super::keys::{SETTINGS, Setting, SettingKind};
+use super::keys::{FORMAT, MOST_TREATMENTS, SCENARIO_KEYS, SETTINGS, Setting, SettingKind};
 use crate::levers::Lever;
-use crate::spec::{Parameter, STAFF, ShiftedState, UNITS, parameters};
+use crate::spec::{PERIODS, Parameter, STAFF, ShiftedState, UNITS, parameters};
 
-/// The JSON Schema (draft 2020-12) of a scenario file.
+/// Names of groups and treatments.
+const NAME: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$";
+
+/// The JSON Schema (draft 2020-12) of a scenario file, for editors and other programs. What it
+/// cannot say (shares that sum to 1, names of groups) only reading the file checks.
 pub fn json_schema() -> Value {
     let mut root = tree(|_| true);
     let treatment = tree(|key| {
-        !["format", "question", "sources", "look_for", "treatments"].contains(&key)
-            && !key.starts_with("record.")
-            && !key.starts_with("figures.")
+        let first = key.split('.').next().unwrap_or_default();
+        !SCENARIO_KEYS.contains(&first)
     });
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!("tillit scenario");
@@ -79,35 +82,37 @@ fn number(parameter: &Parameter) -> Value {
 }
 
 fn described(setting: &Setting) -> Value {
+    let text = || json!({ "type": "string" });
+    let one_or_list =
+        |item: Value| json!({ "anyOf": [item.clone(), { "type": "array", "items": item }] });
     let mut value = match setting.kind {
-        SettingKind::Format => json!({ "const": 1 }),
-        SettingKind::Text => json!({ "type": "string" }),
-        SettingKind::Texts => json!({
-            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
-        }),
-        SettingKind::Seed => json!({ "type": "integer", "minimum": 0 }),
-        SettingKind::Count => json!({ "type": "integer", "minimum": 1 }),
+        SettingKind::Format => json!({ "const": FORMAT }),
+        SettingKind::Text => text(),
+        SettingKind::Texts => one_or_list(text()),
+        SettingKind::Seed => json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX }),
+        SettingKind::Count => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
         SettingKind::Name(names) => json!({ "enum": only_names(&names()) }),
-        SettingKind::Names(names) => json!({
-            "anyOf": [
-                { "enum": only_names(&names()) },
-                { "type": "array", "items": { "enum": only_names(&names()) } },
-            ]
+        SettingKind::Names(names) => one_or_list(json!({ "enum": only_names(&names()) })),
+        SettingKind::Tables { most } => {
+            let items = if setting.key == "groups" { group() } else { event() };
+            json!({ "type": "array", "items": items, "maxItems": most })
+        }
+        SettingKind::Treatments => json!({
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": MOST_TREATMENTS,
+            "propertyNames": { "pattern": NAME },
         }),
-        SettingKind::Tables if setting.key == "groups" => array(group()),
-        SettingKind::Tables => array(event()),
-        SettingKind::Treatments => json!({ "type": "object", "minProperties": 1 }),
     };
+    if setting.key == "record.metrics" {
+        value["anyOf"][1]["minItems"] = json!(1);
+    }
     value["description"] = json!(format!("{} Default: {}.", setting.summary, setting.default));
     value
 }
 
 fn only_names(names: &[(&'static str, &'static str)]) -> Vec<&'static str> {
     names.iter().map(|(name, _)| *name).collect()
-}
-
-fn array(items: Value) -> Value {
-    json!({ "type": "array", "items": items })
 }
 
 fn levers(with_sector_wide: bool) -> Value {
@@ -124,13 +129,13 @@ fn regimes() -> Value {
     json!({ "enum": names })
 }
 
-/// Gives each key of a small table its schema and its description.
-fn table(keys: &[(&str, &str)], schemas: Map<String, Value>, required: &[&str]) -> Value {
+/// A small table: each key with its schema and its description.
+fn table(keys: &[(&str, &str)], schemas: &[(&str, Value)], required: &[&str]) -> Value {
     let mut value = object("");
-    for (key, text) in keys {
-        let mut schema = schemas[*key].clone();
-        schema["description"] = json!(text);
-        value["properties"][*key] = schema;
+    for (key, schema) in schemas {
+        let text = keys.iter().find(|(name, _)| name == key).map_or("", |(_, text)| text);
+        value["properties"][*key] = schema.clone();
+        value["properties"][*key]["description"] = json!(text);
     }
     value["required"] = json!(required);
     value
@@ -138,38 +143,54 @@ fn table(keys: &[(&str, &str)], schemas: Map<String, Value>, required: &[&str]) 
 
 fn group() -> Value {
     let schemas = [
-        ("name", json!({ "type": "string", "pattern": "^[A-Za-z0-9._-]{1,60}$" })),
+        ("name", json!({ "type": "string", "pattern": NAME })),
         ("units", number(&UNITS)),
         ("staff", number(&STAFF)),
         ("regime", regimes()),
         ("levers", levers(false)),
     ];
-    table(
-        &GROUP_KEYS,
-        schemas.map(|(key, value)| (key.to_owned(), value)).into_iter().collect(),
-        &["units"],
-    )
+    table(&GROUP_KEYS, &schemas, &["units"])
 }
 
 fn event() -> Value {
     let mut shift = object("");
     for state in ShiftedState::ALL {
-        shift["properties"][state.name()] =
-            json!({ "type": "number", "minimum": -1.0, "maximum": 1.0 });
+        shift["properties"][state.name()] = number(&SHIFT);
     }
+    let count = |most: u64| json!({ "type": "integer", "minimum": 1, "maximum": most });
     let schemas = [
-        ("period", json!({ "type": "integer", "minimum": 1 })),
-        ("unit", json!({ "type": "integer", "minimum": 1 })),
+        ("period", count(PERIODS.range.high as u64)),
+        ("unit", count(u64::from(u32::MAX))),
         ("group", json!({ "type": "string" })),
-        ("share", json!({ "type": "number", "minimum": 0, "maximum": 1 })),
+        ("share", number(&SHARE)),
         ("regime", regimes()),
         ("set", levers(true)),
-        ("over", json!({ "type": "integer", "minimum": 1 })),
+        ("over", count(LONGEST_RAMP)),
         ("shift", shift),
     ];
-    table(
-        &EVENT_KEYS,
-        schemas.map(|(key, value)| (key.to_owned(), value)).into_iter().collect(),
-        &["period"],
-    )
+    let mut value = table(&EVENT_KEYS, &schemas, &["period"]);
+    let required = |keys: &[&str]| json!({ "required": keys });
+    value["anyOf"] = json!([required(&["regime"]), required(&["set"]), required(&["shift"])]);
+    let pairs = [["unit", "group"], ["unit", "share"], ["group", "share"]];
+    value["not"] = json!({ "anyOf": pairs.map(|pair| required(&pair)) });
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_its_place_and_description() {
+        let schema = json_schema();
+        let keys = parameters().iter().map(|parameter| parameter.key);
+        for key in keys.chain(SETTINGS.iter().map(|setting| setting.key)) {
+            let place = key.split('.').fold(&schema, |place, part| &place["properties"][part]);
+            assert!(place["description"].as_str().is_some_and(|text| text.len() > 10), "{key}");
+        }
+        for (table, keys) in [("groups", &GROUP_KEYS[..]), ("schedule", &EVENT_KEYS[..])] {
+            let properties = schema["properties"][table]["items"]["properties"].as_object();
+            assert_eq!(properties.map(|inside| inside.len()), Some(keys.len()), "{table}");
+        }
+    }
 }

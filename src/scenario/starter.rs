@@ -2,7 +2,10 @@
 
 /// The text of a starter scenario with this name as its title; it reads without mistakes.
 pub fn starter(name: &str) -> String {
-    let title = name.replace(['"', '\\'], "'");
+    let title: String = name
+        .chars()
+        .map(|c| if c == '"' || c == '\\' || c.is_control() { '\'' } else { c })
+        .collect();
     format!(
         r#"# A scenario of tillit. Everything has a default; `tillit explain NAME` tells what a key means.
 format = 1
@@ -48,4 +51,20 @@ regime = "trust"
 over = 24
 "#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Source, read};
+
+    #[test]
+    fn the_starter_reads_without_mistakes_whatever_its_name() {
+        for name in ["my-school", "a \"quoted\" \\ name\nin two lines", ""] {
+            let text = starter(name);
+            let source = Source { name: "starter.toml", bytes: text.as_bytes() };
+            let scenario = read(&source, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+            assert_eq!(scenario.treatments.len(), 2);
+        }
+    }
 }

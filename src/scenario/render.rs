@@ -1,0 +1,161 @@
+//! Mistakes as text for a person: place, message, the line with a mark under it, advice.
+
+use std::fmt;
+
+use super::problem::{Findings, MOST_PROBLEMS, Place, Problem, Span};
+
+/// Widest part of a line that is shown, in characters.
+const WIDTH: usize = 100;
+
+/// All mistakes of a scenario, in the order of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problems {
+    name: String,
+    text: String,
+    overrides: Vec<String>,
+    list: Vec<Problem>,
+}
+
+/// Where a mark stands in a text.
+struct Marked<'a> {
+    /// Line, counted from 1.
+    line: usize,
+    /// Column in characters, counted from 1.
+    column: usize,
+    /// The whole line.
+    text: &'a str,
+    /// Number of characters that are marked, at least 1.
+    width: usize,
+}
+
+impl Problems {
+    /// Puts mistakes in order, to be shown with the texts in which they stand.
+    pub(super) fn new(name: &str, text: &str, overrides: &[String], found: Findings) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            overrides: overrides.to_vec(),
+            list: found.sorted(),
+        }
+    }
+
+    /// The mistakes.
+    pub fn list(&self) -> &[Problem] {
+        &self.list
+    }
+
+    fn show(&self, f: &mut fmt::Formatter, problem: &Problem) -> fmt::Result {
+        match &problem.place {
+            Place::Whole => {
+                writeln!(f, "{}: {}", self.name, problem.message)?;
+                if !problem.allowed.is_empty() {
+                    writeln!(f, "   allowed: {}", problem.allowed)?;
+                }
+            }
+            Place::File(span) => {
+                let marked = Marked::find(&self.text, *span);
+                let (line, column) = (marked.line, marked.column);
+                writeln!(f, "{}:{line}:{column}: {}", self.name, problem.message)?;
+                marked.show(f, &line.to_string(), &problem.allowed)?;
+            }
+            Place::Override(index, span) => {
+                let typed = self.overrides.get(*index).map_or("", String::as_str);
+                writeln!(f, "--set #{}: {}", index + 1, problem.message)?;
+                Marked::find(typed, *span).show(f, "", &problem.allowed)?;
+            }
+        }
+        if problem.help.is_empty() { Ok(()) } else { writeln!(f, "   help: {}", problem.help) }
+    }
+}
+
+impl<'a> Marked<'a> {
+    fn find(text: &'a str, span: Span) -> Self {
+        let start = floor_boundary(text, span.start);
+        let before = &text[..start];
+        let first = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let marked = &text[start..floor_boundary(text, span.end.max(start))];
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before[first..].chars().count() + 1,
+            text: text[first..].lines().next().unwrap_or_default(),
+            width: marked.lines().next().unwrap_or_default().chars().count().max(1),
+        }
+    }
+
+    /// Writes the line and a mark under it; of a long line only the part around the mark.
+    fn show(&self, f: &mut fmt::Formatter, label: &str, allowed: &str) -> fmt::Result {
+        let skipped = (self.column - 1).saturating_sub(WIDTH / 2);
+        let shown: String = self.text.chars().skip(skipped).take(WIDTH).map(printable).collect();
+        let before = self.column - 1 - skipped;
+        let room = shown.chars().count().saturating_sub(before).max(1);
+        let marks = "^".repeat(self.width.min(room));
+        let allowed =
+            if allowed.is_empty() { String::new() } else { format!(" allowed: {allowed}") };
+        writeln!(f, "{label:>5} | {shown}")?;
+        writeln!(f, "      | {}{marks}{allowed}", " ".repeat(before))
+    }
+}
+
+/// A character that takes one column and does nothing to a terminal.
+fn printable(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        control if control.is_control() => '\u{fffd}',
+        other => other,
+    }
+}
+
+/// The nearest place at or before a byte where a character begins.
+fn floor_boundary(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for problem in &self.list {
+            self.show(f, problem)?;
+            writeln!(f)?;
+        }
+        match self.list.len() {
+            1 => write!(f, "1 mistake in {}; nothing was run", self.name),
+            MOST_PROBLEMS => {
+                write!(f, "{MOST_PROBLEMS} mistakes or more in {}; nothing was run", self.name)
+            }
+            n => write!(f, "{n} mistakes in {}; nothing was run", self.name),
+        }
+    }
+}
+
+impl std::error::Error for Problems {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(text: &str, range: std::ops::Range<usize>) -> String {
+        let mut found = Findings::default();
+        found.push(Problem::new(&Place::File(range.into()), "odd").allowed("0 to 1"));
+        Problems::new("x.toml", text, &[], found).to_string()
+    }
+
+    #[test]
+    fn columns_count_characters_and_the_mark_stands_under_them() {
+        let text = "a = 1\nå = \"ä\" # ö\n";
+        let start = text.find("\"ä").unwrap();
+        assert_eq!(
+            rendered(text, start..start + 4),
+            "x.toml:2:5: odd\n    2 | å = \"ä\" # ö\n      |     ^^^ allowed: 0 to 1\n\n1 mistake in x.toml; nothing was run"
+        );
+    }
+
+    #[test]
+    fn odd_spans_and_long_lines_are_shown_without_panic() {
+        let long = "å".repeat(5000);
+        for span in [0..0, 1..1, 3..2_000_000, 10_000..10_000, 9_999..10_001] {
+            let text = rendered(&long, span.clone());
+            let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(widest < 150, "{widest} for {span:?}");
+            assert!(text.contains('^'));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! One treatment: from its keys to a specification, with the checks that concern several keys.
+
+use std::collections::BTreeMap;
+
+use super::draft::Draft;
+use super::off::Off;
+use super::problem::{Findings, Place, Problem};
+use super::raw::Table;
+use super::treatments::Named;
+use super::{Treatment, events, groups};
+use crate::spec::{Composition, ModelSpec, Parts, Policy, SHARES, VisionLabels};
+
+/// Reads one treatment; none when it has mistakes.
+pub fn read((name, table): &Named, problems: &mut Findings) -> Option<Treatment> {
+    // Mistakes that another treatment shares are not added again, so this one gathers its own.
+    let mut own = Findings::default();
+    let treatment = read_own(name, table, &mut own);
+    let is_sound = own.is_empty();
+    problems.append_if(own, |_| true);
+    Some(treatment).filter(|_| is_sound).flatten()
+}
+
+fn read_own(name: &str, table: &Table, problems: &mut Findings) -> Option<Treatment> {
+    let draft = Draft::read(table, problems);
+    let off = Off::read(&draft, problems);
+    check_shares(&draft, problems);
+    let groups = groups::read(&draft, &off, problems);
+    let schedule = events::read(&draft, &groups, &off, problems);
+    if !problems.is_empty() {
+        return None;
+    }
+    let mut values: BTreeMap<&'static str, f64> =
+        draft.values.iter().map(|(key, (value, _))| (*key, *value)).collect();
+    values.extend(off.values());
+    let title = draft.names.get("title").map_or(name, |(title, _)| title);
+    let choice = |key: &str, names: &[(&str, &str)]| {
+        let typed = draft.names.get(key).map(|(name, _)| name.as_str());
+        names.iter().position(|(name, _)| Some(*name) == typed).unwrap_or(0)
+    };
+    let spec = ModelSpec::new(Parts {
+        values,
+        composition: Composition::ALL[choice("organisation.composition", &Composition::NAMES)],
+        labels: VisionLabels::ALL[choice("organisation.vision_labels", &VisionLabels::NAMES)],
+        policy: Policy::ALL[choice("policy", &Policy::NAMES)],
+        groups,
+        schedule,
+        seed: draft.seed.unwrap_or(1),
+    });
+    Some(Treatment { name: name.to_owned(), title: title.to_owned(), spec })
+}
+
+/// The shares of the types of staff sum to 1.
+fn check_shares(draft: &Draft, problems: &mut Findings) {
+    let sum: f64 = SHARES.iter().map(|share| draft.value(share)).sum();
+    let is_mistaken = SHARES.iter().any(|share| draft.is_mistaken(share));
+    if is_mistaken || (sum - 1.0).abs() <= 1e-9 {
+        return;
+    }
+    let place = SHARES.iter().filter_map(|share| draft.place(share)).max();
+    let shares: Vec<String> = SHARES
+        .iter()
+        .map(|share| {
+            let silent = if draft.place(share).is_some() { "" } else { " (default)" };
+            let name = share.key.trim_start_matches("staff.types.").trim_end_matches(".share");
+            format!("{name} {}{silent}", draft.value(share))
+        })
+        .collect();
+    // Rounded, because a sum like 0.7999999999999999 says less than 0.8.
+    let sum = (sum * 1e9).round() / 1e9;
+    let message = format!("the shares of the types of staff sum to {sum}, not to 1");
+    problems.push(
+        Problem::new(place.unwrap_or(&Place::Whole), message)
+            .help(format!("they are {}", shares.join(", "))),
+    );
+}

@@ -1,0 +1,101 @@
+//! Treatments: the file with some of its keys replaced, each then read as if it were a file.
+//!
+//! So the levers of a treatment are those of its regime (or the file's, when it names none), changed
+//! by `[levers]` of the file and of the treatment together.
+
+use super::groups::is_fit_name;
+use super::keys::{MOST_TREATMENTS, SCENARIO_KEYS, names_of};
+use super::problem::{Findings, Place, Problem};
+use super::raw::{Entry, Node, Table, Value};
+use super::value::is_name;
+
+/// A name and the table that goes with it.
+pub type Named = (String, Table);
+
+/// What each treatment of a file changes.
+pub fn changes(treatments: &Node, problems: &mut Findings) -> Vec<Named> {
+    let entries = match &treatments.value {
+        Value::Table(table) if !table.0.is_empty() => &table.0,
+        other => {
+            let message = format!("treatments is {}, without any treatment", other.shown());
+            let help = "write for instance [treatments.more-pay], or leave it out";
+            problems.push(Problem::new(&treatments.place, message).help(help));
+            return Vec::new();
+        }
+    };
+    if entries.len() > MOST_TREATMENTS {
+        let message = format!("{} treatments are too many", entries.len());
+        let allowed = format!("at most {MOST_TREATMENTS}");
+        problems.push(Problem::new(&treatments.place, message).allowed(allowed));
+        return Vec::new();
+    }
+    entries.iter().filter_map(|entry| changes_of(entry, problems)).collect()
+}
+
+fn changes_of(entry: &Entry, problems: &mut Findings) -> Option<Named> {
+    is_fit_name("a treatment", &entry.key, &entry.place, problems);
+    let Value::Table(table) = &entry.node.value else {
+        let found = entry.node.value.shown();
+        let message = format!("treatments.{} is {found}, but a table is needed", entry.key);
+        let help = format!("begin it with [treatments.{}]", entry.key);
+        problems.push(Problem::new(&entry.node.place, message).help(help));
+        return None;
+    };
+    let mut changes = table.clone();
+    for key in SCENARIO_KEYS {
+        if let Some(found) = changes.take(key) {
+            let message =
+                format!("`{key}` holds for the whole file and cannot differ by treatment");
+            let help = format!("move `{key}` above the treatments");
+            problems.push(Problem::new(&found.place, message).help(help));
+        }
+    }
+    Some((entry.key.clone(), changes))
+}
+
+/// The file under each of its treatments, with the overrides over both.
+pub fn of_file(base: &Table, changes: &[Named], overrides: &Table) -> Vec<Named> {
+    let untitled = |table: &Table| {
+        let mut table = table.clone();
+        table.take("title");
+        table
+    };
+    let (base, overrides) = (untitled(base), untitled(overrides));
+    let variant = |(name, changes): &Named| {
+        let mut variant = base.clone();
+        variant.lay_over(changes);
+        variant.lay_over(&overrides);
+        (name.clone(), variant)
+    };
+    changes.iter().map(variant).collect()
+}
+
+/// The file, without its treatments, under each regime.
+pub fn of_regimes(base: &Table, regimes: &[&str], problems: &mut Findings) -> Vec<Named> {
+    let mut variants: Vec<Named> = Vec::new();
+    if regimes.is_empty() {
+        let help = "name at least one after --regimes, e.g. --regimes control,trust";
+        problems.push(Problem::new(&Place::Whole, "no regime to compare").help(help));
+    }
+    for regime in regimes {
+        if !is_name("--regimes", regime, &names_of("regime"), &Place::Whole, problems) {
+            continue;
+        }
+        if variants.iter().any(|(name, _)| name == regime) {
+            let message = format!("--regimes names `{regime}` twice");
+            problems.push(Problem::new(&Place::Whole, message));
+            continue;
+        }
+        let mut variant = base.clone();
+        variant.take("title");
+        variant.take("regime");
+        let value = Value::Text((*regime).to_owned());
+        variant.0.push(Entry {
+            key: "regime".to_owned(),
+            place: Place::Whole,
+            node: Node { place: Place::Whole, value },
+        });
+        variants.push(((*regime).to_owned(), variant));
+    }
+    variants
+}

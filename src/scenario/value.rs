@@ -1,0 +1,178 @@
+//! Reading single values: each function gives the meaning of what was typed or records a mistake.
+
+use super::nearest::did_you_mean;
+use super::problem::{Findings, Place, Problem};
+use super::raw::{Entry, Node, Number, Table, Value};
+use crate::levers::Lever;
+use crate::spec::Parameter;
+
+/// The range of a parameter in words, with its unit.
+pub fn range_in_words(parameter: &Parameter) -> String {
+    let range = parameter.range;
+    let whole = if range.whole { "whole numbers from " } else { "" };
+    let unit = match parameter.unit {
+        "" => String::new(),
+        unit => format!(" ({unit})"),
+    };
+    format!("{whole}{} to {}{unit}", range.low, range.high)
+}
+
+/// Reads a number and checks it against its parameter; `path` is the key as messages show it.
+pub fn number(
+    path: &str,
+    parameter: &Parameter,
+    node: &Node,
+    problems: &mut Findings,
+) -> Option<f64> {
+    let range = parameter.range;
+    let mistake = match &node.value {
+        Value::Number(typed) => match fault(typed, range.low, range.high, range.whole) {
+            None => return Some(typed.value),
+            Some(fault) => Problem::new(&node.place, format!("{path} = {} {fault}", typed.shown())),
+        },
+        other => not_a_number(path, other, &node.place),
+    };
+    problems.push(mistake.allowed(range_in_words(parameter)));
+    None
+}
+
+/// What is wrong with a number, if anything.
+fn fault(number: &Number, low: f64, high: f64, whole: bool) -> Option<&'static str> {
+    let value = number.value;
+    if value.is_nan() {
+        Some("is not a number that can be calculated with")
+    } else if value < low {
+        Some("is too small")
+    } else if value > high {
+        Some("is too large")
+    } else if whole && value.fract() != 0.0 {
+        Some("is not a whole number")
+    } else {
+        None
+    }
+}
+
+fn not_a_number(path: &str, value: &Value, place: &Place) -> Problem {
+    let problem =
+        Problem::new(place, format!("{path} is {}, but a number is needed", value.shown()));
+    match value {
+        Value::Text(text) if text.trim().parse::<f64>().is_ok() => {
+            problem.help(format!("write it without quotes: {}", text.trim()))
+        }
+        _ => problem,
+    }
+}
+
+/// Reads a whole number in a range.
+pub fn whole(path: &str, node: &Node, low: u64, high: u64, problems: &mut Findings) -> Option<u64> {
+    let mistake = match &node.value {
+        Value::Number(typed) => {
+            let read = match typed.whole {
+                Some(whole) => u64::try_from(whole).ok(),
+                // Up to 2^53 every whole number is exact.
+                None if typed.value.fract() == 0.0 && (0.0..9e15).contains(&typed.value) => {
+                    Some(typed.value as u64)
+                }
+                None => None,
+            };
+            if let Some(value) = read.filter(|value| (low..=high).contains(value)) {
+                return Some(value);
+            }
+            let fault = fault(typed, low as f64, high as f64, true).unwrap_or("does not fit");
+            Problem::new(&node.place, format!("{path} = {} {fault}", typed.shown()))
+        }
+        other => not_a_number(path, other, &node.place),
+    };
+    problems.push(mistake.allowed(format!("whole numbers from {low} to {high}")));
+    None
+}
+
+/// Reads a text.
+pub fn text(path: &str, node: &Node, problems: &mut Findings) -> Option<String> {
+    if let Value::Text(text) = &node.value {
+        return Some(text.clone());
+    }
+    let message = format!("{path} is {}, but text in quotes is needed", node.value.shown());
+    problems.push(Problem::new(&node.place, message));
+    None
+}
+
+/// Reads a text or a list of texts.
+pub fn texts(path: &str, node: &Node, problems: &mut Findings) -> Vec<(String, Place)> {
+    let nodes = match &node.value {
+        Value::List(nodes) => nodes.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    nodes
+        .iter()
+        .filter_map(|node| Some((text(path, node, problems)?, node.place.clone())))
+        .collect()
+}
+
+/// Reads a name that must be one of some names.
+pub fn name(
+    path: &str,
+    node: &Node,
+    names: &[(&'static str, &'static str)],
+    problems: &mut Findings,
+) -> Option<String> {
+    let name = text(path, node, problems)?;
+    is_name(path, &name, names, &node.place, problems).then_some(name)
+}
+
+/// Whether a name is one of those allowed; if not, that is a mistake.
+pub fn is_name(
+    path: &str,
+    name: &str,
+    names: &[(&'static str, &'static str)],
+    place: &Place,
+    problems: &mut Findings,
+) -> bool {
+    let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+    let found = known.contains(&name);
+    if !found {
+        problems.push(
+            Problem::new(place, format!("{path}: there is no `{name}`"))
+                .allowed(known.join(", "))
+                .help(did_you_mean(name, known.iter().copied())),
+        );
+    }
+    found
+}
+
+/// The entries of a table; another kind of value is a mistake.
+pub fn table<'a>(path: &str, node: &'a Node, problems: &mut Findings) -> &'a [Entry] {
+    if let Value::Table(table) = &node.value {
+        return &table.0;
+    }
+    let message = format!("{path} is {}, but a table is needed", node.value.shown());
+    let form = format!("write for instance {path} = {{ … }}");
+    problems.push(Problem::new(&node.place, message).help(form));
+    &[]
+}
+
+/// Finds keys of a small table that do not belong there.
+pub fn only_keys(table: &Table, path: &str, keys: &[(&str, &str)], problems: &mut Findings) {
+    let known = || keys.iter().map(|(key, _)| *key);
+    for entry in table.0.iter().filter(|entry| known().all(|key| key != entry.key)) {
+        problems.push(
+            Problem::new(&entry.place, format!("there is no key `{}` in {path}", entry.key))
+                .allowed(known().collect::<Vec<_>>().join(", "))
+                .help(did_you_mean(&entry.key, known())),
+        );
+    }
+}
+
+/// The lever that a key of a small table names, or a mistake.
+pub fn lever(entry: &Entry, path: &str, problems: &mut Findings) -> Option<Lever> {
+    let found = Lever::find(&entry.key);
+    if found.is_none() {
+        let names = Lever::ALL.map(Lever::name);
+        problems.push(
+            Problem::new(&entry.place, format!("{path}: there is no lever `{}`", entry.key))
+                .allowed(names.join(", "))
+                .help(did_you_mean(&entry.key, names)),
+        );
+    }
+    found
+}
