@@ -1,0 +1,209 @@
+//! The keys of a scenario file that are not numbers of the model, and what they may hold.
+
+use crate::levers::REGIMES;
+use crate::mechanisms::MECHANISMS;
+use crate::metrics::METRICS;
+use crate::spec::{Composition, Policy, VisionLabels, parameters};
+
+/// A figure that a run may draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureKind {
+    /// Outcome curves with bands over replicates.
+    Outcomes,
+    /// Single units as thin lines.
+    Units,
+    /// The units at the end.
+    Distribution,
+    /// Measured against true output.
+    Goodhart,
+}
+
+impl FigureKind {
+    /// Every figure.
+    pub const ALL: [Self; 4] = [Self::Outcomes, Self::Units, Self::Distribution, Self::Goodhart];
+    /// Names, in the order of the variants, with their meaning.
+    pub const NAMES: [(&'static str, &'static str); 4] = [
+        ("outcomes", "outcome curves of all treatments with bands over replicates"),
+        ("units", "single units as thin lines, so that two basins can be seen"),
+        ("distribution", "how units are spread at the end"),
+        ("goodhart", "measured and true output, and the gap between them"),
+    ];
+
+    /// Name in a scenario file and of the figure's file.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+/// A key of a scenario file that is not a number of the model.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Full key.
+    pub key: &'static str,
+    /// What it means.
+    pub summary: &'static str,
+    /// What it may hold.
+    pub kind: SettingKind,
+    /// What holds when the file is silent.
+    pub default: &'static str,
+}
+
+/// What a setting may hold.
+#[derive(Debug, Clone, Copy)]
+pub enum SettingKind {
+    /// The number 1.
+    Format,
+    /// A text.
+    Text,
+    /// A text or a list of texts.
+    Texts,
+    /// A whole number from 0 to 2^64 − 1.
+    Seed,
+    /// A whole number of at least 1.
+    Count,
+    /// One of some names.
+    Name(fn() -> Vec<(&'static str, &'static str)>),
+    /// A list of some names.
+    Names(fn() -> Vec<(&'static str, &'static str)>),
+    /// A list of tables, described by itself.
+    Tables,
+    /// Tables by name, described by themselves.
+    Treatments,
+}
+
+fn regimes() -> Vec<(&'static str, &'static str)> {
+    REGIMES.iter().map(|regime| (regime.name, regime.summary)).collect()
+}
+
+fn switchable() -> Vec<(&'static str, &'static str)> {
+    MECHANISMS.iter().filter(|m| !m.off.is_empty()).map(|m| (m.name, m.summary)).collect()
+}
+
+fn metrics() -> Vec<(&'static str, &'static str)> {
+    METRICS.iter().map(|metric| (metric.name, metric.summary)).collect()
+}
+
+/// Every setting.
+pub static SETTINGS: [Setting; 17] = [
+    Setting {
+        key: "format",
+        summary: "Version of the layout of scenario files; always 1.",
+        kind: SettingKind::Format,
+        default: "1",
+    },
+    Setting {
+        key: "title",
+        summary: "What the scenario is, in one line.",
+        kind: SettingKind::Text,
+        default: "empty",
+    },
+    Setting {
+        key: "question",
+        summary: "The question that the scenario asks.",
+        kind: SettingKind::Text,
+        default: "empty",
+    },
+    Setting {
+        key: "sources",
+        summary: "Where the scenario comes from.",
+        kind: SettingKind::Texts,
+        default: "none",
+    },
+    Setting {
+        key: "look_for",
+        summary: "What to look for in the results.",
+        kind: SettingKind::Texts,
+        default: "none",
+    },
+    Setting {
+        key: "regime",
+        summary: "The named regime that sets all levers; [levers] then changes single ones.",
+        kind: SettingKind::Name(regimes),
+        default: "laissez-faire",
+    },
+    Setting {
+        key: "policy",
+        summary: "Who moves the levers over time, besides the schedule.",
+        kind: SettingKind::Name(|| Policy::NAMES.to_vec()),
+        default: "fixed",
+    },
+    Setting {
+        key: "run.seed",
+        summary: "Seed of all luck; the same seed gives the same numbers.",
+        kind: SettingKind::Seed,
+        default: "1",
+    },
+    Setting {
+        key: "organisation.composition",
+        summary: "How the types of staff are spread over units.",
+        kind: SettingKind::Name(|| Composition::NAMES.to_vec()),
+        default: "quota",
+    },
+    Setting {
+        key: "organisation.vision_labels",
+        summary: "Whether each leader has a vision of its own or all share one.",
+        kind: SettingKind::Name(|| VisionLabels::NAMES.to_vec()),
+        default: "local",
+    },
+    Setting {
+        key: "mechanisms.off",
+        summary: "Mechanisms that are switched off: their parameters take their neutral values.",
+        kind: SettingKind::Names(switchable),
+        default: "none",
+    },
+    Setting {
+        key: "groups",
+        summary: "Groups of units ([[groups]]) with their own name, units, staff, regime and levers.",
+        kind: SettingKind::Tables,
+        default: "one group of organisation.units units with organisation.staff staff each",
+    },
+    Setting {
+        key: "schedule",
+        summary: "Changes at set periods ([[schedule]]): period, for whom (unit, group, share; all when silent), and what (regime, set, over, shift).",
+        kind: SettingKind::Tables,
+        default: "no changes",
+    },
+    Setting {
+        key: "treatments",
+        summary: "Named sets of overrides ([treatments.NAME]) that run side by side on the same luck.",
+        kind: SettingKind::Treatments,
+        default: "one treatment: the file as it is",
+    },
+    Setting {
+        key: "record.metrics",
+        summary: "The metrics that are recorded.",
+        kind: SettingKind::Names(metrics),
+        default: "all",
+    },
+    Setting {
+        key: "record.every",
+        summary: "Every how many periods a row is written to series.csv.",
+        kind: SettingKind::Count,
+        default: "1",
+    },
+    Setting {
+        key: "figures.kinds",
+        summary: "The figures that are drawn.",
+        kind: SettingKind::Names(|| FigureKind::NAMES.to_vec()),
+        default: "all",
+    },
+];
+
+/// Every full key that a file may have, sorted.
+pub fn all_keys() -> Vec<&'static str> {
+    let mut keys: Vec<_> = parameters().iter().map(|parameter| parameter.key).collect();
+    keys.extend(SETTINGS.iter().map(|setting| setting.key));
+    keys.sort_unstable();
+    keys
+}
+
+/// The setting with this key.
+pub fn find_setting(key: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.key == key)
+}
+
+/// Whether some key lies inside the table with this path.
+pub fn is_table(path: &str) -> bool {
+    let inside = |key: &str| key.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
+    all_keys().into_iter().any(inside)
+}

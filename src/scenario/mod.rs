@@ -1,0 +1,94 @@
+//! From the text of a scenario file to its checked meaning: the only door to the model.
+//!
+//! Responsible for: what was typed ([`raw`](self)), the check of the whole at once, how mistakes
+//! are told ([`Problems`]), the JSON Schema and the explanations, all from the definitions.
+//! Must not know: files on disk, threads, how anything is computed.
+
+mod draft;
+mod events;
+pub mod explain;
+mod groups;
+mod keys;
+mod merge;
+mod problem;
+mod raw;
+mod read;
+mod schema;
+mod starter;
+
+use crate::metrics::Metric;
+use crate::spec::ModelSpec;
+
+pub use keys::{FigureKind, SETTINGS, Setting, SettingKind};
+pub use problem::{Place, Problem, Problems};
+pub use read::read;
+pub use schema::json_schema;
+pub use starter::starter;
+
+/// Largest scenario file that is read, in bytes.
+pub const MAX_BYTES: usize = 1_000_000;
+
+/// Most agents that a scenario may have.
+pub const MAX_AGENTS: u64 = 2_000_000_000;
+
+/// The text of a scenario and the name under which messages show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Name shown in messages, usually the path as it was typed.
+    pub name: &'a str,
+    /// The bytes of the file.
+    pub bytes: &'a [u8],
+}
+
+/// The checked meaning of a scenario file.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Title.
+    pub title: String,
+    /// The question it asks.
+    pub question: String,
+    /// Where it comes from.
+    pub sources: Vec<String>,
+    /// What to look for in its results.
+    pub look_for: Vec<String>,
+    /// Specifications that run side by side on the same luck; at least one.
+    pub treatments: Vec<Treatment>,
+    /// What is recorded.
+    pub record: Record,
+    /// Which figures are drawn.
+    pub figures: Vec<FigureKind>,
+}
+
+/// One of the specifications of a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Treatment {
+    /// Name in tables.
+    pub name: String,
+    /// Title in figures.
+    pub title: String,
+    /// What it means.
+    pub spec: ModelSpec,
+}
+
+/// What a scenario records.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The metrics, in the order of every table.
+    pub metrics: Vec<&'static Metric>,
+    /// Every how many periods a row is written to the series.
+    pub every: u32,
+}
+
+impl Scenario {
+    /// Reads a scenario and puts it under several regimes in place of its own treatments.
+    ///
+    /// # Errors
+    /// All mistakes of the file, the overrides and the names of regimes.
+    pub fn under_regimes(
+        source: &Source,
+        overrides: &[String],
+        regimes: &[&str],
+    ) -> Result<Self, Problems> {
+        read::read_under(source, overrides, Some(regimes))
+    }
+}
