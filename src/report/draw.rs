@@ -8,7 +8,7 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::figure::{Axis, Figure, Layer, Panel, Style};
+use super::figure::{Axis, Figure, Layer, Line, Panel, Style};
 use super::palette::{colour, dashes};
 
 /// Pixels per point of the layout: both outputs are drawn finely, and SVG is scaled back.
@@ -166,7 +166,7 @@ pub fn wrapped(name: &str, width: usize) -> Vec<String> {
 
 /// The pen of a style.
 fn pen(style: Style) -> ShapeStyle {
-    let (opacity, width) = if style.thin { (0.35, 1) } else { (1.0, 2 * SCALE) };
+    let (opacity, width) = if style.line == Line::Thin { (0.35, 1) } else { (1.0, 2 * SCALE) };
     colour(style.series).mix(opacity).stroke_width(width)
 }
 
@@ -178,7 +178,8 @@ fn stroke<DB: DrawingBackend>(
     style: Style,
 ) -> Result<(), DrawError> {
     let scale = SCALE as i32;
-    let (dash, gap) = dashes(style.series).unwrap_or((right - left, 1));
+    let dashed = dashes(style.series).filter(|_| style.line == Line::Series);
+    let (dash, gap) = dashed.unwrap_or((right - left, 1));
     let starts = (left..right).step_by(((dash + gap) * scale) as usize);
     for start in starts {
         let points = vec![(start, y), ((start + dash * scale).min(right), y)];
@@ -237,7 +238,8 @@ fn mesh<DB: DrawingBackend>(panel: &Panel, chart: &mut Chart<DB>) -> Result<(), 
 
 /// A tick's number with as many decimals as the axis needs.
 fn tick(value: f64, span: f64) -> String {
-    let decimals = (1.0 - span.log10().floor()).clamp(0.0, 6.0) as usize;
+    // An axis has about six ticks.
+    let decimals = (-(span / 6.0).log10() - 1e-9).ceil().clamp(0.0, 6.0) as usize;
     let text = format!("{value:.decimals$}");
     if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
         "0".to_owned()
@@ -298,7 +300,7 @@ fn curve<DB: DrawingBackend>(
     let finite = |point: &(f64, f64)| point.0.is_finite() && point.1.is_finite();
     for part in points.split(|point| !finite(point)).filter(|part| !part.is_empty()) {
         let line = part.iter().copied();
-        match dashes(style.series).filter(|_| !style.thin) {
+        match dashes(style.series).filter(|_| style.line == Line::Series) {
             None => chart.draw_series(LineSeries::new(line, pen(style))).map_err(failed)?,
             Some((dash, gap)) => {
                 let (dash, gap) = (dash as u32 * SCALE, gap as u32 * SCALE);
@@ -341,7 +343,8 @@ mod tests {
 
     #[test]
     fn ticks_have_the_decimals_they_need() {
-        assert_eq!(tick(0.25, 1.0), "0.2");
+        assert_eq!(tick(0.2, 1.0), "0.2");
+        assert_eq!(tick(0.6, 0.62), "0.6");
         assert_eq!(tick(-0.25, 0.5), "−0.25");
         assert_eq!(tick(60.0, 120.0), "60");
         assert_eq!(tick(-1e-17, 1.0), "0");

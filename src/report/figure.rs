@@ -52,24 +52,43 @@ pub struct Axis {
     pub names: Vec<String>,
 }
 
+/// The series number of black.
+const INK: usize = 6;
+
 /// How a series looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
-    /// Number of the series: decides colour and dashes.
+    /// Number of the series: decides the colour.
     pub series: usize,
+    /// How its line is drawn.
+    pub line: Line,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// Thick, dashed by the number of the series, so that repeats of a colour differ.
+    Series,
+    /// Thick and solid, whatever the series.
+    Solid,
     /// Thin and pale, for one of many.
-    pub thin: bool,
+    Thin,
 }
 
 impl Style {
     /// The style of a series.
     pub fn series(series: usize) -> Self {
-        Self { series, thin: false }
+        Self { series, line: Line::Series }
     }
 
     /// The style of one of many lines of a series.
     pub fn thin(series: usize) -> Self {
-        Self { series, thin: true }
+        Self { series, line: Line::Thin }
+    }
+
+    /// The style of a thick solid line in the ink of the axes.
+    pub fn ink() -> Self {
+        Self { series: INK, line: Line::Solid }
     }
 }
 

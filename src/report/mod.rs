@@ -11,7 +11,7 @@ mod palette;
 mod traced;
 
 pub use draw::DrawError;
-pub use figure::{Axis, Figure, Layer, Legend, Panel, Style};
+pub use figure::{Axis, Figure, Layer, Legend, Line, Panel, Style};
 pub use outcomes::figures_of;
 pub use traced::trace_figure;
 

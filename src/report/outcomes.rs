@@ -138,8 +138,8 @@ impl View<'_> {
                 let points = (1..).map(f64::from).zip(line.iter().copied()).collect();
                 panel.layers.push(Layer::Curve { points, style: Style::thin(series) });
             }
-            let style = Style::series(series % 4);
-            panel.layers.push(Layer::Curve { points: mean_curve(result, metric), style });
+            let points = mean_curve(result, metric);
+            panel.layers.push(Layer::Curve { points, style: Style::ink() });
             figure.panels.push(panel);
         }
         Some(figure)

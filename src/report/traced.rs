@@ -32,14 +32,14 @@ pub fn trace_figure(
         let place = METRICS.iter().position(|other| other.name == name);
         let values = tracer.metrics.iter().map(|row| place.map_or(f64::NAN, |index| row[index]));
         let points = (1..).map(f64::from).zip(values).collect();
-        panel.layers.push(Layer::Curve { points, style: Style::series(MEAN) });
+        panel.layers.push(Layer::Curve { points, style: Style::ink() });
         panels.push(panel);
     }
     let kinds = StaffType::ALL.into_iter().enumerate().map(|(series, kind)| Legend {
         name: kind.name().replace('_', "-"),
         style: Style::series(series),
     });
-    let mean = Legend { name: "mean of the unit".to_owned(), style: Style::series(MEAN) };
+    let mean = Legend { name: "mean of the unit".to_owned(), style: Style::ink() };
     let figure = Figure {
         title: title.to_owned(),
         subtitle: "Thin lines: agents by type; thick line: the unit.".to_owned(),
@@ -54,9 +54,6 @@ pub fn trace_figure(
     };
     files("trace", &figure)
 }
-
-/// Series of the unit's mean: black in the palette.
-const MEAN: usize = 6;
 
 /// One thin line per agent; a new line begins where a recruit of another type takes a place.
 fn agent_lines(tracer: &Tracer, name: &str) -> Vec<Layer> {
