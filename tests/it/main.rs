@@ -1,1 +1,5 @@
-fn main() {}
+//! The integration tests, in one binary so that building stays short.
+
+mod properties;
+mod reference;
+mod specs;
