@@ -14,12 +14,26 @@ use model::Sector;
 
 /// Names of what is compared per agent and per unit.
 const AGENT: [&str; 9] = [
-    "belief", "trust", "motivation", "felt_vision", "difficulty", "inflation", "measured_effort",
-    "cooperation", "gaming",
+    "belief",
+    "trust",
+    "motivation",
+    "felt_vision",
+    "difficulty",
+    "inflation",
+    "measured_effort",
+    "cooperation",
+    "gaming",
 ];
 const UNIT: [&str; 9] = [
-    "monitoring", "credibility", "leader_trust", "leniency", "funding", "true_output",
-    "measured_output", "reputation", "pay lever",
+    "monitoring",
+    "credibility",
+    "leader_trust",
+    "leniency",
+    "funding",
+    "true_output",
+    "measured_output",
+    "reputation",
+    "pay lever",
 ];
 
 /// The bits of one unit in one period.
@@ -100,10 +114,8 @@ fn compare(spec: &ModelSpec) -> Result<(), String> {
 }
 
 fn first_difference(found: &Snapshot, wanted: &Snapshot) -> Result<(), String> {
-    let place = format!(
-        "period {}, replicate {}, unit {}",
-        wanted.period, wanted.replicate, wanted.unit
-    );
+    let place =
+        format!("period {}, replicate {}, unit {}", wanted.period, wanted.replicate, wanted.unit);
     for (agent, (a, b)) in found.agents.iter().zip(&wanted.agents).enumerate() {
         for (name, (a, b)) in AGENT.iter().zip(a.iter().zip(b)) {
             if a.to_bits() != b.to_bits() {
@@ -142,7 +154,8 @@ fn competition_and_groups_of_odd_sizes_agree_bit_for_bit() {
     let mut p = parts("trust");
     let mut levers = p.groups[0].levers;
     levers[Lever::Competition as usize] = 0.5;
-    p.groups = vec![group("one", 3, 1, levers), group("b", 2, 33, levers), group("c", 5, 64, levers)];
+    p.groups =
+        vec![group("one", 3, 1, levers), group("b", 2, 33, levers), group("c", 5, 64, levers)];
     p.values = [("run.periods", 25.0), ("run.replicates", 2.0), ("belief.contact", 0.6)].into();
     p.schedule = vec![
         set(5, Target::Share(0.4), Lever::Monitoring, 0.5, 6),

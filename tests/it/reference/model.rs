@@ -172,8 +172,15 @@ impl<'a> Sector<'a> {
                 .iter()
                 .map(|a| {
                     [
-                        a.belief, a.trust, a.motivation, a.vision, a.difficulty, a.inflation, a.x,
-                        a.q, a.gaming,
+                        a.belief,
+                        a.trust,
+                        a.motivation,
+                        a.vision,
+                        a.difficulty,
+                        a.inflation,
+                        a.x,
+                        a.q,
+                        a.gaming,
                     ]
                 })
                 .collect(),
@@ -198,7 +205,9 @@ impl<'a> Sector<'a> {
             let addressed: Vec<u32> = match event.target {
                 Target::All => order.clone(),
                 Target::Unit(unit) => vec![unit],
-                Target::Group(g) => (0..n as u32).filter(|u| self.spec.group_of(*u).0 == g).collect(),
+                Target::Group(g) => {
+                    (0..n as u32).filter(|u| self.spec.group_of(*u).0 == g).collect()
+                }
                 Target::Share(share) => order[..(share * n as f64).round() as usize].to_vec(),
             };
             for unit in addressed.into_iter().filter(|unit| (*unit as usize) < n) {
@@ -230,7 +239,8 @@ impl<'a> Sector<'a> {
 
     fn lead(&mut self, index: usize, period: u32) {
         let hazard = self.spec.value(find_parameter("leader_turnover.hazard").unwrap());
-        let (credibility, start) = (self.value("start.credibility"), self.value("start.leader_trust"));
+        let (credibility, start) =
+            (self.value("start.credibility"), self.value("start.leader_trust"));
         let loss = self.value("leader_turnover.trust_loss");
         let number = index as u32;
         if leader_changes(&self.draws, hazard, self.replicate, number, period) {
@@ -283,12 +293,16 @@ impl<'a> Sector<'a> {
     }
 
     fn report(&mut self, index: usize) {
-        let (stay, noise) = (self.value("task_difficulty.persistence"), self.value("task_difficulty.noise"));
+        let (stay, noise) =
+            (self.value("task_difficulty.persistence"), self.value("task_difficulty.noise"));
         let stake_weight = self.value("misreporting.stake");
-        let (slack, a_h) = (self.value("misreporting.slack"), self.value("misreporting.deterrence"));
+        let (slack, a_h) =
+            (self.value("misreporting.slack"), self.value("misreporting.deterrence"));
         let unit = &mut self.units[index];
-        let (m, s, delta) = (unit.get(Lever::Monitoring), unit.get(Lever::Sanction), unit.get(Lever::Dialogue));
-        let stake = (1.0 - delta) * (m * s + 2.0 * unit.get(Lever::Ratchet) * unit.get(Lever::Pay)).min(1.0);
+        let (m, s, delta) =
+            (unit.get(Lever::Monitoring), unit.get(Lever::Sanction), unit.get(Lever::Dialogue));
+        let stake = (1.0 - delta)
+            * (m * s + 2.0 * unit.get(Lever::Ratchet) * unit.get(Lever::Pay)).min(1.0);
         let gain = stake_weight * stake - a_h * m;
         let z = normals(&mut unit.difficulty_noise, unit.agents.len());
         for (agent, z) in unit.agents.iter_mut().zip(z) {
@@ -299,7 +313,8 @@ impl<'a> Sector<'a> {
     }
 
     fn choose(&mut self, index: usize) {
-        let (theta, k) = (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
+        let (theta, k) =
+            (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
         let (pi, vision) = (self.value("assurance.weight"), self.value("drive.vision"));
         let (foresight, beta) = (self.value("ratchet.foresight"), self.value("ratchet.discount"));
         let kappa = self.value("effort.substitution");
@@ -340,7 +355,8 @@ impl<'a> Sector<'a> {
             (self.value("capacity.gaming_time"), self.value("capacity.difficulty_cost"));
         let (phi, omega) =
             (self.value("output.complementarity"), self.value("organisation.measurability"));
-        let (theta, k) = (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
+        let (theta, k) =
+            (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
         let noise = self.value("output.noise");
         let unit = &mut self.units[index];
         let (delta, sigma) = (unit.get(Lever::Dialogue), unit.get(Lever::Support));
@@ -364,15 +380,14 @@ impl<'a> Sector<'a> {
         unit.cooperation = mean(agents.clone().map(|a| a.q));
         unit.scruples = mean(agents.clone().map(|a| a.lambda * a.trust));
         let worth = mean(
-            agents
-                .clone()
-                .map(|a| a.ability * a.capacity * (omega * a.x + (1.0 - omega) * a.q)),
+            agents.clone().map(|a| a.ability * a.capacity * (omega * a.x + (1.0 - omega) * a.q)),
         );
         let counted = mean(agents.map(|a| a.ability * a.capacity * a.x + a.gaming));
         let together = (1.0 - phi) + phi * hill(unit.cooperation as f32, theta, k);
         unit.true_output = f64::from(together) * worth;
         unit.measured_output = counted + f64::from(unit.leniency);
-        unit.seen = unit.measured_output as f32 + noise * normals(&mut unit.measurement_noise, 1)[0];
+        unit.seen =
+            unit.measured_output as f32 + noise * normals(&mut unit.measurement_noise, 1)[0];
         unit.seen_sum += f64::from(unit.seen);
     }
 
@@ -413,8 +428,10 @@ impl<'a> Sector<'a> {
         let per_trust =
             (1.0 / self.spec.value(find_parameter("felt_vision.trust_needed").unwrap())) as f32;
         let contact = self.spec.value(find_parameter("belief.contact").unwrap());
-        let drift = (self.spec.value(find_parameter("belief.drift").unwrap()) * (1.0 - contact)) as f32;
-        let (alpha, b_noise, lift) = (v("belief.attribution"), v("belief.noise"), v("belief.vision"));
+        let drift =
+            (self.spec.value(find_parameter("belief.drift").unwrap()) * (1.0 - contact)) as f32;
+        let (alpha, b_noise, lift) =
+            (v("belief.attribution"), v("belief.noise"), v("belief.vision"));
         let (c_m, c_pay) = (v("perceived_control.monitoring"), v("perceived_control.pay"));
         let weights = ["ability", "benevolence", "integrity"]
             .map(|name| self.spec.value(find_parameter(&format!("trust.{name}")).unwrap()));
@@ -457,7 +474,8 @@ impl<'a> Sector<'a> {
         }
 
         let m = unit.get(Lever::Monitoring);
-        let control = ((1.0 - 0.5 * unit.get(Lever::Dialogue)) * (c_m * m + c_pay * unit.marginal_pay))
+        let control = ((1.0 - 0.5 * unit.get(Lever::Dialogue))
+            * (c_m * m + c_pay * unit.marginal_pay))
             .min(1.0);
         let benevolence = clamp(
             0.35 + 0.65 * unit.get(Lever::Support) - control + trusted * (unit.leader_trust - 0.6),
