@@ -15,5 +15,6 @@ pub mod spec;
 pub mod statistics;
 #[cfg(feature = "cli")]
 pub mod store;
+pub mod theory;
 pub mod trace;
 pub mod world;

@@ -4,4 +4,4 @@
 
 mod summary;
 
-pub use summary::{Summary, mean, present, quantile_of_sorted, quantiles};
+pub use summary::{Summary, correlation, mean, present, quantile_of_sorted, quantiles};

@@ -62,6 +62,18 @@ pub fn quantile_of_sorted(sorted: &[f64], share: f64) -> f64 {
     sorted[low] + (place - low as f64) * (next - sorted[low])
 }
 
+/// Pearson's correlation of pairs; NaN where either side is constant.
+pub fn correlation(x: &[f64], y: &[f64]) -> f64 {
+    let (mean_x, mean_y) = (mean(x), mean(y));
+    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
+    for (a, b) in x.iter().zip(y) {
+        xx += (a - mean_x) * (a - mean_x);
+        yy += (b - mean_y) * (b - mean_y);
+        xy += (a - mean_x) * (b - mean_y);
+    }
+    xy / (xx * yy).sqrt()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
