@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::keys::{self, Setting, SettingKind, all_keys, find_setting, is_table};
 use super::problem::{Place, Problem, did_you_mean};
 use super::raw::{Entry, Node, Table, Value};
+use crate::mechanisms::find_mechanism;
 use crate::spec::{Parameter, find_parameter};
 
 /// What one treatment says, key by key, before the cross-checks.
@@ -117,7 +118,7 @@ pub fn join(path: &str, key: &str) -> String {
 
 fn unknown(entry: &Entry, full: &str) -> Problem {
     Problem::new(entry.place.clone(), format!("there is no key `{full}`"))
-        .help(did_you_mean(full, all_keys()))
+        .help(did_you_mean(full, all_keys().into_iter().chain(keys::all_tables())))
 }
 
 fn examples(path: &str) -> String {
@@ -228,8 +229,13 @@ pub fn is_name(
     let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
     let found = known.contains(&name);
     if !found {
+        let message = if key == "mechanisms.off" && find_mechanism(name).is_some() {
+            format!("`{name}` cannot be switched off by itself")
+        } else {
+            format!("{key}: there is no `{name}`")
+        };
         problems.push(
-            Problem::new(place.clone(), format!("{key}: there is no `{name}`"))
+            Problem::new(place.clone(), message)
                 .allowed(known.join(", "))
                 .help(did_you_mean(name, known.iter().copied())),
         );

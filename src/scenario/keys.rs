@@ -197,6 +197,14 @@ pub fn all_keys() -> Vec<&'static str> {
     keys
 }
 
+/// The first parts of all keys that stand in tables, sorted.
+pub fn all_tables() -> Vec<&'static str> {
+    let mut tables: Vec<_> =
+        all_keys().into_iter().filter_map(|key| Some(key.split_once('.')?.0)).collect();
+    tables.dedup();
+    tables
+}
+
 /// The setting with this key.
 pub fn find_setting(key: &str) -> Option<&'static Setting> {
     SETTINGS.iter().find(|setting| setting.key == key)

@@ -116,8 +116,18 @@ fn convert_place(place: &Place) -> impl Fn(Spanned<DeTable<'_>>) -> Table {
     move |table| convert_table(table.get_ref(), &|_| place.clone())
 }
 
+const DUPLICATE: &str = "this key or table stands twice; only one of them can hold";
+
+/// Whether a mistake of syntax is a key that stands twice.
+pub fn is_duplicate(problem: &Problem) -> bool {
+    problem.message == DUPLICATE
+}
+
 /// The parser's message as one sentence without its trailing newline.
 fn syntax_message(message: &str) -> String {
+    if message.trim() == "duplicate key" {
+        return DUPLICATE.to_owned();
+    }
     format!("this is not valid TOML: {}", message.trim().replace('\n', "; "))
 }
 

@@ -7,7 +7,7 @@ use super::groups::{self, check_name};
 use super::keys::FigureKind;
 use super::merge::merge;
 use super::problem::{Place, Problem, Problems};
-use super::raw::{Table, Value, parse, parse_override};
+use super::raw::{Table, Value, is_duplicate, parse, parse_override};
 use super::{MAX_BYTES, Record, Scenario, Source, Treatment, events};
 use crate::mechanisms::find_mechanism;
 use crate::metrics::{METRICS, find_metric};
@@ -16,8 +16,7 @@ use crate::spec::{
 };
 
 /// Keys that hold for the whole scenario and cannot differ between treatments.
-const SCENARIO_KEYS: [&str; 7] =
-    ["format", "question", "sources", "look_for", "treatments", "record", "figures"];
+const SCENARIO_KEYS: [&str; 6] = ["format", "question", "sources", "look_for", "record", "figures"];
 
 /// Reads a scenario: the text, then overrides `key=value` laid over the file and all its
 /// treatments.
@@ -40,7 +39,8 @@ pub fn read_under(
     };
     let mut table = parse(content, &mut problems);
     let fail = |problems| Err(Problems::new(source.name, content, overrides, problems));
-    if !problems.is_empty() {
+    // A key that stands twice leaves the rest readable; other mistakes of syntax do not.
+    if problems.iter().any(|problem| !is_duplicate(problem)) {
         return fail(problems);
     }
     let over = overrides_table(overrides, &mut problems);
@@ -139,7 +139,10 @@ fn treatment_variants(
         None => return vec![(own_name(table), table.clone())],
         Some((Value::Table(inner), _)) if !inner.0.is_empty() => inner,
         Some((value, place)) => {
-            let message = format!("treatments is {}, but it needs tables by name", value.kind());
+            let message = match value {
+                Value::Table(_) => "there are no treatments in this table".to_owned(),
+                other => format!("treatments is {}, but it needs tables by name", other.kind()),
+            };
             problems.push(
                 Problem::new(place.clone(), message)
                     .help("write for instance [treatments.more-pay]"),
