@@ -1,5 +1,7 @@
 //! How a metric is spread over the units of a sector.
 
+use crate::statistics::quantile_of_sorted;
+
 /// The quantiles that tables show.
 pub const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
@@ -36,19 +38,12 @@ impl Spread {
         let squares: f64 = sorted.iter().map(|value| (value - centre) * (value - centre)).sum();
         let sd = if n > 1.0 { (squares / (n - 1.0)).sqrt() } else { 0.0 };
         sorted.sort_unstable_by(f64::total_cmp);
-        Self { mean: sum / weights, sd, quantiles: QUANTILES.map(|p| quantile(sorted, p)) }
+        Self {
+            mean: sum / weights,
+            sd,
+            quantiles: QUANTILES.map(|p| quantile_of_sorted(sorted, p)),
+        }
     }
-}
-
-/// The quantile of sorted values, linear between order statistics (Hyndman & Fan 1996, type 7);
-/// NaN for no values.
-pub fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = p * last as f64;
-    let low = place.floor() as usize;
-    let share = place - low as f64;
-    let next = sorted[(low + 1).min(last)];
-    sorted[low] + share * (next - sorted[low])
 }
 
 #[cfg(test)]

@@ -134,12 +134,17 @@ impl Draft {
     }
 }
 
+/// The mistake of a key that does not exist: the nearest one that does, or all that the table has.
 fn unknown(entry: &Entry, full: &str) -> Problem {
-    let known = all_keys().into_iter().map(str::to_owned).chain(all_tables());
-    let known: Vec<String> = known.collect();
+    let known: Vec<String> =
+        all_keys().into_iter().map(str::to_owned).chain(all_tables()).collect();
+    let help = did_you_mean(full, known.iter().map(String::as_str));
+    let allowed = match full.rsplit_once('.').filter(|_| help.is_empty()) {
+        Some((table, _)) => keys_inside(table).join(", "),
+        None => String::new(),
+    };
     let shown: String = full.chars().take(60).collect();
-    Problem::new(&entry.place, format!("there is no key `{shown}`"))
-        .help(did_you_mean(full, known.iter().map(String::as_str)))
+    Problem::new(&entry.place, format!("there is no key `{shown}`")).allowed(allowed).help(help)
 }
 
 /// The next parts of the keys inside a table.

@@ -6,6 +6,7 @@ use super::events::EVENT_KEYS;
 use super::groups::GROUP_KEYS;
 use super::keys::{SETTINGS, Setting, all_tables, names_of};
 use super::nearest::nearest;
+use super::value::range_in_words;
 use crate::levers::{Lever, REGIMES, Regime};
 use crate::mechanisms::{MECHANISMS, Mechanism, PHASES};
 use crate::metrics::{METRICS, Metric};
@@ -213,6 +214,32 @@ pub fn list() -> String {
     let others = parameters().iter().filter(|parameter| !is_lever(parameter));
     group("PARAMETERS", others.map(|p| (p.key, p.summary)).collect());
     text += "`tillit explain NAME` tells unit, range, default, equation and source.\n";
+    text
+}
+
+/// All parameters as a Markdown table, for the documentation.
+pub fn parameter_table() -> String {
+    let mut text = String::from(
+        "| parameter | symbol | default | neutral | allowed | plausible | equation | meaning | source |\n|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for p in parameters() {
+        let neutral = p.neutral.map_or(String::new(), |value| value.to_string());
+        let plausible = p.plausible.map_or(String::new(), |plausible| {
+            format!("{}–{} ({})", plausible.low, plausible.high, plausible.reason)
+        });
+        writeln!(
+            text,
+            "| `{}` | {} | {} | {neutral} | {} | {plausible} | {} | {} | {} |",
+            p.key,
+            p.symbol,
+            p.default,
+            range_in_words(p),
+            p.equation,
+            p.summary,
+            p.source
+        )
+        .expect("writing to a string cannot fail");
+    }
     text
 }
 

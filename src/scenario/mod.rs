@@ -1,7 +1,12 @@
 //! From the text of a scenario file to its checked meaning: the only door to the model.
 //!
-//! Responsible for: what was typed ([`raw`](self)), the check of the whole at once, how mistakes
-//! are told ([`Problems`]), the JSON Schema and the explanations, all from the definitions.
+//! The way of a file: its text is parsed (`syntax`) into what was typed, with places (`raw`); each
+//! key is checked by itself (`draft`, `value`), each treatment as a whole (`treatments`, `off`,
+//! `groups`, `events`, `specification`); mistakes are gathered all along (`problem`) and told at the
+//! end (`render`). Which keys there are follows from the definitions (`keys`), as do the JSON Schema
+//! and the explanations.
+//!
+//! Responsible for: what a file means, and all its mistakes at once.
 //! Must not know: files on disk, threads, how anything is computed.
 
 mod draft;

@@ -61,7 +61,7 @@ fn understand(
     }
     problems.append_if(found, |problem| !parsed.broken.covers(&problem.place));
     Draft::read(&over, problems);
-    if parsed.broken.is_anywhere() || problems.is_full() {
+    if parsed.broken.hides_meaning() || problems.is_full() {
         return None;
     }
     base.lay_over(&over);

@@ -45,26 +45,30 @@ impl Problems {
     }
 
     fn show(&self, f: &mut fmt::Formatter, problem: &Problem) -> fmt::Result {
+        let message: String = problem.message.chars().map(printable).collect();
         match &problem.place {
             Place::Whole => {
-                writeln!(f, "{}: {}", self.name, problem.message)?;
-                if !problem.allowed.is_empty() {
-                    writeln!(f, "   allowed: {}", problem.allowed)?;
-                }
+                writeln!(f, "{}: {message}", self.name)?;
+                write_allowed(f, &problem.allowed)?;
             }
             Place::File(span) => {
                 let marked = Marked::find(&self.text, *span);
                 let (line, column) = (marked.line, marked.column);
-                writeln!(f, "{}:{line}:{column}: {}", self.name, problem.message)?;
+                writeln!(f, "{}:{line}:{column}: {message}", self.name)?;
                 marked.show(f, &line.to_string(), &problem.allowed)?;
             }
             Place::Override(index, span) => {
                 let typed = self.overrides.get(*index).map_or("", String::as_str);
-                writeln!(f, "--set #{}: {}", index + 1, problem.message)?;
+                writeln!(f, "--set #{}: {message}", index + 1)?;
                 Marked::find(typed, *span).show(f, "", &problem.allowed)?;
             }
         }
-        if problem.help.is_empty() { Ok(()) } else { writeln!(f, "   help: {}", problem.help) }
+        if problem.help.is_empty() {
+            return Ok(());
+        }
+        // Help may be several lines, each of which is cleaned by itself.
+        let lines = problem.help.lines().map(|line| line.chars().map(printable).collect());
+        writeln!(f, "   help: {}", lines.collect::<Vec<String>>().join("\n"))
     }
 }
 
@@ -85,15 +89,26 @@ impl<'a> Marked<'a> {
     /// Writes the line and a mark under it; of a long line only the part around the mark.
     fn show(&self, f: &mut fmt::Formatter, label: &str, allowed: &str) -> fmt::Result {
         let skipped = (self.column - 1).saturating_sub(WIDTH / 2);
-        let shown: String = self.text.chars().skip(skipped).take(WIDTH).map(printable).collect();
+        let mut shown: String =
+            self.text.chars().skip(skipped).take(WIDTH).map(printable).collect();
+        if skipped > 0 {
+            shown = format!("…{}", shown.chars().skip(1).collect::<String>());
+        }
         let before = self.column - 1 - skipped;
         let room = shown.chars().count().saturating_sub(before).max(1);
-        let marks = "^".repeat(self.width.min(room));
-        let allowed =
-            if allowed.is_empty() { String::new() } else { format!(" allowed: {allowed}") };
+        let marks = " ".repeat(before) + &"^".repeat(self.width.min(room));
         writeln!(f, "{label:>5} | {shown}")?;
-        writeln!(f, "      | {}{marks}{allowed}", " ".repeat(before))
+        if allowed.is_empty() || marks.len() + allowed.len() > WIDTH {
+            writeln!(f, "      | {marks}")?;
+            write_allowed(f, allowed)
+        } else {
+            writeln!(f, "      | {marks} allowed: {allowed}")
+        }
     }
+}
+
+fn write_allowed(f: &mut fmt::Formatter, allowed: &str) -> fmt::Result {
+    if allowed.is_empty() { Ok(()) } else { writeln!(f, "   allowed: {allowed}") }
 }
 
 /// A character that takes one column and does nothing to a terminal.

@@ -1,6 +1,6 @@
 //! From text to what was typed: mistakes of TOML itself, told in the reader's terms.
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::problem::{Findings, Place, Problem, Span};
 use super::raw::{self, Table};
@@ -16,18 +16,27 @@ pub struct Parsed {
 
 /// The parts of a text in which nothing can be concluded, because their syntax is broken.
 #[derive(Debug, Default)]
-pub struct Broken(Vec<Span>);
+pub struct Broken {
+    parts: Vec<Span>,
+    hides_meaning: bool,
+}
 
 impl Broken {
-    /// Whether the syntax is broken anywhere.
-    pub fn is_anywhere(&self) -> bool {
-        !self.0.is_empty()
+    /// Whether something cannot be read, so that nothing can be said of the whole. A key that stands
+    /// twice hides nothing: the first one is read.
+    pub fn hides_meaning(&self) -> bool {
+        self.hides_meaning
+    }
+
+    fn add(&mut self, part: Span, hides_meaning: bool) {
+        self.parts.push(part);
+        self.hides_meaning |= hides_meaning;
     }
 
     /// Whether a place lies in a broken part.
     pub fn covers(&self, place: &Place) -> bool {
         let Place::File(span) = place else { return false };
-        self.0.iter().any(|part| part.start <= span.start && span.start <= part.end)
+        self.parts.iter().any(|part| part.start <= span.start && span.start <= part.end)
     }
 }
 
@@ -35,15 +44,67 @@ impl Broken {
 pub fn parse(text: &str, problems: &mut Findings) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut broken = Broken::default();
-    for error in errors {
-        if problems.is_full() {
-            break;
+    let errors: Vec<(Span, &str)> = errors
+        .iter()
+        .map(|error| (error.span().map_or(Span { start: 0, end: 0 }, Span::from), error.message()))
+        .collect();
+    for (span, _) in errors.iter().filter(|(_, message)| runs_on(message)) {
+        if let Some(value) = unclosed_value(table.get_ref(), *span) {
+            problems.push(unclosed(text, value));
+            broken.add(value, true);
         }
-        let span = error.span().map_or(Span { start: 0, end: 0 }, Span::from);
-        broken.0.push(unreadable_part(text, span, error.message()));
-        problems.push(explained(text, span, error.message(), &Place::File));
+    }
+    for (span, message) in &errors {
+        // What follows an opened list or text is read as a part of it: nothing more is to be said.
+        if problems.is_full() || broken.covers(&Place::File(*span)) {
+            continue;
+        }
+        problems.push(explained(text, *span, message, &Place::File));
+        broken.add(unreadable_part(text, *span, message), *message != DUPLICATE);
     }
     Parsed { table: raw::table(table.get_ref(), text, &Place::File), broken }
+}
+
+/// Whether a mistake is something that does not end where it should.
+fn runs_on(message: &str) -> bool {
+    ["unclosed array", "unclosed inline table", "invalid basic", "invalid literal", "invalid multi"]
+        .iter()
+        .any(|start| message.starts_with(start))
+}
+
+/// The outermost value that begins before a mistake and reaches it.
+fn unclosed_value(table: &DeTable, error: Span) -> Option<Span> {
+    for value in table.iter().map(|(_, value)| value) {
+        let span = Span::from(value.span());
+        if span.start < error.start && error.start <= span.end {
+            return Some(span);
+        }
+        let inside = match value.get_ref() {
+            DeValue::Table(table) => unclosed_value(table, error),
+            // Lists of tables under headers like [[schedule]], which span only their headers.
+            DeValue::Array(items) => items.iter().find_map(|item| match item.get_ref() {
+                DeValue::Table(table) => unclosed_value(table, error),
+                _ => None,
+            }),
+            _ => None,
+        };
+        if inside.is_some() {
+            return inside;
+        }
+    }
+    None
+}
+
+fn unclosed(text: &str, value: Span) -> Problem {
+    let (kind, end) = match text.as_bytes().get(value.start) {
+        Some(b'[') => ("list", "]"),
+        Some(b'{') => ("table", "}"),
+        Some(b'\'') => ("text", "'"),
+        _ => ("text", "\""),
+    };
+    let place = Place::File(Span { start: value.start, end: value.start + 1 });
+    Problem::new(&place, format!("this {kind} is not closed, or not as it was opened"))
+        .help(format!("end it with {end}"))
 }
 
 /// Parses an override `key=value`; a value that is no TOML is taken as text.
@@ -79,20 +140,17 @@ pub fn parse_override(index: usize, typed: &str, problems: &mut Findings) -> Tab
     }
 }
 
-/// The part of the text that a mistake of syntax makes unreadable: its line; the whole section when
-/// its header is broken or when something does not end where it should.
+/// The part of the text that a mistake of syntax makes unreadable: its line, or the whole section
+/// when its header is broken.
 fn unreadable_part(text: &str, span: Span, message: &str) -> Span {
     let start = line_start(text, span.start);
     let line = text[start..].lines().next().unwrap_or_default();
-    let runs_on = message.starts_with("unclosed") || message.contains("multi-line");
-    if message == "duplicate key" || !(runs_on || line.trim_start().starts_with('[')) {
-        return Span { start, end: start + line.len() };
+    let end = start + line.len();
+    if message == DUPLICATE || !line.trim_start().starts_with('[') {
+        return Span { start, end };
     }
-    let start = if runs_on { text[..start].rfind("\n[").map_or(0, |at| at + 1) } else { start };
-    let after = start + line.len().min(text.len() - start);
-    let after = (after..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-    let end = text[after..].find("\n[").map_or(text.len(), |at| after + at);
-    Span { start, end: end.max(span.end) }
+    let end = text[end..].find("\n[").map_or(text.len(), |next| end + next);
+    Span { start, end }
 }
 
 fn line_start(text: &str, byte: usize) -> usize {
@@ -100,30 +158,40 @@ fn line_start(text: &str, byte: usize) -> usize {
     before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1)
 }
 
+/// The parser's message for a key or table that stands twice.
+const DUPLICATE: &str = "duplicate key";
+
 /// A mistake of syntax in the reader's terms.
 fn explained(text: &str, span: Span, message: &str, place: &dyn Fn(Span) -> Place) -> Problem {
     let found = text.get(span.start..span.end).unwrap_or_default();
-    let at = place(span);
-    let line = &text[line_start(text, span.start)..];
-    let line = line.lines().next().unwrap_or_default();
-    if message == "duplicate key" {
-        return Problem::new(&at, format!("`{found}` is given twice"))
-            .help("keep one of them; a table like [levers] may stand only once, too");
+    let line = text[line_start(text, span.start)..].lines().next().unwrap_or_default();
+    let problem = |message: String| Problem::new(&place(span), message);
+    let is_bare = message.starts_with("string values must be quoted")
+        || message.starts_with("invalid boolean");
+    if message == DUPLICATE {
+        problem(format!("`{found}` is given twice"))
+            .help("keep one of them; a table like [levers] may stand only once, too")
+    } else if is_bare && found.is_empty() {
+        problem("there is no value after `=`".to_owned())
+    } else if is_bare {
+        problem(format!("`{found}` is neither a number nor text in quotes"))
+            .help(format!("text needs quotes: \"{found}\""))
+    } else if message.starts_with("unclosed table") {
+        problem("this header of a table is not closed".to_owned()).help("end it with ]")
+    } else if message.starts_with("key with no value") {
+        problem("there is no `=` after the key".to_owned())
+    } else if message.starts_with("unexpected leading zero") {
+        problem("numbers are written without leading zeros".to_owned())
+    } else if message.starts_with("invalid mantissa") {
+        problem("a number needs digits before and after its point".to_owned())
+    } else if is_decimal_comma(line) {
+        problem("a number has a point, not a comma, before its decimals".to_owned())
+            .help(format!("write {}", line.trim().replace(',', ".")))
+    } else if message.starts_with("unexpected key or value") {
+        problem("something follows the value; a line holds one key and its value".to_owned())
+    } else {
+        problem(format!("this is not valid TOML: {}", message.trim().replace('\n', "; ")))
     }
-    if message.starts_with("string values must be quoted") && found.is_empty() {
-        return Problem::new(&at, "there is no value after `=`");
-    }
-    if message.starts_with("string values must be quoted") || message.starts_with("invalid boolean")
-    {
-        return Problem::new(&at, format!("`{found}` is neither a number nor text in quotes"))
-            .help(format!("text needs quotes: \"{found}\""));
-    }
-    if is_decimal_comma(line) {
-        return Problem::new(&at, "a number has a point, not a comma, before its decimals")
-            .help(format!("write {}", line.trim().replace(',', ".")));
-    }
-    let sentence = message.trim().replace('\n', "; ");
-    Problem::new(&at, format!("this is not valid TOML: {sentence}"))
 }
 
 /// Whether a line is a key with a number like `0,3`.

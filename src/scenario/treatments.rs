@@ -17,7 +17,10 @@ pub fn changes(treatments: &Node, problems: &mut Findings) -> Vec<Named> {
     let entries = match &treatments.value {
         Value::Table(table) if !table.0.is_empty() => &table.0,
         other => {
-            let message = format!("treatments is {}, without any treatment", other.shown());
+            let message = match other {
+                Value::Table(_) => "there are no treatments in this table".to_owned(),
+                other => format!("treatments is {}, but it needs tables by name", other.shown()),
+            };
             let help = "write for instance [treatments.more-pay], or leave it out";
             problems.push(Problem::new(&treatments.place, message).help(help));
             return Vec::new();
@@ -42,11 +45,17 @@ fn changes_of(entry: &Entry, problems: &mut Findings) -> Option<Named> {
         return None;
     };
     let mut changes = table.clone();
+    if let Some(found) = changes.take("treatments") {
+        problems.push(
+            Problem::new(&found.place, "a treatment cannot have treatments of its own")
+                .help("put all treatments side by side as [treatments.NAME]"),
+        );
+    }
     for key in SCENARIO_KEYS {
         if let Some(found) = changes.take(key) {
             let message =
                 format!("`{key}` holds for the whole file and cannot differ by treatment");
-            let help = format!("move `{key}` above the treatments");
+            let help = format!("move `{key}` to the top of the file");
             problems.push(Problem::new(&found.place, message).help(help));
         }
     }

@@ -40,7 +40,7 @@ pub fn number(
 fn fault(number: &Number, low: f64, high: f64, whole: bool) -> Option<&'static str> {
     let value = number.value;
     if value.is_nan() {
-        Some("is not a number that can be calculated with")
+        Some("is not a number")
     } else if value < low {
         Some("is too small")
     } else if value > high {
@@ -116,8 +116,17 @@ pub fn name(
     names: &[(&'static str, &'static str)],
     problems: &mut Findings,
 ) -> Option<String> {
-    let name = text(path, node, problems)?;
-    is_name(path, &name, names, &node.place, problems).then_some(name)
+    let Value::Text(name) = &node.value else {
+        let message = format!("{path} is {}, but a name in quotes is needed", node.value.shown());
+        problems.push(Problem::new(&node.place, message).allowed(listed(names)));
+        return None;
+    };
+    is_name(path, name, names, &node.place, problems).then(|| name.clone())
+}
+
+/// Names as a list in words.
+fn listed(names: &[(&'static str, &'static str)]) -> String {
+    names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a name is one of those allowed; if not, that is a mistake.
@@ -128,13 +137,14 @@ pub fn is_name(
     place: &Place,
     problems: &mut Findings,
 ) -> bool {
-    let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-    let found = known.contains(&name);
+    let known = names.iter().map(|(name, _)| *name);
+    let found = known.clone().any(|known| known == name);
     if !found {
+        let shown: String = name.chars().take(60).collect();
         problems.push(
-            Problem::new(place, format!("{path}: there is no `{name}`"))
-                .allowed(known.join(", "))
-                .help(did_you_mean(name, known.iter().copied())),
+            Problem::new(place, format!("{path}: there is no `{shown}`"))
+                .allowed(listed(names))
+                .help(did_you_mean(name, known)),
         );
     }
     found
@@ -146,7 +156,7 @@ pub fn table<'a>(path: &str, node: &'a Node, problems: &mut Findings) -> &'a [En
         return &table.0;
     }
     let message = format!("{path} is {}, but a table is needed", node.value.shown());
-    let form = format!("write for instance {path} = {{ … }}");
+    let form = format!("write {} = {{ … }}", path.rsplit('.').next().unwrap_or_default());
     problems.push(Problem::new(&node.place, message).help(form));
     &[]
 }

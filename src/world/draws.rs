@@ -102,7 +102,7 @@ impl Draws {
     }
 
     /// The state with which a stream starts: four words from the stream's address.
-    fn stream_state(&self, replicate: u32, unit: u32, purpose: Purpose) -> [u32; 4] {
+    pub fn stream_state(&self, replicate: u32, unit: u32, purpose: Purpose) -> [u32; 4] {
         let word = |agent| self.hash(Address { replicate, unit, purpose, period: 0, agent });
         let (a, b) = (word(0), word(1));
         // The all-zero state is the one that xoshiro cannot leave.
@@ -217,7 +217,7 @@ impl LaneStream {
 /// The pair of standard normals that 64 bits give: radius from the first word, angle from the
 /// second. The largest radius is 6.66.
 #[inline(always)]
-fn normal_pair(first: u32, second: u32) -> (f32, f32) {
+pub fn normal_pair(first: u32, second: u32) -> (f32, f32) {
     let uniform = ((first >> 1) as i32 as f32 + 0.5) * (1.0 / 2_147_483_648.0);
     let radius = (-2.0 * ln(uniform)).max(0.0).sqrt();
     let (sine, cosine) = sin_cos_turn(second);

@@ -11,7 +11,7 @@ mod start;
 mod sums;
 
 pub use block::{AgentColumns, Block, Flows, Levers, Place, Scratch, Sector, Streams, UnitColumns};
-pub use draws::{Address, Draws, LaneStream, Purpose};
+pub use draws::{Address, Draws, LaneStream, Purpose, normal_pair};
 pub use leaders::{LABELS, LabelCounts, Leader, leader_changes, leader_of};
 pub use start::{Recruiter, World, largest_remainders};
 pub use sums::StaffSum;

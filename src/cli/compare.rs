@@ -1,0 +1,11 @@
+//! `tillit compare`: a scenario under several regimes.
+
+use super::arguments::CompareOptions;
+use super::failure::Failure;
+use super::job;
+use super::open::open;
+
+/// Runs a scenario file under each regime on the same luck.
+pub fn main(options: &CompareOptions) -> Result<(), Failure> {
+    job::run(&open(&options.scenario, &options.regimes)?, &options.output)
+}

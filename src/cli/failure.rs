@@ -1,0 +1,31 @@
+//! Why a command could not be done, and the exit code that tells it.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub enum Failure {
+    /// What was asked for has mistakes; the text is ready to print. Exit code 2.
+    Mistake(String),
+    /// What was asked for could not be carried out, or results differ. Exit code 1.
+    Failed(String),
+}
+
+impl Failure {
+    /// A file or folder could not be read or written.
+    pub fn file(action: &str, path: &Path, error: &dyn Display) -> Self {
+        Self::Failed(format!("cannot {action} {}: {error}", path.display()))
+    }
+
+    /// Prints the reason and gives the exit code.
+    pub fn report(self) -> ExitCode {
+        let (text, code) = match self {
+            Self::Mistake(text) => (text, 2),
+            Self::Failed(text) => (text, 1),
+        };
+        eprintln!("{}", text.trim_end());
+        ExitCode::from(code)
+    }
+}

@@ -1,0 +1,33 @@
+//! `tillit init`: writes a commented starter scenario.
+
+use std::path::PathBuf;
+
+use super::arguments::InitOptions;
+use super::describe::print;
+use super::failure::Failure;
+use crate::scenario;
+
+/// Writes NAME.toml, never over an existing file.
+pub fn main(options: &InitOptions) -> Result<(), Failure> {
+    let name = options.name.trim_end_matches(".toml");
+    let path = PathBuf::from(format!("{name}.toml"));
+    let title = path.file_stem().unwrap_or_default().to_string_lossy();
+    if title.is_empty() {
+        return Err(Failure::Mistake(
+            "a scenario needs a name, e.g. `tillit init my-school`".into(),
+        ));
+    }
+    let text = scenario::starter(&title);
+    let written = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+        .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    match written {
+        Ok(()) => print(&format!("wrote {0}\nnext: tillit run {0}\n", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(Failure::Mistake(format!("{} exists already; it is left as it is", path.display())))
+        }
+        Err(error) => Err(Failure::file("write", &path, &error)),
+    }
+}

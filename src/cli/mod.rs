@@ -1,0 +1,45 @@
+//! The command line: what was typed, one file per subcommand. The rest of the library does not know
+//! that it exists.
+
+mod arguments;
+mod check;
+mod compare;
+mod describe;
+mod failure;
+mod init;
+mod job;
+mod open;
+mod progress;
+mod run;
+mod trace;
+mod verify;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// Parses the command line, runs the command and turns its outcome into an exit code: 0 for done,
+/// 1 for results that differ or cannot be written, 2 for mistakes in what was asked.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Run(options) => run::main(&options),
+        Command::Compare(options) => compare::main(&options),
+        Command::Check(options) => check::main(&options),
+        Command::Verify(options) => verify::main(&options),
+        Command::Trace(options) => trace::main(&options),
+        Command::Init(options) => init::main(&options),
+        Command::List => describe::list(),
+        Command::Explain { name } => describe::explain(&name),
+        Command::Schema => describe::schema(),
+        Command::Completions { shell } => describe::completions(shell),
+        Command::Man => describe::man(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

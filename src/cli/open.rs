@@ -1,0 +1,99 @@
+//! From a file and its overrides to a checked scenario.
+
+use std::path::Path;
+
+use super::arguments::ScenarioOptions;
+use super::failure::Failure;
+use crate::scenario::{self, Problems, Scenario, Source};
+
+/// A scenario file as it was read, and what it means.
+#[derive(Debug)]
+pub struct Opened {
+    /// Name: the file without folder and ending.
+    pub name: String,
+    /// The text of the file.
+    pub text: String,
+    /// Overrides, those of `--seed` and `--replicates` included.
+    pub overrides: Vec<String>,
+    /// Regimes to compare; empty for the file's own treatments.
+    pub regimes: Vec<String>,
+    /// What it means.
+    pub scenario: Scenario,
+}
+
+/// Reads and checks a scenario file, under its own treatments or under regimes.
+pub fn open(options: &ScenarioOptions, regimes: &[String]) -> Result<Opened, Failure> {
+    let path = &options.file;
+    let bytes = read(path)?;
+    let mut overrides = options.overrides.clone();
+    overrides.extend(options.seed.map(|seed| format!("run.seed={seed}")));
+    overrides.extend(options.replicates.map(|n| format!("run.replicates={n}")));
+    let shown = path.display().to_string();
+    let scenario = understand(&shown, &bytes, &overrides, regimes)
+        .map_err(|problems| Failure::Mistake(problems.to_string()))?;
+    Ok(Opened {
+        name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        overrides,
+        regimes: regimes.to_vec(),
+        scenario,
+    })
+}
+
+/// Checks the text of a scenario, under its own treatments or under regimes.
+pub fn understand(
+    shown_name: &str,
+    bytes: &[u8],
+    overrides: &[String],
+    regimes: &[String],
+) -> Result<Scenario, Problems> {
+    let source = Source { name: shown_name, bytes };
+    if regimes.is_empty() {
+        scenario::read(&source, overrides)
+    } else {
+        let names: Vec<&str> = regimes.iter().map(String::as_str).collect();
+        Scenario::under_regimes(&source, overrides, &names)
+    }
+}
+
+/// Reads a file, but never much more than a scenario may have.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    use std::io::Read;
+    let mistake = |error: std::io::Error| {
+        let hint = match error.kind() {
+            std::io::ErrorKind::NotFound => nearest_file(path),
+            _ => String::new(),
+        };
+        Failure::Mistake(format!("cannot read {}: {error}{hint}", path.display()))
+    };
+    let file = std::fs::File::open(path).map_err(mistake)?;
+    let mut bytes = Vec::new();
+    file.take(scenario::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(mistake)?;
+    Ok(bytes)
+}
+
+/// The scenario file in the same folder whose name is nearest, as a hint.
+fn nearest_file(path: &Path) -> String {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .filter(|name| name.ends_with(".toml"))
+        .collect();
+    names.sort();
+    let nearest = names
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&name, &wanted), name))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match nearest {
+        Some((likeness, name)) if likeness > 0.8 => {
+            format!("\n   help: did you mean {}?", folder.join(name).display())
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,18 @@
+//! A progress bar with time left, shown only to a person at a terminal.
+
+use std::io::IsTerminal;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar over the replicates of all treatments; hidden when quiet or when standard error is no
+/// terminal.
+pub fn bar(replicates: u64, quiet: bool) -> ProgressBar {
+    let shown = !quiet && std::io::stderr().is_terminal();
+    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(replicates), target);
+    let template = "{msg} [{bar:40}] {pos}/{len} replicates, {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
+}

@@ -1,0 +1,139 @@
+//! What happened, in plain words for a terminal and as JSON for a machine.
+
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use crate::runs::TreatmentResult;
+use crate::scenario::Scenario;
+use crate::statistics::{self, Summary};
+use crate::store::Manifest;
+
+/// A treatment's name and what it gave.
+type Named<'a> = (&'a str, &'a TreatmentResult);
+
+/// The metrics of which the summary speaks, with the words for them.
+const SPOKEN: [(&str, &str); 6] = [
+    ("true_output", "true output"),
+    ("measured_output", "measured output"),
+    ("trust", "trust in the leader"),
+    ("belief", "belief in colleagues"),
+    ("cooperative", "units that co-operate"),
+    ("steering_time", "working time for steering"),
+];
+
+/// Confidence of the intervals.
+const CONFIDENCE: f64 = 0.95;
+
+fn outcome(result: &TreatmentResult, metric: &str) -> Option<Summary> {
+    let values = statistics::present(&result.outcomes(result.metric(metric)?));
+    (!values.is_empty()).then(|| Summary::of(&values, CONFIDENCE))
+}
+
+/// The summary of a run for a person.
+pub fn summary(scenario: &Scenario, results: &[Named], folder: &Path) -> String {
+    let mut text = String::new();
+    if !scenario.title.is_empty() {
+        text += &format!("{}\n", scenario.title);
+    }
+    if !scenario.question.is_empty() {
+        text += &format!("{}\n", scenario.question);
+    }
+    for (treatment, (name, result)) in scenario.treatments.iter().zip(results) {
+        let spec = &treatment.spec;
+        let size = format!(
+            "{} units, {} staff, {} periods, {} replicates; means of the last {} periods",
+            spec.n_units(),
+            spec.n_agents(),
+            spec.periods(),
+            spec.replicates(),
+            spec.window(),
+        );
+        text += &format!("\n{name} ({size})\n");
+        for (metric, words) in SPOKEN {
+            if let Some(found) = outcome(result, metric) {
+                text += &format!("  {words:26} {}\n", shown(metric, &found));
+            }
+        }
+    }
+    text += &differences(results);
+    text += &format!("\nwritten to {}\n", folder.display());
+    text
+}
+
+fn shown(metric: &str, found: &Summary) -> String {
+    let percent = matches!(metric, "cooperative" | "steering_time");
+    let number = |value: f64| {
+        if percent { format!("{:.1} %", 100.0 * value) } else { format!("{value:.3}") }
+    };
+    let mean = number(found.mean);
+    if found.low.is_nan() {
+        return format!("{mean} (one replicate: no interval)");
+    }
+    let trap = if metric == "cooperative" {
+        format!("; {} are in the trap", number(1.0 - found.mean))
+    } else {
+        String::new()
+    };
+    format!("{mean}  [{} to {}]{trap}", number(found.low), number(found.high))
+}
+
+/// What differs from the first treatment, on the same luck.
+fn differences(results: &[Named]) -> String {
+    let Some(((base_name, base), others)) = results.split_first() else { return String::new() };
+    let mut text = String::new();
+    for (name, result) in others {
+        let mut parts = Vec::new();
+        for (metric, words) in SPOKEN {
+            let Some(found) = paired(result, base, metric) else { continue };
+            let (low, high) = (found.low, found.high);
+            if low > 0.0 || high < 0.0 {
+                let direction = if found.mean > 0.0 { "higher" } else { "lower" };
+                let size = found.mean.abs();
+                parts.push(format!("{words} {size:.3} {direction} [{low:+.3} to {high:+.3}]"));
+            }
+        }
+        let told = if parts.is_empty() {
+            "no difference that these replicates can tell".to_owned()
+        } else {
+            parts.join("\n    ")
+        };
+        text += &format!("  {name}:\n    {told}\n");
+    }
+    if text.is_empty() {
+        return text;
+    }
+    let heading = format!("\nAgainst {base_name}, on the same luck (95 % intervals)\n");
+    heading + &text
+}
+
+fn paired(result: &TreatmentResult, base: &TreatmentResult, metric: &str) -> Option<Summary> {
+    let values = result.outcomes(result.metric(metric)?);
+    let others = base.outcomes(base.metric(metric)?);
+    let differences: Vec<f64> = values.iter().zip(others).map(|(a, b)| a - b).collect();
+    let differences = statistics::present(&differences);
+    (!differences.is_empty()).then(|| Summary::of(&differences, CONFIDENCE))
+}
+
+/// The summary of a run for a machine.
+pub fn json(manifest: &Manifest, results: &[Named], folder: &Path) -> String {
+    let number = |value: f64| if value.is_nan() { Value::Null } else { json!(value) };
+    let told = |found: Summary| json!({ "mean": number(found.mean), "low": number(found.low), "high": number(found.high) });
+    let mut treatments = Map::new();
+    for (name, result) in results {
+        let metrics: Map<String, Value> = result
+            .metrics()
+            .iter()
+            .filter_map(|m| Some((m.name.to_owned(), told(outcome(result, m.name)?))))
+            .collect();
+        treatments.insert((*name).to_owned(), Value::Object(metrics));
+    }
+    let value = json!({
+        "scenario": manifest.name,
+        "hash": manifest.hash,
+        "folder": folder.display().to_string(),
+        "seconds": manifest.seconds,
+        "treatments": treatments,
+    });
+    format!("{value:#}\n")
+}

@@ -1,0 +1,170 @@
+//! What a figure is, before it is drawn.
+
+/// A figure: panels in a grid, with one legend beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What is shown.
+    pub title: String,
+    /// A line below the title: what bands and lines mean.
+    pub subtitle: String,
+    /// A line at the foot: what it was made from.
+    pub caption: String,
+    /// The panels, row by row.
+    pub panels: Vec<Panel>,
+    /// Panels side by side.
+    pub columns: usize,
+    /// The series that the legend names.
+    pub legend: Vec<Legend>,
+}
+
+/// An entry of a legend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Legend {
+    /// Name.
+    pub name: String,
+    /// Style of the series.
+    pub style: Style,
+}
+
+/// One pair of axes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Panel {
+    /// What is shown; may be empty.
+    pub title: String,
+    /// Horizontal axis.
+    pub x: Axis,
+    /// Vertical axis.
+    pub y: Axis,
+    /// What is drawn, from back to front.
+    pub layers: Vec<Layer>,
+    /// Vertical lines at values of x.
+    pub marks: Vec<f64>,
+}
+
+/// An axis.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Axis {
+    /// Label with unit.
+    pub label: String,
+    /// Ends that the axis has at least; the data may widen it.
+    pub at_least: Option<(f64, f64)>,
+    /// Names instead of numbers: the first stands at 0, the next at 1, and so on.
+    pub names: Vec<String>,
+}
+
+/// The series number of black.
+const INK: usize = 6;
+
+/// How a series looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    /// Number of the series: decides the colour.
+    pub series: usize,
+    /// How its line is drawn.
+    pub line: Line,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// Thick, dashed by the number of the series, so that repeats of a colour differ.
+    Series,
+    /// Thick and solid, whatever the series.
+    Solid,
+    /// Thin and pale, for one of many.
+    Thin,
+}
+
+impl Style {
+    /// The style of a series.
+    pub fn series(series: usize) -> Self {
+        Self { series, line: Line::Series }
+    }
+
+    /// The style of one of many lines of a series.
+    pub fn thin(series: usize) -> Self {
+        Self { series, line: Line::Thin }
+    }
+
+    /// The style of a thick solid line in the ink of the axes.
+    pub fn ink() -> Self {
+        Self { series: INK, line: Line::Solid }
+    }
+}
+
+/// Something drawn in a panel. Missing values (NaN) break curves and leave out points.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Layer {
+    /// A curve.
+    Curve {
+        /// Points (x, y), x rising.
+        points: Vec<(f64, f64)>,
+        /// Style.
+        style: Style,
+    },
+    /// A band between two curves.
+    Band {
+        /// Points (x, low, high), x rising.
+        points: Vec<(f64, f64, f64)>,
+        /// Style.
+        style: Style,
+    },
+    /// Small dots.
+    Dots {
+        /// Points (x, y).
+        points: Vec<(f64, f64)>,
+        /// Style.
+        style: Style,
+    },
+    /// A horizontal interval with its middle.
+    Interval {
+        /// Low end, middle, high end on the horizontal axis.
+        values: (f64, f64, f64),
+        /// Place on the vertical axis.
+        y: f64,
+        /// Style.
+        style: Style,
+    },
+}
+
+impl Layer {
+    /// All finite points of the layer's outline.
+    pub fn outline(&self) -> Vec<(f64, f64)> {
+        let points = match self {
+            Self::Curve { points, .. } | Self::Dots { points, .. } => points.clone(),
+            Self::Band { points, .. } => {
+                points.iter().flat_map(|(x, low, high)| [(*x, *low), (*x, *high)]).collect()
+            }
+            Self::Interval { values, y, .. } => vec![(values.0, *y), (values.2, *y)],
+        };
+        points.into_iter().filter(|(x, y)| x.is_finite() && y.is_finite()).collect()
+    }
+}
+
+impl Panel {
+    /// The ends of both axes: the data, at least what the axes ask for, and a little room.
+    pub fn ranges(&self) -> ((f64, f64), (f64, f64)) {
+        let points: Vec<_> = self.layers.iter().flat_map(Layer::outline).collect();
+        let range = |axis: &Axis, values: &mut dyn Iterator<Item = f64>| {
+            if !axis.names.is_empty() {
+                return (-0.6, axis.names.len() as f64 - 0.4);
+            }
+            let start = axis.at_least.unwrap_or((f64::INFINITY, f64::NEG_INFINITY));
+            let (low, high) =
+                values.fold(start, |(low, high), value| (low.min(value), high.max(value)));
+            if low > high {
+                (0.0, 1.0)
+            } else if high - low < 1e-9 * high.abs().max(1e-9) {
+                let room = 0.05 * low.abs().max(1e-3);
+                (low - room, high + room)
+            } else {
+                (low, high)
+            }
+        };
+        let x = range(&self.x, &mut points.iter().map(|point| point.0));
+        let (low, high) = range(&self.y, &mut points.iter().map(|point| point.1));
+        let room = if self.y.names.is_empty() { 0.03 * (high - low) } else { 0.0 };
+        let floor = if low == 0.0 { 0.0 } else { low - room };
+        (x, (floor, high + room))
+    }
+}

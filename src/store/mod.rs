@@ -1,0 +1,22 @@
+//! Results on disk: complete folders or none.
+//!
+//! Responsible for: writing a results folder atomically ([`Folder`]), its tables and its
+//! [`Manifest`], and for comparing a folder with what the same scenario gives today.
+//! Must not know: how numbers come about, or what the command line looks like.
+
+mod folder;
+mod manifest;
+mod memory;
+mod tables;
+
+pub use folder::Folder;
+pub use manifest::{FileRecord, MANIFEST, Machine, Manifest, Program, TreatmentRecord};
+pub use memory::{available_bytes, estimated_bytes};
+pub use tables::{
+    differences_table, series_table, summary_table, trace_agents_table, trace_unit_table,
+    units_table,
+};
+
+/// Raised whenever the same specification gives other numbers than before, so that old and new
+/// results are never mixed. Every change of it has a line under "Changes results" in the changelog.
+pub const RESULTS_VERSION: u32 = 1;

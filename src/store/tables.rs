@@ -1,0 +1,198 @@
+//! The tables of a results folder, as CSV text with the same bytes everywhere.
+
+use crate::metrics::METRICS;
+use crate::runs::{QUANTILES, TreatmentResult};
+use crate::statistics;
+use crate::trace::{AGENT_VALUES, Tracer};
+
+/// A treatment's name and what it gave.
+type Named<'a> = (&'a str, &'a TreatmentResult);
+
+/// Confidence of the intervals in tables.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// Builds CSV text from rows of fields.
+struct Table(csv::Writer<Vec<u8>>);
+
+impl Table {
+    fn new(header: &[String]) -> Self {
+        let mut table = Self(csv::Writer::from_writer(Vec::new()));
+        table.row(header);
+        table
+    }
+
+    fn row(&mut self, fields: &[String]) {
+        self.0.write_record(fields).expect("rows of a table have the same number of fields");
+    }
+
+    fn finish(self) -> Vec<u8> {
+        self.0.into_inner().expect("writing to memory cannot fail")
+    }
+}
+
+/// A number in the shortest form that reads back to the same bits; missing values are empty.
+fn number(value: f64) -> String {
+    if value.is_nan() { String::new() } else { format!("{value}") }
+}
+
+fn header(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn quantile_names(prefix: &str) -> impl Iterator<Item = String> {
+    QUANTILES.iter().map(move |p| format!("{prefix}_q{:02}", (p * 100.0).round()))
+}
+
+/// `series.csv`: treatment × period × metric. `mean` is the mean over replicates of the sector mean
+/// with its interval; `replicate_*` tells how sector means differ between replicates, `unit_*` how
+/// units differ within a sector (averaged over replicates). `every` thins the periods; the last one
+/// is always there.
+pub fn series_table(results: &[Named], every: usize) -> Vec<u8> {
+    let mut names = header(&["treatment", "period", "metric", "mean", "mean_low", "mean_high"]);
+    names.push("replicate_sd".to_owned());
+    names.extend(quantile_names("replicate"));
+    names.push("unit_sd".to_owned());
+    names.extend(quantile_names("unit"));
+    let mut table = Table::new(&names);
+    for (treatment, result) in results {
+        for period in 0..result.periods() {
+            if (period + 1) % every != 0 && period + 1 != result.periods() {
+                continue;
+            }
+            for (metric, definition) in result.metrics().iter().enumerate() {
+                let means = statistics::present(result.sector_means(metric, period));
+                let across = statistics::Summary::of(&means, CONFIDENCE);
+                let units = result.unit_spread(metric, period);
+                let mut row = header(&[treatment, &(period + 1).to_string(), definition.name]);
+                row.extend([across.mean, across.low, across.high, across.sd].map(number));
+                row.extend(statistics::quantiles(&means, &QUANTILES).into_iter().map(number));
+                row.push(number(units.sd));
+                row.extend(units.quantiles.map(number));
+                table.row(&row);
+            }
+        }
+    }
+    table.finish()
+}
+
+/// `units.csv`: treatment × replicate × unit; for every metric its mean over the outcome window and
+/// its value at the end (`*_end`), in single precision.
+pub fn units_table(results: &[Named], group_of: impl Fn(usize, u32) -> String) -> Vec<u8> {
+    let mut names = header(&["treatment", "replicate", "unit", "group"]);
+    if let Some((_, first)) = results.first() {
+        names.extend(first.metrics().iter().map(|metric| metric.name.to_owned()));
+        names.extend(first.metrics().iter().map(|metric| format!("{}_end", metric.name)));
+    }
+    let mut table = Table::new(&names);
+    let single = |value: &f64| {
+        if value.is_nan() { String::new() } else { format!("{}", *value as f32) }
+    };
+    for (index, (treatment, result)) in results.iter().enumerate() {
+        for unit in result.units() {
+            let (replicate, number) = (unit.replicate + 1, unit.unit + 1);
+            let mut row = header(&[treatment, &replicate.to_string(), &number.to_string()]);
+            row.push(group_of(index, unit.unit));
+            row.extend(unit.window.iter().chain(&unit.end).map(single));
+            table.row(&row);
+        }
+    }
+    table.finish()
+}
+
+/// `summary.csv`: treatment × metric; the outcome (mean over the last periods) with its interval
+/// over replicates, its spread, and the end value.
+pub fn summary_table(results: &[Named]) -> Vec<u8> {
+    let mut table = Table::new(&header(&[
+        "treatment",
+        "metric",
+        "unit",
+        "mean",
+        "low",
+        "high",
+        "replicate_sd",
+        "unit_sd",
+        "end",
+        "replicates",
+    ]));
+    for (treatment, result) in results {
+        for (metric, definition) in result.metrics().iter().enumerate() {
+            let outcomes = statistics::present(&result.outcomes(metric));
+            let across = statistics::Summary::of(&outcomes, CONFIDENCE);
+            let last = result.periods() - 1;
+            let end = statistics::present(result.sector_means(metric, last));
+            let window = result.periods() - result.window()..result.periods();
+            let unit_sds: Vec<f64> =
+                window.map(|period| result.unit_spread(metric, period).sd).collect();
+            let mut row = header(&[treatment, definition.name, definition.unit]);
+            row.extend([across.mean, across.low, across.high, across.sd].map(number));
+            row.push(number(statistics::mean(&statistics::present(&unit_sds))));
+            row.push(number(statistics::mean(&end)));
+            row.push(outcomes.len().to_string());
+            table.row(&row);
+        }
+    }
+    table.finish()
+}
+
+/// `differences.csv`: every treatment against the first, paired by replicate (they share their
+/// luck): mean difference of outcomes with its interval, and the share of replicates in which the
+/// treatment is higher.
+pub fn differences_table(results: &[Named]) -> Vec<u8> {
+    let mut table = Table::new(&header(&[
+        "treatment",
+        "against",
+        "metric",
+        "mean_difference",
+        "low",
+        "high",
+        "share_higher",
+        "replicates",
+    ]));
+    let Some(((base_name, base), others)) = results.split_first() else { return table.finish() };
+    for (treatment, result) in others {
+        for (metric, definition) in result.metrics().iter().enumerate() {
+            let differences: Vec<f64> = result
+                .outcomes(metric)
+                .iter()
+                .zip(base.outcomes(metric))
+                .map(|(value, other)| value - other)
+                .filter(|difference| !difference.is_nan())
+                .collect();
+            let across = statistics::Summary::of(&differences, CONFIDENCE);
+            let n = differences.len();
+            let higher = differences.iter().filter(|d| **d > 0.0).count() as f64 / n as f64;
+            let mut row = header(&[treatment, base_name, definition.name]);
+            row.extend([across.mean, across.low, across.high, higher].map(number));
+            row.push(n.to_string());
+            table.row(&row);
+        }
+    }
+    table.finish()
+}
+
+/// `unit.csv` of a trace: every metric of the unit, one row per period.
+pub fn trace_unit_table(tracer: &Tracer) -> Vec<u8> {
+    let mut names = header(&["period"]);
+    names.extend(METRICS.iter().map(|metric| metric.name.to_owned()));
+    let mut table = Table::new(&names);
+    for (period, values) in (1..).zip(&tracer.metrics) {
+        let mut row = vec![u32::to_string(&period)];
+        row.extend(values.iter().copied().map(number));
+        table.row(&row);
+    }
+    table.finish()
+}
+
+/// `agents.csv` of a trace: one row per period and agent.
+pub fn trace_agents_table(tracer: &Tracer) -> Vec<u8> {
+    let mut names = header(&["period", "agent", "type"]);
+    names.extend(header(&AGENT_VALUES));
+    let mut table = Table::new(&names);
+    for agent in &tracer.agents {
+        let mut row =
+            header(&[&agent.period.to_string(), &(agent.agent + 1).to_string(), agent.kind.name()]);
+        row.extend(agent.values.iter().map(f32::to_string));
+        table.row(&row);
+    }
+    table.finish()
+}

@@ -1,0 +1,145 @@
+//! The mean-field limit: one type of person, no noise, very many staff.
+//!
+//! Without pay, checks and vision every agent chooses `x = q = min(1, M)` (equation 7), everyone
+//! sees the same, and beliefs rest where `B = min(1, M(B))`. With the critical mass of equation 4
+//! there may be several such points; the unstable one between two stable ones is the tipping
+//! belief: below it the trap closes, above it co-operation grows (seed 2.7).
+
+use crate::levers::Lever;
+use crate::mechanisms::{assurance, trust};
+use crate::spec::{COMPETENCE_MEAN, ModelSpec, SHARES, StaffType, Trait};
+
+/// A belief at which nothing moves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FixedPoint {
+    /// The belief, in [0,1].
+    pub belief: f64,
+    /// Whether beliefs near it come back to it.
+    pub stable: bool,
+}
+
+/// Why a specification has no mean-field limit of this kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotMeanField(pub String);
+
+/// The mean-field limit of a specification.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MeanField {
+    baseline: f64,
+    reciprocity: f64,
+    to_leader: f64,
+    weight: f64,
+    critical_mass: f64,
+    steepness: f64,
+    standard: f64,
+    /// Trust at rest is `constant + slope · clamp(benevolence + trusted (P − 0.6))`.
+    trust_constant: f64,
+    trust_slope: f64,
+    benevolence: f64,
+    trusted: f64,
+}
+
+impl MeanField {
+    /// The limit of a specification with a single type of staff, without pay, checks and vision.
+    ///
+    /// # Errors
+    /// When the specification is not of that kind.
+    pub fn new(spec: &ModelSpec) -> Result<Self, NotMeanField> {
+        let kind = only_type(spec)?;
+        let levers = spec.groups()[0].levers;
+        for lever in [Lever::Pay, Lever::TeamPay, Lever::Monitoring, Lever::Vision] {
+            if levers[lever as usize] != 0.0 {
+                return Err(NotMeanField(format!("{} is not 0", lever.name())));
+            }
+        }
+        let mean = |quality: Trait| spec.value(quality.parameters(kind).0);
+        let weights =
+            [&trust::ABILITY, &trust::BENEVOLENCE, &trust::INTEGRITY].map(|p| spec.value(p));
+        let sum: f64 = weights.iter().sum();
+        let (competence, propensity) =
+            (spec.value(&COMPETENCE_MEAN), spec.value(&trust::PROPENSITY));
+        // At rest words match deeds, so credibility equals competence.
+        let integrity = (0.4 + 0.6 * competence).clamp(0.0, 1.0);
+        let seen = (weights[0] * competence + weights[2] * integrity) / sum;
+        Ok(Self {
+            baseline: mean(Trait::BaselineMotivation),
+            reciprocity: mean(Trait::Reciprocity),
+            to_leader: mean(Trait::LeaderReciprocity),
+            weight: spec.value(&assurance::WEIGHT),
+            critical_mass: spec.value(&assurance::CRITICAL_MASS),
+            steepness: spec.value(&assurance::STEEPNESS),
+            standard: levers[Lever::Standard as usize],
+            trust_constant: (1.0 - propensity) * seen + propensity * mean(Trait::TrustPropensity),
+            trust_slope: (1.0 - propensity) * weights[1] / sum,
+            benevolence: 0.35 + 0.65 * levers[Lever::Support as usize],
+            trusted: spec.value(&trust::LEADER_TRUST),
+        })
+    }
+
+    /// Trust in the leader at rest when everyone's effort is `effort`.
+    fn trust(&self, effort: f64) -> f64 {
+        let reached = if self.standard > 0.0 { (effort / self.standard).min(1.0) } else { 1.0 };
+        let benevolence = (self.benevolence + self.trusted * (reached - 0.6)).clamp(0.0, 1.0);
+        self.trust_constant + self.trust_slope * benevolence
+    }
+
+    /// The effort that everyone chooses at a belief, with trust at rest there.
+    pub fn effort(&self, belief: f64) -> f64 {
+        let power = libm::pow(belief, self.steepness);
+        let assured = power / (power + libm::pow(self.critical_mass, self.steepness));
+        let concern = (self.baseline + self.reciprocity).min(1.0);
+        let drive = self.baseline
+            + self.reciprocity * belief
+            + self.weight * concern * assured
+            + self.to_leader * (2.0 * self.trust(belief) - 1.0);
+        drive.clamp(0.0, 1.0)
+    }
+
+    /// All beliefs in [0,1] at which nothing moves, in rising order, to 1e-12: sign changes of
+    /// `effort(B) − B` on a fine grid, refined by bisection. Touching points are not found.
+    pub fn fixed_points(&self) -> Vec<FixedPoint> {
+        const STEPS: u32 = 20_000;
+        let gap = |belief: f64| self.effort(belief) - belief;
+        let at = |step: u32| f64::from(step) / f64::from(STEPS);
+        let mut points = Vec::new();
+        if gap(0.0) == 0.0 {
+            points.push(FixedPoint { belief: 0.0, stable: gap(at(1)) < 0.0 });
+        }
+        for step in 0..STEPS {
+            let (low, high) = (at(step), at(step + 1));
+            if gap(low) * gap(high) < 0.0 {
+                points.push(FixedPoint { belief: bisect(gap, low, high), stable: gap(low) > 0.0 });
+            } else if gap(high) == 0.0 {
+                points.push(FixedPoint { belief: high, stable: gap(low) > 0.0 });
+            }
+        }
+        points
+    }
+
+    /// The lowest unstable belief: below it the trap closes. None where there is only one outcome.
+    pub fn tipping_belief(&self) -> Option<f64> {
+        self.fixed_points().into_iter().find(|point| !point.stable).map(|point| point.belief)
+    }
+}
+
+fn only_type(spec: &ModelSpec) -> Result<StaffType, NotMeanField> {
+    let present: Vec<StaffType> = StaffType::ALL
+        .into_iter()
+        .zip(&SHARES)
+        .filter(|(_, share)| spec.value(share) > 0.0)
+        .map(|(kind, _)| kind)
+        .collect();
+    match present.as_slice() {
+        [only] => Ok(*only),
+        _ => Err(NotMeanField(format!("there are {} types of staff, not one", present.len()))),
+    }
+}
+
+fn bisect(gap: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
+    let rising = gap(high) > 0.0;
+    while high - low > 1e-13 {
+        let middle = 0.5 * (low + high);
+        if (gap(middle) > 0.0) == rising { high = middle } else { low = middle }
+    }
+    0.5 * (low + high)
+}

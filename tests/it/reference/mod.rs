@@ -1,0 +1,181 @@
+//! The engine against a slow, plain model that shares nothing with it but the draws, the elementary
+//! functions and the specification: every number must agree bit for bit.
+
+mod model;
+
+use proptest::prelude::*;
+use tillit::engine::{Engine, Observer};
+use tillit::levers::Lever;
+use tillit::mechanisms::{Moment, Rules};
+use tillit::spec::{Composition, ModelSpec, Policy, ShiftedState, Target, VisionLabels};
+
+use crate::specs::{any_spec, group, parts, set, shift};
+use model::Sector;
+
+/// Names of what is compared per agent and per unit.
+const AGENT: [&str; 9] = [
+    "belief",
+    "trust",
+    "motivation",
+    "felt_vision",
+    "difficulty",
+    "inflation",
+    "measured_effort",
+    "cooperation",
+    "gaming",
+];
+const UNIT: [&str; 9] = [
+    "monitoring",
+    "credibility",
+    "leader_trust",
+    "leniency",
+    "funding",
+    "true_output",
+    "measured_output",
+    "reputation",
+    "pay lever",
+];
+
+/// The bits of one unit in one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Snapshot {
+    period: u32,
+    replicate: u32,
+    unit: u32,
+    values: Vec<f64>,
+    agents: Vec<[f32; AGENT.len()]>,
+}
+
+/// Takes snapshots of the engine.
+#[derive(Default)]
+struct Snapshots(Vec<Snapshot>);
+
+impl Observer for Snapshots {
+    fn observe(&mut self, moment: &Moment, _: &Rules) {
+        let block = &moment.block;
+        for (lane, place) in block.places.iter().enumerate().filter(|(_, place)| !place.spare) {
+            let (units, flows, agents) = (&block.units, &block.flows, &block.agents);
+            let values = vec![
+                f64::from(units.levers[Lever::Monitoring][lane]),
+                f64::from(units.credibility[lane]),
+                f64::from(units.leader_trust[lane]),
+                f64::from(units.leniency[lane]),
+                f64::from(units.funding[lane]),
+                flows.true_output[lane],
+                flows.measured_output[lane],
+                block.sector.reputation[lane],
+                f64::from(units.levers[Lever::Pay][lane]),
+            ];
+            let agent = |agent: usize| {
+                [
+                    &agents.belief,
+                    &agents.trust,
+                    &agents.motivation,
+                    &agents.felt_vision,
+                    &agents.difficulty,
+                    &agents.inflation,
+                    &agents.measured_effort,
+                    &agents.cooperation,
+                    &agents.gaming,
+                ]
+                .map(|column| column[agent][lane])
+            };
+            self.0.push(Snapshot {
+                period: moment.period,
+                replicate: place.replicate,
+                unit: place.unit,
+                values,
+                agents: (0..block.staff[lane] as usize).map(agent).collect(),
+            });
+        }
+    }
+}
+
+/// Runs both models and names the first number that differs.
+fn compare(spec: &ModelSpec) -> Result<(), String> {
+    let mut engine = Snapshots::default();
+    Engine::new(spec).run(0..spec.replicates(), &mut engine);
+    engine.0.sort_by_key(|s| (s.replicate, s.period, s.unit));
+    let mut reference = Vec::new();
+    for replicate in 0..spec.replicates() {
+        let mut sector = Sector::new(spec, replicate);
+        for period in 1..=spec.periods() {
+            sector.pass(period);
+            reference.extend(sector.snapshots(period));
+        }
+    }
+    if engine.0.len() != reference.len() {
+        return Err(format!("{} against {} snapshots", engine.0.len(), reference.len()));
+    }
+    for (found, wanted) in engine.0.iter().zip(&reference) {
+        first_difference(found, wanted)?;
+    }
+    Ok(())
+}
+
+fn first_difference(found: &Snapshot, wanted: &Snapshot) -> Result<(), String> {
+    let place =
+        format!("period {}, replicate {}, unit {}", wanted.period, wanted.replicate, wanted.unit);
+    for (agent, (a, b)) in found.agents.iter().zip(&wanted.agents).enumerate() {
+        for (name, (a, b)) in AGENT.iter().zip(a.iter().zip(b)) {
+            if a.to_bits() != b.to_bits() {
+                return Err(format!("{place}, agent {agent}: {name} is {a}, reference {b}"));
+            }
+        }
+    }
+    for (name, (a, b)) in UNIT.iter().zip(found.values.iter().zip(&wanted.values)) {
+        if a.to_bits() != b.to_bits() {
+            return Err(format!("{place}: {name} is {a}, reference {b}"));
+        }
+    }
+    let same = (found.period, found.replicate, found.unit)
+        == (wanted.period, wanted.replicate, wanted.unit);
+    if same { Ok(()) } else { Err(format!("{place}: the engine has another place")) }
+}
+
+#[test]
+fn shipped_kinds_of_scenarios_agree_bit_for_bit() {
+    for regime in ["laissez-faire", "incentive", "control", "trust"] {
+        for policy in Policy::ALL {
+            let mut p = parts(regime);
+            p.policy = policy;
+            p.values = [("run.periods", 30.0), ("run.replicates", 2.0)].into();
+            p.values.insert("staff_turnover.exit", 0.03);
+            p.values.insert("staff_turnover.candidates", 3.0);
+            p.values.insert("leader_turnover.hazard", 0.05);
+            p.groups[0].units = 9;
+            compare(&ModelSpec::new(p)).unwrap_or_else(|e| panic!("{regime}, {policy:?}: {e}"));
+        }
+    }
+}
+
+#[test]
+fn competition_and_groups_of_odd_sizes_agree_bit_for_bit() {
+    let mut p = parts("trust");
+    let mut levers = p.groups[0].levers;
+    levers[Lever::Competition as usize] = 0.5;
+    p.groups =
+        vec![group("one", 3, 1, levers), group("b", 2, 33, levers), group("c", 5, 64, levers)];
+    p.values = [("run.periods", 25.0), ("run.replicates", 2.0), ("belief.contact", 0.6)].into();
+    p.schedule = vec![
+        set(5, Target::Share(0.4), Lever::Monitoring, 0.5, 6),
+        set(9, Target::Unit(2), Lever::Pay, 0.7, 1),
+        set(12, Target::All, Lever::Competition, 0.0, 4),
+        shift(14, Target::Group(1), ShiftedState::Belief, -0.4),
+        shift(15, Target::Share(0.5), ShiftedState::Trust, 0.3),
+        shift(16, Target::All, ShiftedState::LeaderTrust, -0.5),
+    ];
+    compare(&ModelSpec::new(p.clone())).unwrap();
+    p.composition = Composition::Random;
+    p.labels = VisionLabels::Uniform;
+    p.policy = Policy::Adaptive;
+    compare(&ModelSpec::new(p)).unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+    #[test]
+    fn any_valid_scenario_agrees_bit_for_bit(spec in any_spec()) {
+        prop_assert_eq!(compare(&spec), Ok(()));
+    }
+}

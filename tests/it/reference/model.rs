@@ -1,0 +1,624 @@
+//! The plain model: one struct per agent and unit, loops in the order of the equations.
+
+use rand::{Rng, RngExt, SeedableRng};
+use rand_xoshiro::Xoshiro128PlusPlus;
+use tillit::levers::Lever;
+use tillit::maths::{hill, ln};
+use tillit::spec::{Change, ModelSpec, Policy, ShiftedState, StaffType, Target, find_parameter};
+use tillit::world::{
+    Address, Block, Draws, LANES, LabelCounts, Place, Purpose, Recruiter, World, leader_changes,
+    leader_of, normal_pair,
+};
+
+use super::Snapshot;
+
+/// A member of staff.
+#[derive(Debug, Clone)]
+struct Agent {
+    belief: f32,
+    trust: f32,
+    motivation: f32,
+    vision: f32,
+    difficulty: f32,
+    mu0: f32,
+    rho: f32,
+    gamma: f32,
+    lambda: f32,
+    zeta: f32,
+    p: f32,
+    ability: f32,
+    orientation: f32,
+    inflation: f32,
+    x: f32,
+    q: f32,
+    gaming: f32,
+    drive: f32,
+    capacity: f32,
+}
+
+/// A unit with its leader.
+struct Unit {
+    place: Place,
+    agents: Vec<Agent>,
+    levers: [f32; 10],
+    credibility: f32,
+    leader_trust: f32,
+    leniency: f32,
+    funding: f32,
+    competence: f32,
+    label: u8,
+    same_label: f32,
+    true_output: f64,
+    measured_output: f64,
+    seen: f32,
+    cooperation: f64,
+    scruples: f64,
+    mean_capacity: f64,
+    marginal_pay: f32,
+    seen_sum: f64,
+    seen_before: Option<f64>,
+    last_trial: Option<(usize, f32)>,
+    difficulty_noise: Xoshiro128PlusPlus,
+    belief_noise: Xoshiro128PlusPlus,
+    trust_noise: Xoshiro128PlusPlus,
+    measurement_noise: Xoshiro128PlusPlus,
+    exit_draws: Xoshiro128PlusPlus,
+}
+
+/// A sector of one replicate.
+pub struct Sector<'a> {
+    spec: &'a ModelSpec,
+    world: World<'a>,
+    draws: Draws,
+    replicate: u32,
+    labels: LabelCounts,
+    units: Vec<Unit>,
+    reputation: f64,
+}
+
+fn clamp(v: f32) -> f32 {
+    v.max(0.0).min(1.0)
+}
+
+/// The sum in the order of agents: `f32` sums of 32 agents added to an `f64`.
+fn sum(values: impl Iterator<Item = f32>) -> f64 {
+    let values: Vec<f32> = values.collect();
+    values.chunks(32).fold(0.0, |total, chunk| {
+        total + f64::from(chunk.iter().fold(0.0_f32, |partial, value| partial + value))
+    })
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f32>) -> f64 {
+    let n = values.len() as f64;
+    sum(values) / n
+}
+
+fn stream(draws: &Draws, place: Place, purpose: Purpose) -> Xoshiro128PlusPlus {
+    let words = draws.stream_state(place.replicate, place.unit, purpose);
+    let mut seed = [0; 16];
+    for (bytes, word) in seed.chunks_mut(4).zip(words) {
+        bytes.copy_from_slice(&word.to_le_bytes());
+    }
+    Xoshiro128PlusPlus::from_seed(seed)
+}
+
+/// One standard normal per agent; a pair of agents takes a pair of normals.
+fn normals(stream: &mut Xoshiro128PlusPlus, n: usize) -> Vec<f32> {
+    let mut all = Vec::new();
+    while all.len() < n {
+        let (first, second) = (stream.next_u32(), stream.next_u32());
+        let (a, b) = normal_pair(first, second);
+        all.extend([a, b]);
+    }
+    all.truncate(n);
+    all
+}
+
+impl<'a> Sector<'a> {
+    pub fn new(spec: &'a ModelSpec, replicate: u32) -> Self {
+        let world = World::new(spec);
+        let draws = Draws::new(spec.seed());
+        let units = (0..spec.n_units())
+            .map(|unit| {
+                let group = spec.group_of(unit).0;
+                let place = Place { replicate, unit, group, spare: false };
+                Unit::new(&draws, &world.block([place; LANES]), place)
+            })
+            .collect();
+        let labels = LabelCounts::new(spec, &draws, replicate);
+        Self { spec, world, draws, replicate, labels, units, reputation: 1.0 }
+    }
+
+    fn value(&self, key: &str) -> f32 {
+        self.spec.value(find_parameter(key).unwrap_or_else(|| panic!("no {key}"))) as f32
+    }
+
+    /// One period in the order of the page.
+    pub fn pass(&mut self, period: u32) {
+        self.schedule(period);
+        for index in 0..self.units.len() {
+            self.lead(index, period);
+        }
+        for index in 0..self.units.len() {
+            self.report(index);
+            self.choose(index);
+            self.produce(index);
+        }
+        self.settle();
+        for index in 0..self.units.len() {
+            self.learn(index);
+            self.staff(index, period);
+        }
+    }
+
+    pub fn snapshots(&self, period: u32) -> Vec<Snapshot> {
+        let snapshot = |unit: &Unit| Snapshot {
+            period,
+            replicate: self.replicate,
+            unit: unit.place.unit,
+            values: vec![
+                f64::from(unit.levers[Lever::Monitoring as usize]),
+                f64::from(unit.credibility),
+                f64::from(unit.leader_trust),
+                f64::from(unit.leniency),
+                f64::from(unit.funding),
+                unit.true_output,
+                unit.measured_output,
+                self.reputation,
+                f64::from(unit.levers[Lever::Pay as usize]),
+            ],
+            agents: unit
+                .agents
+                .iter()
+                .map(|a| {
+                    [
+                        a.belief,
+                        a.trust,
+                        a.motivation,
+                        a.vision,
+                        a.difficulty,
+                        a.inflation,
+                        a.x,
+                        a.q,
+                        a.gaming,
+                    ]
+                })
+                .collect(),
+        };
+        self.units.iter().map(snapshot).collect()
+    }
+
+    fn schedule(&mut self, period: u32) {
+        let n = self.units.len();
+        let rank = |unit: u32| {
+            let purpose = Purpose::ScheduledShare;
+            let replicate = self.replicate;
+            self.draws.hash(Address { replicate, unit, purpose, period: 0, agent: 0 })
+        };
+        let mut order: Vec<u32> = (0..n as u32).collect();
+        order.sort_by_key(|unit| rank(*unit));
+        for event in self.spec.schedule() {
+            let over = if let Change::Lever { over, .. } = event.change { over } else { 1 };
+            if period < event.period || period >= event.period + over {
+                continue;
+            }
+            let addressed: Vec<u32> = match event.target {
+                Target::All => order.clone(),
+                Target::Unit(unit) => vec![unit],
+                Target::Group(g) => {
+                    (0..n as u32).filter(|u| self.spec.group_of(*u).0 == g).collect()
+                }
+                Target::Share(share) => order[..(share * n as f64).round() as usize].to_vec(),
+            };
+            for unit in addressed.into_iter().filter(|unit| (*unit as usize) < n) {
+                let unit = &mut self.units[unit as usize];
+                match event.change {
+                    Change::Lever { lever, to, over } => {
+                        let left = event.period + over - period;
+                        let value = &mut unit.levers[lever as usize];
+                        let to = to as f32;
+                        *value = if left == 1 { to } else { *value + (to - *value) / left as f32 };
+                    }
+                    Change::Shift { state, by } => {
+                        let by = by as f32;
+                        for agent in &mut unit.agents {
+                            match state {
+                                ShiftedState::Belief => agent.belief = clamp(agent.belief + by),
+                                ShiftedState::Trust => agent.trust = clamp(agent.trust + by),
+                                ShiftedState::LeaderTrust => {}
+                            }
+                        }
+                        if state == ShiftedState::LeaderTrust {
+                            unit.leader_trust = clamp(unit.leader_trust + by);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn lead(&mut self, index: usize, period: u32) {
+        let hazard = self.spec.value(find_parameter("leader_turnover.hazard").unwrap());
+        let (credibility, start) =
+            (self.value("start.credibility"), self.value("start.leader_trust"));
+        let loss = self.value("leader_turnover.trust_loss");
+        let number = index as u32;
+        if leader_changes(&self.draws, hazard, self.replicate, number, period) {
+            let leader = leader_of(self.spec, &self.draws, self.replicate, number, period);
+            let unit = &mut self.units[index];
+            (unit.competence, unit.label) = (leader.competence, leader.label);
+            (unit.credibility, unit.leader_trust) = (credibility, start);
+            for agent in &mut unit.agents {
+                agent.trust += loss * (agent.p - agent.trust);
+            }
+        }
+        let label = self.units[index].label;
+        self.units[index].same_label = self.labels.same_label(period, label);
+        if self.spec.policy() == Policy::Local {
+            self.local_trial(index, period);
+        }
+    }
+
+    fn local_trial(&mut self, index: usize, period: u32) {
+        let interval = self.value("local_trials.interval") as u32;
+        let step = self.value("local_trials.step");
+        if period == 1 || (period - 1) % interval != 0 {
+            return;
+        }
+        let address = Address {
+            replicate: self.replicate,
+            unit: index as u32,
+            purpose: Purpose::LocalTrial,
+            period,
+            agent: 0,
+        };
+        let mut generator = self.draws.at(address);
+        let unit = &mut self.units[index];
+        let mean = unit.seen_sum / f64::from(interval);
+        if let (Some((lever, old)), Some(before)) = (unit.last_trial, unit.seen_before)
+            && mean < before
+        {
+            unit.levers[lever] = old;
+        }
+        (unit.seen_before, unit.seen_sum) = (Some(mean), 0.0);
+        let candidates = ["pay", "monitoring", "dialogue", "support", "vision"];
+        let name = candidates[generator.random_range(0..5_u32) as usize];
+        let up = generator.random::<u32>() & 1 == 1;
+        let lever = Lever::find(name).unwrap();
+        let range = lever.definition().range;
+        let old = unit.levers[lever as usize];
+        let moved = old + if up { 1.0 } else { -1.0 } * step;
+        unit.levers[lever as usize] = moved.clamp(range.low as f32, range.high as f32);
+        unit.last_trial = Some((lever as usize, old));
+    }
+
+    fn report(&mut self, index: usize) {
+        let (stay, noise) =
+            (self.value("task_difficulty.persistence"), self.value("task_difficulty.noise"));
+        let stake_weight = self.value("misreporting.stake");
+        let (slack, a_h) =
+            (self.value("misreporting.slack"), self.value("misreporting.deterrence"));
+        let unit = &mut self.units[index];
+        let (m, s, delta) =
+            (unit.get(Lever::Monitoring), unit.get(Lever::Sanction), unit.get(Lever::Dialogue));
+        let stake = (1.0 - delta)
+            * (m * s + 2.0 * unit.get(Lever::Ratchet) * unit.get(Lever::Pay)).min(1.0);
+        let gain = stake_weight * stake - a_h * m;
+        let z = normals(&mut unit.difficulty_noise, unit.agents.len());
+        for (agent, z) in unit.agents.iter_mut().zip(z) {
+            agent.difficulty = clamp(0.5 + stay * (agent.difficulty - 0.5) + noise * z);
+            agent.inflation =
+                clamp(gain + slack * delta * (1.0 - agent.lambda) - agent.lambda * agent.trust);
+        }
+    }
+
+    fn choose(&mut self, index: usize) {
+        let (theta, k) =
+            (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
+        let (pi, vision) = (self.value("assurance.weight"), self.value("drive.vision"));
+        let (foresight, beta) = (self.value("ratchet.foresight"), self.value("ratchet.discount"));
+        let kappa = self.value("effort.substitution");
+        let (strength, audit) = (self.value("gaming.strength"), self.value("gaming.audit"));
+        let unit = &mut self.units[index];
+        let (b, rho) = (unit.get(Lever::Pay), unit.get(Lever::Ratchet));
+        let b_star = b * (1.0 - foresight * rho * beta / (1.0 - beta * (1.0 - rho)));
+        let own_share = unit.get(Lever::TeamPay) / unit.agents.len() as f32;
+        unit.marginal_pay = b_star + own_share;
+        let (pay, m) = (unit.marginal_pay, unit.get(Lever::Monitoring));
+        let penalty = m * unit.get(Lever::Sanction);
+        let reported = mean(unit.agents.iter().map(Agent::reported)) as f32;
+        let standard = clamp(unit.get(Lever::Standard) * (1.5 - reported));
+        for agent in &mut unit.agents {
+            let iota = (agent.mu0 + agent.rho).min(1.0);
+            let drive = agent.motivation
+                + agent.rho * agent.belief
+                + iota * (pi * hill(agent.belief, theta, k))
+                + agent.gamma * (2.0 * agent.trust - 1.0)
+                + vision * iota * agent.vision;
+            agent.drive = drive.max(0.0);
+            let best = |benefit: f32| {
+                let inside = (benefit - kappa * agent.drive) / (1.0 - kappa);
+                let corner = benefit * (1.0 + kappa);
+                clamp(inside.max(corner - kappa.max(0.0)).min(corner - kappa.min(0.0)))
+            };
+            let (free, checked) = (best(agent.drive + pay), best(agent.drive + pay + penalty));
+            agent.x = free.max(checked.min(standard));
+            agent.q = clamp((1.0 + kappa) * agent.drive - kappa * agent.x);
+            agent.gaming = strength * clamp(pay - agent.lambda * agent.trust - audit * m);
+        }
+    }
+
+    fn produce(&mut self, index: usize) {
+        let time = ["monitoring", "dialogue", "vision", "support"]
+            .map(|name| self.value(&format!("working_time.{name}")));
+        let (gaming_time, hardness) =
+            (self.value("capacity.gaming_time"), self.value("capacity.difficulty_cost"));
+        let (phi, omega) =
+            (self.value("output.complementarity"), self.value("organisation.measurability"));
+        let (theta, k) =
+            (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
+        let noise = self.value("output.noise");
+        let unit = &mut self.units[index];
+        let (delta, sigma) = (unit.get(Lever::Dialogue), unit.get(Lever::Support));
+        let tau = (1.0
+            - time[0] * unit.get(Lever::Monitoring) * (1.0 - 0.5 * delta)
+            - time[1] * delta
+            - time[2] * unit.get(Lever::Vision)
+            - time[3] * sigma)
+            .max(0.0);
+        let reported = mean(unit.agents.iter().map(Agent::reported)) as f32;
+        let common = tau * (0.5 + 0.5 * unit.funding.min(1.0));
+        for agent in &mut unit.agents {
+            let help =
+                if reported > 0.0 { sigma / reported * agent.reported() } else { sigma }.min(1.0);
+            agent.capacity = common
+                * (1.0 - gaming_time * agent.gaming)
+                * (1.0 - hardness * agent.difficulty * (1.0 - help));
+        }
+        let agents = unit.agents.iter();
+        unit.mean_capacity = mean(agents.clone().map(|a| a.capacity));
+        unit.cooperation = mean(agents.clone().map(|a| a.q));
+        unit.scruples = mean(agents.clone().map(|a| a.lambda * a.trust));
+        let worth = mean(
+            agents.clone().map(|a| a.ability * a.capacity * (omega * a.x + (1.0 - omega) * a.q)),
+        );
+        let counted = mean(agents.map(|a| a.ability * a.capacity * a.x + a.gaming));
+        let together = (1.0 - phi) + phi * hill(unit.cooperation as f32, theta, k);
+        unit.true_output = f64::from(together) * worth;
+        unit.measured_output = counted + f64::from(unit.leniency);
+        unit.seen =
+            unit.measured_output as f32 + noise * normals(&mut unit.measurement_noise, 1)[0];
+        unit.seen_sum += f64::from(unit.seen);
+    }
+
+    fn settle(&mut self) {
+        let (rate, l) = (self.value("leniency.rate"), self.value("leniency.shortfall"));
+        let (psi, divisor) = (self.value("leniency.contagion"), self.value("leniency.resistance"));
+        let staff: f64 = self.units.iter().map(|unit| unit.agents.len() as f64).sum();
+        let weighted = |value: &dyn Fn(&Unit) -> f64| {
+            self.units.iter().map(|u| value(u) * u.agents.len() as f64).sum::<f64>() / staff
+        };
+        let measured = weighted(&|unit| unit.measured_output);
+        let lenient = weighted(&|unit| f64::from(unit.leniency));
+        let reputation = self.reputation;
+        for unit in &mut self.units {
+            let chi = unit.get(Lever::Competition);
+            let pressure = 1.0 + l * (1.0 - unit.funding).max(0.0);
+            let prize = chi * reputation as f32 * pressure / (measured as f32).max(0.2);
+            let scruples = unit.scruples as f32 * (1.0 - psi * lenient as f32);
+            let target = if chi > 0.0 { clamp((prize - scruples) / divisor) } else { 0.0 };
+            let relative = if measured > 0.0 { unit.measured_output / measured } else { 1.0 };
+            let share = f64::from(chi);
+            unit.funding = (reputation * ((1.0 - share) + share * relative)) as f32;
+            unit.leniency = clamp(unit.leniency + rate * (target - unit.leniency));
+        }
+        let rate = self.spec.value(find_parameter("reputation.rate").unwrap());
+        self.reputation += rate * ((1.0 - lenient) - self.reputation);
+    }
+
+    fn learn(&mut self, index: usize) {
+        let adaptive = self.spec.policy() == Policy::Adaptive;
+        let v = |key: &str| self.value(key);
+        let (eta, ratio) = (v("learning.rate"), v("learning.down_ratio"));
+        let moved = |value: f32, target: f32, rate: f32| {
+            let rate = if target - value >= 0.0 { rate } else { (rate * ratio).min(1.0) };
+            clamp(value + rate * (target - value))
+        };
+        let (k_rate, exponent) = (v("credibility.rate"), v("felt_vision.distinctiveness"));
+        let per_trust =
+            (1.0 / self.spec.value(find_parameter("felt_vision.trust_needed").unwrap())) as f32;
+        let contact = self.spec.value(find_parameter("belief.contact").unwrap());
+        let drift =
+            (self.spec.value(find_parameter("belief.drift").unwrap()) * (1.0 - contact)) as f32;
+        let (alpha, b_noise, lift) =
+            (v("belief.attribution"), v("belief.noise"), v("belief.vision"));
+        let (c_m, c_pay) = (v("perceived_control.monitoring"), v("perceived_control.pay"));
+        let weights = ["ability", "benevolence", "integrity"]
+            .map(|name| self.spec.value(find_parameter(&format!("trust.{name}")).unwrap()));
+        let total: f64 = weights.iter().sum();
+        let weights = weights.map(|w| if total > 0.0 { w / total } else { 1.0 / 3.0 } as f32);
+        let (t_noise, propensity) = (v("trust.noise"), v("trust.propensity"));
+        let (trusted, broken) = (v("trust.leader_trust"), v("trust.ratchet"));
+        let (down, up) = (v("crowding_out.down_rate"), v("crowding_out.up_rate"));
+        let first = v("crowding_out.first_control");
+        let blindness = v("leader_learning.blindness");
+        let (a_rate, ceiling) = (v("adaptive_control.rate"), v("adaptive_control.ceiling"));
+        let unit = &mut self.units[index];
+        let n = unit.agents.len();
+
+        let belief = mean(unit.agents.iter().map(|a| a.belief));
+        let fall = (belief - unit.cooperation).max(0.0) as f32;
+        let target = unit.competence * (1.0 - fall);
+        unit.credibility = clamp(unit.credibility + k_rate * (target - unit.credibility));
+        let distinct = 1.0 - unit.same_label;
+        let distinct = if exponent == 1.0 { distinct } else { libm::powf(distinct, exponent) };
+        let strength = unit.get(Lever::Vision) * unit.credibility * distinct;
+        let label = f32::from(unit.label) / 20.0;
+        for agent in &mut unit.agents {
+            let apart = (agent.orientation - label).abs();
+            let fit = 1.0 - apart.min(1.0 - apart);
+            agent.vision = strength * fit * (agent.trust * per_trust).min(1.0);
+        }
+
+        let z = normals(&mut unit.belief_noise, n);
+        let seen = |a: &Agent| alpha * a.x + (1.0 - alpha) * a.q;
+        let all = sum(unit.agents.iter().map(seen)) as f32;
+        let per_other = 1.0 / (n - 1).max(1) as f32;
+        let rate = if n > 1 { eta * contact as f32 } else { 0.0 };
+        for (agent, z) in unit.agents.iter_mut().zip(z) {
+            let observed = (all - seen(agent)) * per_other;
+            let w = (lift * agent.vision).min(1.0);
+            let target = (1.0 - w) * observed + w + b_noise * z;
+            let learnt = moved(agent.belief, target, rate);
+            agent.belief = learnt + drift * (agent.p - learnt);
+        }
+
+        let m = unit.get(Lever::Monitoring);
+        let control = ((1.0 - 0.5 * unit.get(Lever::Dialogue))
+            * (c_m * m + c_pay * unit.marginal_pay))
+            .min(1.0);
+        let benevolence = clamp(
+            0.35 + 0.65 * unit.get(Lever::Support) - control + trusted * (unit.leader_trust - 0.6),
+        );
+        let integrity = clamp(
+            0.4 + 0.6 * unit.credibility
+                - broken * unit.get(Lever::Ratchet) * unit.get(Lever::Pay).min(1.0),
+        );
+        let worth =
+            weights[0] * unit.competence + weights[1] * benevolence + weights[2] * integrity;
+        let leader = (1.0 - propensity) * worth;
+        let z = normals(&mut unit.trust_noise, n);
+        for (agent, z) in unit.agents.iter_mut().zip(z) {
+            let target = leader + propensity * agent.p + t_noise * z;
+            agent.trust = moved(agent.trust, target, eta);
+            let signal = first * (control * 10.0).min(1.0);
+            let target = clamp(agent.mu0 * (1.0 - agent.zeta * control) - signal);
+            let rate = if target - agent.motivation >= 0.0 { up } else { down };
+            agent.motivation = clamp(agent.motivation + rate * (target - agent.motivation));
+        }
+
+        let expected = unit.get(Lever::Standard) * unit.mean_capacity as f32;
+        let reached = if expected > 0.0 { unit.seen / expected } else { 1.0 };
+        unit.leader_trust = moved(unit.leader_trust, reached.min(1.0), eta * (1.0 - blindness * m));
+        if adaptive {
+            let wanted = ceiling * (1.0 - unit.leader_trust);
+            unit.levers[Lever::Monitoring as usize] = clamp(m + a_rate * (wanted - m));
+        }
+    }
+
+    fn staff(&mut self, index: usize, period: u32) {
+        let exit = self.value("staff_turnover.exit");
+        if exit == 0.0 {
+            return;
+        }
+        let candidates = self.value("staff_turnover.candidates") as u32;
+        let judgement = self.spec.value(find_parameter("staff_turnover.judgement_noise").unwrap());
+        let start = self.value("start.belief");
+        let unit = &mut self.units[index];
+        let before = unit.agents.clone();
+        for agent in 0..before.len() {
+            let uniform = ((unit.exit_draws.next_u32() >> 9) as f32 + 0.5) / 8_388_608.0;
+            if uniform >= clamp(exit * (1.5 - before[agent].trust)) {
+                continue;
+            }
+            let address = Address {
+                replicate: self.replicate,
+                unit: index as u32,
+                purpose: Purpose::Colleague,
+                period,
+                agent: agent as u32,
+            };
+            let others = before.len() as u32 - 1;
+            let colleague = if others == 0 {
+                start
+            } else {
+                let drawn = self.draws.at(address).random_range(0..others) as usize;
+                before[if drawn >= agent { drawn + 1 } else { drawn }].belief
+            };
+            // Whom the unit takes is a draw: the recruiter of the world tells.
+            let mut vacancy = self.world.block([unit.place; LANES]);
+            vacancy.units.label = [unit.label; LANES];
+            let recruiter =
+                Recruiter { world: &self.world, candidates, judgement_noise: judgement };
+            recruiter.recruit(&mut vacancy, 0, period, agent as u32, colleague);
+            let old = unit.agents[agent].clone();
+            unit.agents[agent] = Agent {
+                inflation: old.inflation,
+                x: old.x,
+                q: old.q,
+                gaming: old.gaming,
+                ..Agent::new(&vacancy, agent)
+            };
+        }
+    }
+}
+
+impl Unit {
+    fn new(draws: &Draws, block: &Block, place: Place) -> Self {
+        let units = &block.units;
+        Self {
+            place,
+            agents: (0..block.staff[0] as usize).map(|agent| Agent::new(block, agent)).collect(),
+            levers: units.levers.0.map(|row| row[0]),
+            credibility: units.credibility[0],
+            leader_trust: units.leader_trust[0],
+            leniency: 0.0,
+            funding: 1.0,
+            competence: units.competence[0],
+            label: units.label[0],
+            same_label: 0.0,
+            true_output: 0.0,
+            measured_output: 0.0,
+            seen: 0.0,
+            cooperation: 0.0,
+            scruples: 0.0,
+            mean_capacity: 0.0,
+            marginal_pay: 0.0,
+            seen_sum: 0.0,
+            seen_before: None,
+            last_trial: None,
+            difficulty_noise: stream(draws, place, Purpose::Difficulty),
+            belief_noise: stream(draws, place, Purpose::Belief),
+            trust_noise: stream(draws, place, Purpose::Trust),
+            measurement_noise: stream(draws, place, Purpose::Measurement),
+            exit_draws: stream(draws, place, Purpose::Exit),
+        }
+    }
+
+    fn get(&self, lever: Lever) -> f32 {
+        self.levers[lever as usize]
+    }
+}
+
+impl Agent {
+    fn new(block: &Block, agent: usize) -> Self {
+        let a = &block.agents;
+        assert!(usize::from(a.kind[agent][0]) < StaffType::ALL.len());
+        Self {
+            belief: a.belief[agent][0],
+            trust: a.trust[agent][0],
+            motivation: a.motivation[agent][0],
+            vision: 0.0,
+            difficulty: a.difficulty[agent][0],
+            mu0: a.baseline_motivation[agent][0],
+            rho: a.reciprocity[agent][0],
+            gamma: a.leader_reciprocity[agent][0],
+            lambda: a.honesty[agent][0],
+            zeta: a.control_aversion[agent][0],
+            p: a.trust_propensity[agent][0],
+            ability: a.ability[agent][0],
+            orientation: a.orientation[agent][0],
+            inflation: 0.0,
+            x: 0.0,
+            q: 0.0,
+            gaming: 0.0,
+            drive: 0.0,
+            capacity: 0.0,
+        }
+    }
+
+    /// Reported difficulty.
+    fn reported(&self) -> f32 {
+        self.difficulty + self.inflation * (1.0 - self.difficulty)
+    }
+}

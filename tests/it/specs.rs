@@ -1,0 +1,153 @@
+//! Specifications for tests: small builders and a strategy for random valid ones.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use tillit::levers::{Lever, LeverValues, REGIMES, find_regime};
+use tillit::spec::{
+    Change, Composition, Event, Group, ModelSpec, Parts, Policy, ShiftedState, Target,
+    VisionLabels, parameters,
+};
+
+/// The default sector under a regime, to be changed field by field.
+pub fn parts(regime: &str) -> Parts {
+    let levers = find_regime(regime).unwrap().levers();
+    Parts {
+        values: BTreeMap::new(),
+        composition: Composition::Quota,
+        labels: VisionLabels::Local,
+        policy: Policy::Fixed,
+        groups: vec![group("all", 50, 20, levers)],
+        schedule: vec![],
+        seed: 1,
+    }
+}
+
+/// A group of units.
+pub fn group(name: &str, units: u32, staff: u32, levers: LeverValues) -> Group {
+    Group { name: name.to_owned(), units, staff, levers }
+}
+
+/// A scheduled change of a lever.
+pub fn set(period: u32, target: Target, lever: Lever, to: f64, over: u32) -> Event {
+    Event { period, target, change: Change::Lever { lever, to, over } }
+}
+
+/// A scheduled shift of a state.
+pub fn shift(period: u32, target: Target, state: ShiftedState, by: f64) -> Event {
+    Event { period, target, change: Change::Shift { state, by } }
+}
+
+fn any_levers() -> impl Strategy<Value = LeverValues> {
+    let levers = Lever::ALL.map(|lever| {
+        let range = lever.definition().range;
+        prop_oneof![
+            Just(lever.definition().default),
+            Just(range.low),
+            range.low..=range.high.min(2.0),
+        ]
+    });
+    (0..REGIMES.len(), levers, any::<[bool; 10]>()).prop_map(|(regime, levers, keep)| {
+        let mut values = REGIMES[regime].levers();
+        for index in 0..values.len() {
+            if !keep[index] {
+                values[index] = levers[index];
+            }
+        }
+        values
+    })
+}
+
+fn any_groups() -> impl Strategy<Value = Vec<Group>> {
+    let one = (1..9_u32, prop_oneof![1..6_u32, 18..23_u32, 30..70_u32], any_levers());
+    prop::collection::vec(one, 1..4).prop_map(|groups| {
+        let competition = groups[0].2[Lever::Competition as usize];
+        (0..)
+            .zip(groups)
+            .map(|(index, (units, staff, mut levers))| {
+                levers[Lever::Competition as usize] = competition;
+                group(&format!("g{index}"), units, staff, levers)
+            })
+            .collect()
+    })
+}
+
+fn any_target() -> impl Strategy<Value = Target> {
+    prop_oneof![
+        Just(Target::All),
+        Just(Target::Unit(0)),
+        Just(Target::Group(0)),
+        (0.0..=1.0).prop_map(Target::Share),
+    ]
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let lever = (any_target(), 1..20_u32, 0..10_usize, 0.0..=1.0, 1..8_u32).prop_map(
+        |(target, period, lever, share, over)| {
+            let lever = Lever::ALL[lever];
+            let target = if lever.is_sector_wide() { Target::All } else { target };
+            let range = lever.definition().range;
+            set(period, target, lever, range.low + share * (range.high.min(2.0) - range.low), over)
+        },
+    );
+    let state = (any_target(), 1..20_u32, 0..3_usize, -1.0..=1.0).prop_map(
+        |(target, period, state, by)| shift(period, target, ShiftedState::ALL[state], by),
+    );
+    prop_oneof![lever, state]
+}
+
+/// Random values for some parameters: at the default, at an end, or anywhere in a sensible range.
+fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
+    let free: Vec<_> = parameters()
+        .iter()
+        .filter(|p| {
+            !["run.", "organisation.units", "organisation.staff", "levers."]
+                .iter()
+                .any(|start| p.key.starts_with(start))
+                && !p.key.ends_with(".share")
+        })
+        .collect();
+    let picks = prop::collection::vec((0..free.len(), 0.0..=1.0_f64), 0..25);
+    (picks, 1..25_u32, any::<[bool; 3]>()).prop_map(move |(picks, periods, active)| {
+        let mut values: BTreeMap<_, _> = picks
+            .into_iter()
+            .map(|(index, share)| {
+                let p = free[index];
+                let (low, high) = (p.range.low, p.range.high.min(p.default.abs() * 3.0 + 1.0));
+                let value = low.max(-2.0) + share * (high - low.max(-2.0));
+                (p.key, if p.range.whole { value.round().max(1.0) } else { value })
+            })
+            .collect();
+        values.insert("run.periods", f64::from(periods));
+        values.insert("run.replicates", 2.0);
+        if active[0] {
+            values.insert("staff_turnover.exit", 0.1);
+        }
+        if active[1] {
+            values.insert("leader_turnover.hazard", 0.15);
+        }
+        if active[2] {
+            values.insert("local_trials.interval", 3.0);
+        }
+        values
+    })
+}
+
+/// Any valid specification of a small sector over a few periods.
+pub fn any_spec() -> impl Strategy<Value = ModelSpec> {
+    let names = (any::<bool>(), any::<bool>(), 0..3_usize, any::<u64>());
+    let schedule = prop::collection::vec(any_event(), 0..5);
+    (any_values(), any_groups(), schedule, names).prop_map(
+        |(values, groups, schedule, (random, uniform, policy, seed))| {
+            ModelSpec::new(Parts {
+                values,
+                composition: if random { Composition::Random } else { Composition::Quota },
+                labels: if uniform { VisionLabels::Uniform } else { VisionLabels::Local },
+                policy: Policy::ALL[policy],
+                groups,
+                schedule,
+                seed,
+            })
+        },
+    )
+}
