@@ -167,6 +167,32 @@ pub fn list() -> String {
     text
 }
 
+/// All parameters as a Markdown table, for the documentation.
+pub fn parameter_table() -> String {
+    let mut text = String::from(
+        "| parameter | symbol | default | neutral | allowed | plausible | equation | meaning | source |\n|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for p in parameters() {
+        let neutral = p.neutral.map_or(String::new(), |value| value.to_string());
+        let plausible = p.plausible.map_or(String::new(), |plausible| {
+            format!("{}–{} ({})", plausible.low, plausible.high, plausible.reason)
+        });
+        writeln!(
+            text,
+            "| `{}` | {} | {} | {neutral} | {} | {plausible} | {} | {} | {} |",
+            p.key,
+            p.symbol,
+            p.default,
+            range_in_words(p),
+            p.equation,
+            p.summary,
+            p.source
+        )
+        .expect("writing to a string cannot fail");
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
