@@ -1,6 +1,6 @@
 //! The only place where time passes.
 //!
-//! The engine runs the phases of [`PHASES`](crate::mechanisms::PHASES) on blocks of units, period
+//! The engine runs the phases of [`PHASES`] on blocks of units, period
 //! by period, and shows every finished period to an [`Observer`]. It reads no file, no clock and
 //! no environment, prints nothing and cannot fail.
 //!

@@ -9,4 +9,4 @@
 pub mod elementary;
 pub mod normal;
 
-pub use elementary::{clamp01, exp, hill, ln, sin_cos_turn};
+pub use elementary::{clamp01, exp, hill, larger, ln, sin_cos_turn, smaller};

@@ -66,7 +66,7 @@ impl Rule for Assurance {
 }
 
 impl Assurance {
-    /// `F` at a belief or a mean co-operation in [0,1]; in [0,1].
+    /// `F` at a belief or a mean co-operation in `[0,1]`; in `[0,1]`.
     #[inline(always)]
     pub fn at(&self, cooperation: f32) -> f32 {
         hill(cooperation, self.ln_critical_mass, self.steepness)

@@ -1,6 +1,7 @@
 //! Beliefs about colleagues: learnt from what the others are seen to do.
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
+use crate::maths::smaller;
 use crate::spec::{ModelSpec, Parameter};
 use crate::world::{LANES, Row, StaffSum};
 
@@ -111,7 +112,7 @@ impl Step for Belief {
             let z = &noise[agent];
             for lane in 0..LANES {
                 let seen = (sum[lane] - self.seen(x[lane], q[lane])) * per_other[lane];
-                let lift = (self.vision * felt[lane]).min(1.0);
+                let lift = smaller(self.vision * felt[lane], 1.0);
                 let target = (1.0 - lift) * seen + lift + self.noise * z[lane];
                 let learnt = rules.learning.moved(belief[lane], target, rate[lane]);
                 belief[lane] = learnt + self.drift * (propensity[lane] - learnt);

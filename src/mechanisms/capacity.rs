@@ -3,6 +3,7 @@
 use super::misreporting::reported_difficulty;
 use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::levers::Lever;
+use crate::maths::smaller;
 use crate::spec::{ModelSpec, Parameter};
 use crate::world::{LANES, Row, StaffSum};
 
@@ -76,7 +77,7 @@ impl Step for Capacity {
                 } else {
                     support[lane]
                 };
-                let unhelped = 1.0 - wanted.min(1.0);
+                let unhelped = 1.0 - smaller(wanted, 1.0);
                 let ease = 1.0 - self.difficulty_cost * difficulty[lane] * unhelped;
                 let honest_time = 1.0 - self.gaming_time * gaming[lane];
                 capacity[lane] = common[lane] * honest_time * ease;

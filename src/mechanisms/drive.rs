@@ -1,6 +1,7 @@
 //! The drive to work: one's own motivation, reciprocity, assurance, the leader, the felt vision.
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
+use crate::maths::{larger, smaller};
 use crate::spec::{ModelSpec, Parameter};
 use crate::world::LANES;
 
@@ -46,14 +47,14 @@ impl Step for Drive {
             let reciprocity = &agents.reciprocity[agent];
             let to_leader = &agents.leader_reciprocity[agent];
             for lane in 0..LANES {
-                let concern = (baseline[lane] + reciprocity[lane]).min(1.0);
+                let concern = smaller(baseline[lane] + reciprocity[lane], 1.0);
                 let assured = rules.assurance.weight * rules.assurance.at(belief[lane]);
                 let sum = motivation[lane]
                     + reciprocity[lane] * belief[lane]
                     + concern * assured
                     + to_leader[lane] * (2.0 * trust[lane] - 1.0)
                     + self.vision * concern * vision[lane];
-                drive[lane] = sum.max(0.0);
+                drive[lane] = larger(sum, 0.0);
             }
         }
     }

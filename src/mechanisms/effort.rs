@@ -9,7 +9,7 @@
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::levers::Lever;
-use crate::maths::clamp01;
+use crate::maths::{clamp01, larger, smaller};
 use crate::spec::{ModelSpec, Parameter};
 use crate::world::{LANES, Row};
 
@@ -66,14 +66,14 @@ impl Step for Effort {
 }
 
 impl Effort {
-    /// The best efforts `(x, q)`, both in [0,1], at drive `M` ≥ 0, marginal pay, expected penalty
+    /// The best efforts `(x, q)`, both in `[0,1]`, at drive `M` ≥ 0, marginal pay, expected penalty
     /// `m s` per unit below the standard, and the standard `x̄_u`.
     #[inline(always)]
     pub fn choice(&self, drive: f32, pay: f32, penalty: f32, standard: f32) -> (f32, f32) {
         let kappa = self.substitution;
         let unchecked = self.best_measured(drive + pay, drive);
         let checked = self.best_measured(drive + pay + penalty, drive);
-        let measured = unchecked.max(checked.min(standard));
+        let measured = larger(unchecked, smaller(checked, standard));
         let cooperation = clamp01((1.0 + kappa) * drive - kappa * measured);
         (measured, cooperation)
     }
@@ -85,7 +85,7 @@ impl Effort {
         let inside = (benefit - kappa * drive) / (1.0 - kappa);
         let corner = benefit * (1.0 + kappa);
         let (low, high) = (corner - kappa.max(0.0), corner - kappa.min(0.0));
-        clamp01(inside.max(low).min(high))
+        clamp01(smaller(larger(inside, low), high))
     }
 
     /// The effort cost, the bracket of equation 7.

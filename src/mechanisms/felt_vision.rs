@@ -2,6 +2,7 @@
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::levers::Lever;
+use crate::maths::smaller;
 use crate::spec::{ModelSpec, Parameter};
 use crate::world::{LABELS, LANES, Row};
 
@@ -63,8 +64,8 @@ impl Step for FeltVision {
             let (trust, orientation) = (&agents.trust[agent], &agents.orientation[agent]);
             for lane in 0..LANES {
                 let apart = (orientation[lane] - label[lane]).abs();
-                let fit = 1.0 - apart.min(1.0 - apart);
-                felt[lane] = strength[lane] * fit * (trust[lane] * self.per_trust).min(1.0);
+                let fit = 1.0 - smaller(apart, 1.0 - apart);
+                felt[lane] = strength[lane] * fit * smaller(trust[lane] * self.per_trust, 1.0);
             }
         }
     }

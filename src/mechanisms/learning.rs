@@ -48,7 +48,7 @@ impl Rule for Learning {
 }
 
 impl Learning {
-    /// The value after one move towards a target; in [0,1]. `rate` is the rate upwards.
+    /// The value after one move towards a target; in `[0,1]`. `rate` is the rate upwards.
     #[inline(always)]
     pub fn moved(&self, value: f32, target: f32, rate: f32) -> f32 {
         let down = (rate * self.down_ratio).min(1.0);

@@ -110,14 +110,14 @@ impl Step for Misreporting {
 }
 
 impl Misreporting {
-    /// Inflation `h` in [0,1]; `gain` is the part that is the same for all staff, `S − a_h m`.
+    /// Inflation `h` in `[0,1]`; `gain` is the part that is the same for all staff, `S − a_h m`.
     #[inline(always)]
     pub fn inflation(&self, gain: f32, dialogue: f32, honesty: f32, trust: f32) -> f32 {
         clamp01(gain + self.slack * dialogue * (1.0 - honesty) - honesty * trust)
     }
 }
 
-/// Reported difficulty `D̂ = D + h (1 − D)`, in [0,1].
+/// Reported difficulty `D̂ = D + h (1 − D)`, in `[0,1]`.
 #[inline(always)]
 pub fn reported_difficulty(difficulty: f32, inflation: f32) -> f32 {
     difficulty + inflation * (1.0 - difficulty)

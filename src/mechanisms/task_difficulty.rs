@@ -61,7 +61,7 @@ impl Step for TaskDifficulty {
 }
 
 impl TaskDifficulty {
-    /// The difficulty after one period with standard normal `z`; in [0,1].
+    /// The difficulty after one period with standard normal `z`; in `[0,1]`.
     #[inline(always)]
     pub fn next(&self, difficulty: f32, z: f32) -> f32 {
         clamp01(0.5 + self.persistence * (difficulty - 0.5) + self.noise * z)

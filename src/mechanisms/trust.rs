@@ -136,13 +136,13 @@ impl Step for Trust {
 }
 
 impl Trust {
-    /// Benevolence that staff see, in [0,1].
+    /// Benevolence that staff see, in `[0,1]`.
     #[inline(always)]
     fn benevolence_of(&self, support: f32, control: f32, leader_trust: f32) -> f32 {
         clamp01(0.35 + 0.65 * support - control + self.leader_trust * (leader_trust - 0.6))
     }
 
-    /// Integrity that staff see, in [0,1].
+    /// Integrity that staff see, in `[0,1]`.
     #[inline(always)]
     fn integrity_of(&self, credibility: f32, ratchet: f32, pay: f32) -> f32 {
         clamp01(0.4 + 0.6 * credibility - self.ratchet * ratchet * pay.min(1.0))

@@ -1,6 +1,6 @@
 //! Tables to figures.
 //!
-//! Responsible for: what a figure is ([`figure`]), how it is drawn ([`draw`]), and the figures that
+//! Responsible for: what a figure is (`figure`), how it is drawn (`draw`), and the figures that
 //! runs and traces leave ([`figures_of`], [`trace_figure`]).
 //! Must not know: the engine; a figure is made from what was recorded.
 

@@ -55,12 +55,15 @@ pub fn trace_figure(
     files("trace", &figure)
 }
 
+/// An agent, its type, and its points.
+type AgentLine = (u32, StaffType, Vec<(f64, f64)>);
+
 /// One thin line per agent; a new line begins where a recruit of another type takes a place.
 fn agent_lines(tracer: &Tracer, name: &str) -> Vec<Layer> {
     let Some(column) = AGENT_VALUES.iter().position(|value| *value == name) else {
         return Vec::new();
     };
-    let mut lines: Vec<(u32, StaffType, Vec<(f64, f64)>)> = Vec::new();
+    let mut lines: Vec<AgentLine> = Vec::new();
     for row in &tracer.agents {
         let point = (f64::from(row.period), f64::from(row.values[column]));
         match lines.iter_mut().rev().find(|(agent, ..)| *agent == row.agent) {

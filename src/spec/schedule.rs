@@ -39,7 +39,7 @@ pub enum Change {
         /// Number of periods over which it gets there, at least 1.
         over: u32,
     },
-    /// Adds to a state once, limited to [0,1].
+    /// Adds to a state once, limited to `[0,1]`.
     Shift {
         /// The state.
         state: ShiftedState,

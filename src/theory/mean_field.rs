@@ -12,7 +12,7 @@ use crate::spec::{COMPETENCE_MEAN, ModelSpec, SHARES, StaffType, Trait};
 /// A belief at which nothing moves.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FixedPoint {
-    /// The belief, in [0,1].
+    /// The belief, in `[0,1]`.
     pub belief: f64,
     /// Whether beliefs near it come back to it.
     pub stable: bool,
@@ -95,7 +95,7 @@ impl MeanField {
         drive.clamp(0.0, 1.0)
     }
 
-    /// All beliefs in [0,1] at which nothing moves, in rising order, to 1e-12: sign changes of
+    /// All beliefs in `[0,1]` at which nothing moves, in rising order, to 1e-12: sign changes of
     /// `effort(B) − B` on a fine grid, refined by bisection. Touching points are not found.
     pub fn fixed_points(&self) -> Vec<FixedPoint> {
         const STEPS: u32 = 20_000;

@@ -20,39 +20,39 @@ pub struct Place {
 /// reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgentColumns {
-    /// Belief about colleagues' co-operation, `B` in [0,1].
+    /// Belief about colleagues' co-operation, `B` in `[0,1]`.
     pub belief: Vec<Row>,
-    /// Trust in the leader, `T` in [0,1].
+    /// Trust in the leader, `T` in `[0,1]`.
     pub trust: Vec<Row>,
-    /// Motivation of one's own, `mu` in [0,1].
+    /// Motivation of one's own, `mu` in `[0,1]`.
     pub motivation: Vec<Row>,
-    /// Felt vision, `V` in [0,1].
+    /// Felt vision, `V` in `[0,1]`.
     pub felt_vision: Vec<Row>,
-    /// Difficulty of the task, `D` in [0,1].
+    /// Difficulty of the task, `D` in `[0,1]`.
     pub difficulty: Vec<Row>,
-    /// Baseline motivation, `mu0` in [0,1].
+    /// Baseline motivation, `mu0` in `[0,1]`.
     pub baseline_motivation: Vec<Row>,
     /// Reciprocity to colleagues, `rho` in [0,1.2].
     pub reciprocity: Vec<Row>,
-    /// Reciprocity to the leader, `gamma` in [0,1].
+    /// Reciprocity to the leader, `gamma` in `[0,1]`.
     pub leader_reciprocity: Vec<Row>,
-    /// Honesty, `lambda` in [0,1].
+    /// Honesty, `lambda` in `[0,1]`.
     pub honesty: Vec<Row>,
     /// Reaction to control, `zeta`, any sign.
     pub control_aversion: Vec<Row>,
-    /// Propensity to trust, `p` in [0,1].
+    /// Propensity to trust, `p` in `[0,1]`.
     pub trust_propensity: Vec<Row>,
     /// Ability, `a` in [0.5,1.5].
     pub ability: Vec<Row>,
     /// Orientation, `o`, a place on the circle [0,1).
     pub orientation: Vec<Row>,
-    /// Report inflation of this period, `h` in [0,1].
+    /// Report inflation of this period, `h` in `[0,1]`.
     pub inflation: Vec<Row>,
-    /// Effort on measured work in this period, `x` in [0,1].
+    /// Effort on measured work in this period, `x` in `[0,1]`.
     pub measured_effort: Vec<Row>,
-    /// Effort on unmeasured co-operative work in this period, `q` in [0,1].
+    /// Effort on unmeasured co-operative work in this period, `q` in `[0,1]`.
     pub cooperation: Vec<Row>,
-    /// Gaming in this period, `g` in [0,1].
+    /// Gaming in this period, `g` in `[0,1]`.
     pub gaming: Vec<Row>,
     /// Type of person, an index into `StaffType::ALL`.
     pub kind: Vec<[u8; LANES]>,
@@ -133,11 +133,11 @@ impl std::ops::IndexMut<Lever> for Levers {
 pub struct UnitColumns {
     /// The levers; monitoring among them is the state `m` that an adaptive policy moves.
     pub levers: Levers,
-    /// Credibility of the vision, `K` in [0,1].
+    /// Credibility of the vision, `K` in `[0,1]`.
     pub credibility: Row,
-    /// The leader's trust in staff, `P` in [0,1].
+    /// The leader's trust in staff, `P` in `[0,1]`.
     pub leader_trust: Row,
-    /// Leniency, `L` in [0,1].
+    /// Leniency, `L` in `[0,1]`.
     pub leniency: Row,
     /// Funding, `f` ≥ 0.
     pub funding: Row,
@@ -158,7 +158,7 @@ pub struct UnitColumns {
 /// What happened in a unit in this period, one value per lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flows {
-    /// How far what staff reveal is used against them, `S` in [0,1].
+    /// How far what staff reveal is used against them, `S` in `[0,1]`.
     pub stake: Row,
     /// Effective pay after the ratchet is foreseen, `b*`, plus the own share of team pay.
     pub marginal_pay: Row,
@@ -166,9 +166,9 @@ pub struct Flows {
     pub effective_pay: Row,
     /// Mean reported difficulty.
     pub reported_difficulty: Row,
-    /// The standard after reports have slackened it, `x̄_u` in [0,1].
+    /// The standard after reports have slackened it, `x̄_u` in `[0,1]`.
     pub effective_standard: Row,
-    /// Working time left after steering, `τ` in [0,1].
+    /// Working time left after steering, `τ` in `[0,1]`.
     pub working_time: Row,
     /// Mean capacity, `c̄`.
     pub capacity: WideRow,
@@ -182,7 +182,7 @@ pub struct Flows {
     pub seen_output: Row,
     /// Mean of honesty times trust.
     pub scruples: WideRow,
-    /// Perceived control, `C` in [0,1].
+    /// Perceived control, `C` in `[0,1]`.
     pub perceived_control: Row,
     /// Measured work that pay counts, `mean(a c x + g)`: measured output without leniency.
     pub counted_work: WideRow,
@@ -193,7 +193,7 @@ pub struct Flows {
 /// What the units of a sector share, one value per lane (the lane's sector).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sector {
-    /// Common reputation, `R` in [0,1].
+    /// Common reputation, `R` in `[0,1]`.
     pub reputation: WideRow,
     /// Mean measured output over the sector's units in this period, weighted by staff.
     pub measured_output: WideRow,

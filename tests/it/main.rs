@@ -1,6 +1,8 @@
 //! The integration tests, in one binary so that building stays short.
 
 mod bad_scenarios;
+mod command_line;
+mod documents;
 mod patterns;
 mod properties;
 mod reference;

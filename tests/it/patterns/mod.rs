@@ -8,6 +8,7 @@
 //! fixed, so a check that passes keeps passing until a number changes.
 
 mod mean_field;
+mod skane;
 mod steering;
 mod trap;
 mod trust;

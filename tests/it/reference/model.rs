@@ -77,7 +77,7 @@ pub struct Sector<'a> {
 }
 
 fn clamp(v: f32) -> f32 {
-    v.max(0.0).min(1.0)
+    v.clamp(0.0, 1.0)
 }
 
 /// The sum in the order of agents: `f32` sums of 32 agents added to an `f64`.
@@ -262,7 +262,7 @@ impl<'a> Sector<'a> {
     fn local_trial(&mut self, index: usize, period: u32) {
         let interval = self.value("local_trials.interval") as u32;
         let step = self.value("local_trials.step");
-        if period == 1 || (period - 1) % interval != 0 {
+        if period == 1 || !(period - 1).is_multiple_of(interval) {
             return;
         }
         let address = Address {

@@ -1,0 +1,131 @@
+//! The documents are true: their commands run, and the places they name exist.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn documents() -> Vec<PathBuf> {
+    let mut all = vec![root().join("README.md"), root().join("CONTRIBUTING.md")];
+    let docs = std::fs::read_dir(root().join("docs")).unwrap();
+    all.extend(
+        docs.map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "md")),
+    );
+    all.sort();
+    all
+}
+
+/// The lines of all blocks marked `sh`.
+fn commands(text: &str) -> Vec<String> {
+    let mut commands = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            inside = line.trim() == "```sh";
+        } else if inside && !line.trim().is_empty() && !line.starts_with('#') {
+            commands.push(line.split("  #").next().unwrap_or(line).trim().to_owned());
+        }
+    }
+    commands
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// Runs a command of a document; those that build, test or install are run by `.ci/run` itself.
+fn run(place: &Path, command: &str) {
+    let words: Vec<&str> =
+        command.split_whitespace().skip_while(|word| word.contains("=1")).collect();
+    let arguments = match words.as_slice() {
+        ["cargo", "run", "--release", "--", rest @ ..] | ["tillit", rest @ ..] => rest,
+        ["cargo", "test" | "bench" | "install" | "doc" | "fmt" | "clippy", ..] => return,
+        [".ci/run" | ".ci/make-results", ..] => {
+            assert!(root().join(words[0]).exists(), "{command}");
+            return;
+        }
+        _ => panic!("`{command}`: no test knows how to run this"),
+    };
+    let output = Command::cargo_bin("tillit")
+        .unwrap()
+        .current_dir(place)
+        .args(arguments.iter().map(|word| word.trim_matches('"').trim_matches('\'')))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "`{command}`: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn every_command_in_the_documents_runs() {
+    let place = tempfile::tempdir().unwrap();
+    copy_folder(&root().join("scenarios"), &place.path().join("scenarios"));
+    copy_folder(&root().join("results"), &place.path().join("results"));
+    let mut number = 0;
+    for path in documents() {
+        for command in commands(&std::fs::read_to_string(&path).unwrap()) {
+            run(place.path(), &command);
+            number += 1;
+        }
+    }
+    assert!(number > 10, "only {number} commands in all documents");
+}
+
+#[test]
+fn the_architecture_names_every_folder_of_the_source_and_no_other() {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    for entry in std::fs::read_dir(root().join("src")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let name = format!("`src/{}`", path.file_name().unwrap().to_string_lossy());
+            assert!(text.contains(&name), "ARCHITECTURE.md does not tell of {name}");
+        }
+    }
+    for part in text.split("`src/").skip(1) {
+        let name = part.split('`').next().unwrap();
+        assert!(root().join("src").join(name).exists(), "ARCHITECTURE.md names src/{name}");
+    }
+    assert!(text.lines().count() <= 150);
+}
+
+/// The ODD text tells every mechanism and phase.
+#[test]
+fn the_odd_text_covers_the_model() {
+    let text = std::fs::read_to_string(root().join("docs/odd.md")).unwrap();
+    for mechanism in tillit::mechanisms::MECHANISMS {
+        assert!(text.contains(&format!("`{}`", mechanism.name)), "{}", mechanism.name);
+    }
+    for phase in tillit::mechanisms::PHASES {
+        assert!(text.contains(&format!("**{}**", phase.name)), "{}", phase.name);
+    }
+}
+
+/// The table of parameters is made from the definitions; `TILLIT_BLESS=1` makes it again.
+#[test]
+fn the_table_of_parameters_is_up_to_date() {
+    let path = root().join("docs/parameters.md");
+    let heading = "# Parameters\n\nMade from the definitions in the source; `tillit explain NAME` tells the same.\n\n";
+    let table = format!("{heading}{}", tillit::scenario::explain::parameter_table());
+    if std::env::var_os("TILLIT_BLESS").is_some() {
+        std::fs::write(&path, &table).unwrap();
+    }
+    assert!(std::fs::read_to_string(&path).unwrap_or_default() == table, "run with TILLIT_BLESS=1");
+}
+
+#[test]
+fn the_changelog_knows_this_version() {
+    let text = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    assert!(text.contains(env!("CARGO_PKG_VERSION")) && text.contains("Changes results"));
+}
