@@ -8,6 +8,7 @@
 //! the sector's means taken between `produce` and `settle`. Where they do not, a block runs all its
 //! periods before the next one is set up; the numbers are the same either way.
 
+mod instruction_set;
 mod layout;
 mod sector;
 
@@ -15,7 +16,9 @@ use std::ops::Range;
 
 use crate::mechanisms::{Moment, PHASES, Phase, Rules, SectorLuck};
 use crate::spec::ModelSpec;
-use crate::world::{Block, Scratch, World};
+use crate::world::{Block, LANES, Place, Scratch, World};
+
+pub use instruction_set::{InstructionSet, Work};
 
 use layout::places;
 use sector::SectorMeans;
@@ -36,12 +39,18 @@ impl Observer for () {
 pub struct Engine<'a> {
     world: World<'a>,
     rules: Rules,
+    instruction_set: InstructionSet,
 }
 
 impl<'a> Engine<'a> {
     /// Makes a specification ready to run.
     pub fn new(spec: &'a ModelSpec) -> Self {
-        Self { world: World::new(spec), rules: Rules::resolve(spec) }
+        Self::with(spec, InstructionSet::widest())
+    }
+
+    /// Makes a specification ready to run on a given instruction set, which changes no number.
+    pub fn with(spec: &'a ModelSpec, instruction_set: InstructionSet) -> Self {
+        Self { world: World::new(spec), rules: Rules::resolve(spec), instruction_set }
     }
 
     /// The rules with their numbers.
@@ -68,6 +77,21 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// Setting up a block.
+struct Start<'a> {
+    world: &'a World<'a>,
+    places: [Place; LANES],
+}
+
+impl Work for Start<'_> {
+    type Output = Block;
+
+    #[inline(always)]
+    fn run(self) -> Block {
+        self.world.block(self.places)
+    }
+}
+
 /// The replicates that run together.
 struct Run<'a> {
     engine: &'a Engine<'a>,
@@ -76,12 +100,16 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    fn start(&self, places: [Place; LANES]) -> Block {
+        self.engine.instruction_set.run(Start { world: &self.engine.world, places })
+    }
+
     /// Each block runs all its periods before the next one is set up.
     fn one_by_one(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
         let world = &self.engine.world;
         let mut scratch = Scratch::default();
         for places in places(world.spec(), replicates) {
-            let mut block = world.block(places);
+            let mut block = self.start(places);
             scratch.fit(block.rows());
             for period in 1..=world.spec().periods() {
                 self.phases(PHASES, &mut block, &mut scratch, period, observer);
@@ -93,7 +121,7 @@ impl Run<'_> {
     fn together(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
         let world = &self.engine.world;
         let mut blocks: Vec<_> =
-            places(world.spec(), replicates.clone()).map(|places| world.block(places)).collect();
+            places(world.spec(), replicates.clone()).map(|places| self.start(places)).collect();
         let mut scratch = Scratch::default();
         let mut means = SectorMeans::new(world.spec(), replicates);
         let settle = PHASES.iter().position(|phase| phase.name == "settle");
@@ -125,7 +153,7 @@ impl Run<'_> {
         let first_replicate = self.first_replicate;
         let mut moment = Moment { world, sectors, first_replicate, block, scratch, period };
         for phase in phases {
-            (phase.run)(&self.engine.rules, &mut moment);
+            (phase.run)(&self.engine.rules, &mut moment, self.engine.instruction_set);
         }
         if phases.last().is_some_and(|phase| phase.name == "observe") {
             observer.observe(&moment, &self.engine.rules);

@@ -14,9 +14,8 @@ pub fn cumulative(z: f64) -> f64 {
 /// about 1e-16. Gives minus or plus infinity at 0 and 1.
 pub fn inverse_cumulative(p: f64) -> f64 {
     let centred = p - 0.5;
-    if centred.abs() <= 0.425 {
-        let r = 0.180_625 - centred * centred;
-        return centred * polynomial(&CENTRE_TOP, r) / polynomial(&CENTRE_BOTTOM, r);
+    if centred.abs() <= CENTRE {
+        return near_the_middle(centred);
     }
     let tail = if centred < 0.0 { p } else { 1.0 - p };
     if tail <= 0.0 {
@@ -29,6 +28,28 @@ pub fn inverse_cumulative(p: f64) -> f64 {
         polynomial(&FAR_TOP, r - 5.0) / polynomial(&FAR_BOTTOM, r - 5.0)
     };
     if centred < 0.0 { -size } else { size }
+}
+
+/// [`inverse_cumulative`] of several shares: first all as if they lay in the middle, which the
+/// compiler can do side by side, then those in the tails one by one.
+#[inline(always)]
+pub fn inverse_cumulative_of<const N: usize>(shares: [f64; N]) -> [f64; N] {
+    let mut values = shares.map(|share| near_the_middle(share - 0.5));
+    for (value, share) in values.iter_mut().zip(shares) {
+        if (share - 0.5).abs() > CENTRE {
+            *value = inverse_cumulative(share);
+        }
+    }
+    values
+}
+
+/// Distance from one half up to which one rational function serves.
+const CENTRE: f64 = 0.425;
+
+#[inline(always)]
+fn near_the_middle(centred: f64) -> f64 {
+    let r = 0.180_625 - centred * centred;
+    centred * polynomial(&CENTRE_TOP, r) / polynomial(&CENTRE_BOTTOM, r)
 }
 
 /// A normal distribution with mean and standard deviation, truncated to a range.
@@ -57,16 +78,27 @@ impl TruncatedNormal {
         Self { mean, sd, low, high, below, inside: above - below }
     }
 
-    /// The value at the share `uniform` (0 < uniform < 1) of the distribution.
-    pub fn value_at(&self, uniform: f64) -> f64 {
-        if self.sd <= 0.0 {
-            return self.mean.clamp(self.low, self.high);
+    /// The values at the shares `uniforms` (each between 0 and 1, both excluded) of some
+    /// distributions.
+    #[inline(always)]
+    pub fn values_at<const N: usize>(distributions: &[Self; N], uniforms: [f64; N]) -> [f64; N] {
+        let mut shares = [0.5; N];
+        for index in 0..N {
+            let Self { sd, below, inside, .. } = distributions[index];
+            let share = below + uniforms[index] * inside;
+            // Without spread every share is the mean.
+            shares[index] = if sd > 0.0 { share } else { 0.5 };
         }
-        let z = inverse_cumulative(self.below + uniform * self.inside);
-        (self.mean + self.sd * z).clamp(self.low, self.high)
+        let mut values = inverse_cumulative_of(shares);
+        for index in 0..N {
+            let Self { mean, sd, low, high, .. } = distributions[index];
+            values[index] = (mean + sd * values[index]).clamp(low, high);
+        }
+        values
     }
 }
 
+#[inline(always)]
 fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
     coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c)
 }
@@ -161,12 +193,15 @@ mod tests {
         // Self-interested baseline motivation of the model: N(0.03, 0.06) on [0,1].
         let d = TruncatedNormal::new(0.03, 0.06, 0.0, 1.0);
         let n = 100_000;
-        let mean = (0..n).map(|i| d.value_at((f64::from(i) + 0.5) / f64::from(n))).sum::<f64>()
+        let mean = (0..n)
+            .map(|i| TruncatedNormal::values_at(&[d], [(f64::from(i) + 0.5) / f64::from(n)])[0])
+            .sum::<f64>()
             / f64::from(n);
         let a = -0.5_f64;
         let density = (-0.5 * a * a).exp() / std::f64::consts::TAU.sqrt();
         let exact = 0.03 + 0.06 * density / (1.0 - cumulative(a));
         assert!((mean - exact).abs() < 1e-6, "{mean} against {exact}");
-        assert_eq!(TruncatedNormal::new(1.4, 0.0, 0.0, 1.0).value_at(0.3), 1.0);
+        let sure = TruncatedNormal::new(1.4, 0.0, 0.0, 1.0);
+        assert_eq!(TruncatedNormal::values_at(&[sure, d], [0.3, 0.999])[0], 1.0);
     }
 }

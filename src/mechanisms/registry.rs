@@ -1,6 +1,7 @@
 //! The one list of rules: which exist, and in which phase each acts.
 
 use super::*;
+use crate::engine::{InstructionSet, Work};
 
 macro_rules! rules {
     (
@@ -30,9 +31,19 @@ macro_rules! rules {
             $($($step::$step_type::MECHANISM,)*)*
         ];
 
-        $(fn $phase(rules: &Rules, moment: &mut Moment) {
-            let _ = (&rules, &moment);
-            $(rules.$step.apply(rules, moment);)*
+        $(fn $phase(rules: &Rules, moment: &mut Moment, instruction_set: InstructionSet) {
+            struct Steps<'a, 'b>(&'a Rules, &'a mut Moment<'b>);
+
+            impl Work for Steps<'_, '_> {
+                type Output = ();
+
+                #[inline(always)]
+                fn run(self) {
+                    let Self(_rules, _moment) = self;
+                    $(_rules.$step.apply(_rules, _moment);)*
+                }
+            }
+            instruction_set.run(Steps(rules, moment));
         })*
 
         /// The phases of a period, in order; each reads what those before it wrote.
@@ -56,8 +67,8 @@ pub struct Phase {
     pub summary: &'static str,
     /// The mechanisms that act in it, in order.
     pub steps: &'static [&'static str],
-    /// Runs it on a block.
-    pub run: fn(&Rules, &mut Moment),
+    /// Runs it on a block, as compiled for an instruction set.
+    pub run: fn(&Rules, &mut Moment, InstructionSet),
 }
 
 rules! {

@@ -17,7 +17,7 @@ pub use start::{Recruiter, World, largest_remainders};
 pub use sums::StaffSum;
 
 /// Number of units that a block holds side by side.
-pub const LANES: usize = 1;
+pub const LANES: usize = 64;
 
 /// One `f32` per lane.
 pub type Row = [f32; LANES];

@@ -33,6 +33,7 @@ pub struct World<'a> {
     draws: Draws,
     traits: [[TruncatedNormal; Trait::ALL.len()]; StaffType::ALL.len()],
     shares: [f64; StaffType::ALL.len()],
+    types: WeightedIndex<f64>,
 }
 
 impl<'a> World<'a> {
@@ -46,7 +47,8 @@ impl<'a> World<'a> {
             })
         });
         let shares = [0, 1, 2].map(|index| spec.value(&SHARES[index]));
-        Self { spec, draws: Draws::new(spec.seed()), traits, shares }
+        let types = WeightedIndex::new(shares).expect("the shares sum to one");
+        Self { spec, draws: Draws::new(spec.seed()), traits, shares, types }
     }
 
     /// The specification.
@@ -60,6 +62,7 @@ impl<'a> World<'a> {
     }
 
     /// A block of units as they are before the first period.
+    #[inline(always)]
     pub fn block(&self, places: [Place; LANES]) -> Block {
         let staff = places.map(|place| self.spec.groups()[place.group as usize].staff);
         let mut block = Block::empty(&self.draws, places, staff);
@@ -70,6 +73,7 @@ impl<'a> World<'a> {
         block
     }
 
+    #[inline(always)]
     fn fill_unit(&self, block: &mut Block, lane: usize) {
         let Place { replicate, unit, group, .. } = block.places[lane];
         let units = &mut block.units;
@@ -84,6 +88,7 @@ impl<'a> World<'a> {
         units.leader_trust[lane] = self.spec.value(&START_LEADER_TRUST) as f32;
     }
 
+    #[inline(always)]
     fn fill_staff(&self, block: &mut Block, lane: usize) {
         let Place { replicate, unit, .. } = block.places[lane];
         let staff = block.staff[lane];
@@ -121,13 +126,13 @@ impl<'a> World<'a> {
     }
 
     fn random_kind(&self, generator: &mut impl rand::Rng) -> StaffType {
-        let types = WeightedIndex::new(self.shares).expect("the shares sum to one");
-        StaffType::ALL[types.sample(generator)]
+        StaffType::ALL[self.types.sample(generator)]
     }
 
+    #[inline(always)]
     fn person(&self, kind: StaffType, generator: &mut impl rand::Rng) -> Person {
-        let distributions = &self.traits[kind as usize];
-        let traits = distributions.map(|trait_of| trait_of.value_at(generator.sample(Open01)));
+        let uniforms = [(); Trait::ALL.len()].map(|()| generator.sample(Open01));
+        let traits = TruncatedNormal::values_at(&self.traits[kind as usize], uniforms);
         Person { kind, traits, orientation: generator.sample::<f64, _>(Open01) }
     }
 
@@ -140,6 +145,7 @@ impl<'a> World<'a> {
         self.spec.value(&START_BELIEF_AGENT_SD) * self.belief_normal(replicate, unit, agent + 1)
     }
 
+    #[inline(always)]
     fn belief_normal(&self, replicate: u32, unit: u32, agent: u32) -> f64 {
         let purpose = Purpose::StartingBelief;
         let address = Address { replicate, unit, purpose, period: 0, agent };
@@ -148,6 +154,7 @@ impl<'a> World<'a> {
 }
 
 /// Puts a person with its starting state (all but belief and difficulty) into an agent's place.
+#[inline(always)]
 fn set_person(block: &mut Block, agent: usize, lane: usize, person: &Person) {
     let agents = &mut block.agents;
     let propensity = person.get(Trait::TrustPropensity) as f32;
@@ -181,6 +188,7 @@ impl Recruiter<'_> {
     /// Fills the place of an agent who left in a period (counted from 1): the candidate with the
     /// highest `mu0 + rho + noise − distance(o, label)`, types by the shares. The belief starts
     /// half-way between the scenario's mean starting belief and `colleague_belief`.
+    #[inline(always)]
     pub fn recruit(
         &self,
         block: &mut Block,
