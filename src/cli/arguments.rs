@@ -90,6 +90,9 @@ pub struct OutputOptions {
     /// Print a summary for machines (JSON) instead of words
     #[arg(long)]
     pub json: bool,
+    /// Measure where time goes, phase by phase, on one thread; nothing is written
+    #[arg(long)]
+    pub profile: bool,
 }
 
 /// Options of `tillit run`.

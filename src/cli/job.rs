@@ -8,8 +8,9 @@ use super::describe::print;
 use super::failure::Failure;
 use super::open::Opened;
 use super::{progress, words};
+use crate::engine::{Engine, InstructionSet};
 use crate::report;
-use crate::runs::{TreatmentResult, parallel};
+use crate::runs::{TreatmentResult, parallel, profile};
 use crate::scenario::Scenario;
 use crate::spec::ModelSpec;
 use crate::store::{
@@ -18,6 +19,9 @@ use crate::store::{
 
 /// Runs an opened scenario as the options say.
 pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
+    if options.profile {
+        return print(&profiles(&opened.scenario));
+    }
     let records = treatment_records(&opened.scenario);
     let hash = Manifest::hash_of(&records, &recorded(&opened.scenario));
     let target = match &options.out {
@@ -67,6 +71,18 @@ pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
     } else {
         print(&words::summary(&opened.scenario, &named, &target))
     }
+}
+
+/// Where the time of each treatment goes, in nanoseconds per agent and period.
+fn profiles(scenario: &Scenario) -> String {
+    let mut text = format!("compiled for {}\n", InstructionSet::widest().name());
+    for treatment in &scenario.treatments {
+        let engine = Engine::new(&treatment.spec);
+        let replicates = treatment.spec.replicates();
+        let found = profile(&engine, &scenario.record.metrics, replicates.min(32));
+        text += &format!("\n{}, per agent and period\n{}", treatment.name, found.in_words());
+    }
+    text
 }
 
 /// The specifications of a scenario's treatments.

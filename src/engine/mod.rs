@@ -27,6 +27,9 @@ use sector::SectorMeans;
 pub trait Observer {
     /// Called in the phase `observe`, blocks and periods in order.
     fn observe(&mut self, moment: &Moment, rules: &Rules);
+
+    /// Called before each phase of a block, for those who measure where time goes.
+    fn enters(&mut self, _phase: &Phase) {}
 }
 
 /// An observer that looks away.
@@ -153,6 +156,7 @@ impl Run<'_> {
         let first_replicate = self.first_replicate;
         let mut moment = Moment { world, sectors, first_replicate, block, scratch, period };
         for phase in phases {
+            observer.enters(phase);
             (phase.run)(&self.engine.rules, &mut moment, self.engine.instruction_set);
         }
         if phases.last().is_some_and(|phase| phase.name == "observe") {

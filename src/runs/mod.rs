@@ -9,7 +9,11 @@ mod spread;
 
 #[cfg(feature = "cli")]
 pub mod parallel;
+#[cfg(feature = "cli")]
+mod profile;
 
+#[cfg(feature = "cli")]
+pub use profile::{Profile, profile};
 pub use result::{TreatmentResult, UnitOutcome};
 pub use spread::{QUANTILES, Spread};
 
