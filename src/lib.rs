@@ -38,6 +38,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
+mod instruction_set;
 pub mod levers;
 pub mod maths;
 pub mod mechanisms;

@@ -76,7 +76,7 @@ impl Observer for Tracer {
     fn observe(&mut self, moment: &Moment, rules: &Rules) {
         let wanted = |place: &crate::world::Place| place.unit == self.unit && !place.spare;
         let Some(lane) = moment.block.places.iter().position(wanted) else { return };
-        let seen = Observed { block: moment.block, rules };
+        let seen = Observed::new(moment, rules);
         self.metrics.push(METRICS.iter().map(|metric| (metric.measure)(&seen)[lane]).collect());
         self.keep_agents(moment, lane);
     }

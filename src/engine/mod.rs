@@ -8,7 +8,6 @@
 //! the sector's means taken between `produce` and `settle`. Where they do not, a block runs all its
 //! periods before the next one is set up; the numbers are the same either way.
 
-mod instruction_set;
 mod layout;
 mod sector;
 
@@ -18,7 +17,7 @@ use crate::mechanisms::{Moment, PHASES, Phase, Rules, SectorLuck};
 use crate::spec::ModelSpec;
 use crate::world::{Block, LANES, Place, Scratch, World};
 
-pub use instruction_set::{InstructionSet, Work};
+pub use crate::instruction_set::{InstructionSet, Work};
 
 use layout::places;
 use sector::SectorMeans;
@@ -69,8 +68,10 @@ impl<'a> Engine<'a> {
     /// Runs some replicates (counted from 0) from the start to the last period. Which replicates
     /// run together never changes a number.
     pub fn run(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
-        let sectors: Vec<_> =
-            replicates.clone().map(|replicate| SectorLuck::new(&self.world, replicate)).collect();
+        let sectors: Vec<_> = replicates
+            .clone()
+            .map(|replicate| self.instruction_set.run(Luck { world: &self.world, replicate }))
+            .collect();
         let run = Run { engine: self, sectors: &sectors, first_replicate: replicates.start };
         if self.world.spec().is_coupled() {
             run.together(replicates, observer);
@@ -80,18 +81,35 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// What luck decides for a whole sector.
+struct Luck<'a> {
+    world: &'a World<'a>,
+    replicate: u32,
+}
+
+impl Work for Luck<'_> {
+    type Output = SectorLuck;
+
+    #[inline(always)]
+    fn run(self) -> SectorLuck {
+        SectorLuck::new(self.world, self.replicate)
+    }
+}
+
 /// Setting up a block.
 struct Start<'a> {
     world: &'a World<'a>,
+    instruction_set: InstructionSet,
+    block: &'a mut Block,
     places: [Place; LANES],
 }
 
 impl Work for Start<'_> {
-    type Output = Block;
+    type Output = ();
 
     #[inline(always)]
-    fn run(self) -> Block {
-        self.world.block(self.places)
+    fn run(self) {
+        self.world.fill(self.instruction_set, self.block, self.places);
     }
 }
 
@@ -103,16 +121,18 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn start(&self, places: [Place; LANES]) -> Block {
-        self.engine.instruction_set.run(Start { world: &self.engine.world, places })
+    fn start(&self, block: &mut Block, places: [Place; LANES]) {
+        let Engine { world, instruction_set, .. } = self.engine;
+        let instruction_set = *instruction_set;
+        instruction_set.run(Start { world, instruction_set, block, places });
     }
 
     /// Each block runs all its periods before the next one is set up.
     fn one_by_one(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
         let world = &self.engine.world;
-        let mut scratch = Scratch::default();
+        let (mut block, mut scratch) = (Block::default(), Scratch::default());
         for places in places(world.spec(), replicates) {
-            let mut block = self.start(places);
+            self.start(&mut block, places);
             scratch.fit(block.rows());
             for period in 1..=world.spec().periods() {
                 self.phases(PHASES, &mut block, &mut scratch, period, observer);
@@ -123,8 +143,12 @@ impl Run<'_> {
     /// All blocks pass each period together, with the sector's means taken before they settle.
     fn together(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
         let world = &self.engine.world;
-        let mut blocks: Vec<_> =
-            places(world.spec(), replicates.clone()).map(|places| self.start(places)).collect();
+        let started = |places| {
+            let mut block = Block::default();
+            self.start(&mut block, places);
+            block
+        };
+        let mut blocks: Vec<_> = places(world.spec(), replicates.clone()).map(started).collect();
         let mut scratch = Scratch::default();
         let mut means = SectorMeans::new(world.spec(), replicates);
         let settle = PHASES.iter().position(|phase| phase.name == "settle");
@@ -154,10 +178,12 @@ impl Run<'_> {
     ) {
         let (world, sectors) = (&self.engine.world, self.sectors);
         let first_replicate = self.first_replicate;
-        let mut moment = Moment { world, sectors, first_replicate, block, scratch, period };
+        let instruction_set = self.engine.instruction_set;
+        let mut moment =
+            Moment { world, sectors, first_replicate, block, scratch, period, instruction_set };
         for phase in phases {
             observer.enters(phase);
-            (phase.run)(&self.engine.rules, &mut moment, self.engine.instruction_set);
+            (phase.run)(&self.engine.rules, &mut moment);
         }
         if phases.last().is_some_and(|phase| phase.name == "observe") {
             observer.observe(&moment, &self.engine.rules);

@@ -102,7 +102,21 @@ pub fn sin_cos_turn(bits: u32) -> (f32, f32) {
 /// Largest absolute error: 1e-6 for steepness up to 16.
 #[inline(always)]
 pub fn hill(value: f32, ln_threshold: f32, steepness: f32) -> f32 {
-    1.0 / (1.0 + exp(steepness * (ln_threshold - ln(value))))
+    share_of_odds(hill_odds(value, ln_threshold, steepness))
+}
+
+/// The first half of [`hill`], the logarithm of the odds against: rows of agents take the two
+/// halves one after the other, since a processor overlaps two short chains of operations better
+/// than one long one.
+#[inline(always)]
+pub fn hill_odds(value: f32, ln_threshold: f32, steepness: f32) -> f32 {
+    steepness * (ln_threshold - ln(value))
+}
+
+/// The second half of [`hill`]: `1 / (1 + e^odds)`.
+#[inline(always)]
+pub fn share_of_odds(odds: f32) -> f32 {
+    1.0 / (1.0 + exp(odds))
 }
 
 #[cfg(test)]

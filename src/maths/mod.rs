@@ -9,4 +9,6 @@
 pub mod elementary;
 pub mod normal;
 
-pub use elementary::{clamp01, exp, hill, larger, ln, sin_cos_turn, smaller};
+pub use elementary::{
+    clamp01, exp, hill, hill_odds, larger, ln, share_of_odds, sin_cos_turn, smaller,
+};

@@ -3,6 +3,8 @@
 //! Used where a world is set up and in rare events. Logarithms and square roots come from the
 //! pure-Rust `libm`, so that every platform gives the same bits.
 
+use crate::world::LANES;
+
 /// The standard normal distribution function Φ(z), absolute error below 1e-15.
 pub fn cumulative(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
@@ -30,18 +32,71 @@ pub fn inverse_cumulative(p: f64) -> f64 {
     if centred < 0.0 { -size } else { size }
 }
 
-/// [`inverse_cumulative`] of several shares: first all as if they lay in the middle, which the
-/// compiler can do side by side, then those in the tails one by one.
+/// [`inverse_cumulative`] of up to [`LANES`] shares, the same to the bit: all are computed as if they
+/// lay in the middle and as if they lay in a tail, which the compiler does side by side, and the
+/// right one is kept. Shares beyond about 6.7 standard deviations are computed one by one.
 #[inline(always)]
-pub fn inverse_cumulative_of<const N: usize>(shares: [f64; N]) -> [f64; N] {
-    let mut values = shares.map(|share| near_the_middle(share - 0.5));
-    for (value, share) in values.iter_mut().zip(shares) {
-        if (share - 0.5).abs() > CENTRE {
-            *value = inverse_cumulative(share);
-        }
+pub fn inverse_cumulative_of(shares: &mut [f64]) {
+    let mut tails = [0.0; LANES];
+    let mut far = 0;
+    for (tail, share) in tails.iter_mut().zip(&*shares) {
+        let distance = if *share < 0.5 { *share } else { 1.0 - *share };
+        *tail = (-ln(distance)).sqrt();
     }
-    values
+    for (tail, share) in tails.iter_mut().zip(&*shares) {
+        let r = *tail - 1.6;
+        *tail = polynomial(&MIDDLE_TOP, r) / polynomial(&MIDDLE_BOTTOM, r);
+        far += u64::from((*share < FAR) | (*share > 1.0 - FAR));
+    }
+    if far > 0 {
+        for share in shares {
+            *share = inverse_cumulative(*share);
+        }
+        return;
+    }
+    for (tail, share) in tails.iter().zip(shares) {
+        let centred = *share - 0.5;
+        let tail = if centred < 0.0 { -*tail } else { *tail };
+        let middle = near_the_middle(centred);
+        *share = if centred.abs() <= CENTRE { middle } else { tail };
+    }
 }
+
+/// Shares of a tail below this, exp(-24.99), may need the rational function of the far tail.
+const FAR: f64 = 1.403e-11;
+
+/// The natural logarithm of a positive normal number below 1, without a branch and the same to the
+/// bit as `libm::log`, whose algorithm (FreeBSD's `e_log.c`) it follows.
+#[inline(always)]
+fn ln(x: f64) -> f64 {
+    const SQRT_HALF_HIGH: u32 = 0x3fe6_a09e;
+    let bits = x.to_bits();
+    let high = ((bits >> 32) as u32).wrapping_add(0x3ff0_0000 - SQRT_HALF_HIGH);
+    let exponent = f64::from((high >> 20) as i32 - 0x3ff);
+    let mantissa = u64::from((high & 0x000f_ffff) + SQRT_HALF_HIGH) << 32 | (bits & 0xffff_ffff);
+    let f = f64::from_bits(mantissa) - 1.0;
+    let half_square = 0.5 * f * f;
+    let s = f / (2.0 + f);
+    let z = s * s;
+    let w = z * z;
+    let even = w * (LN[1] + w * (LN[3] + w * LN[5]));
+    let odd = z * (LN[0] + w * (LN[2] + w * (LN[4] + w * LN[6])));
+    let r = odd + even;
+    s * (half_square + r) + exponent * LN_2_LOW - half_square + f + exponent * LN_2_HIGH
+}
+
+const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
+const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
+/// Coefficients of the odd series of `log((1 + s)/(1 - s))`.
+const LN: [f64; 7] = [
+    f64::from_bits(0x3fe5_5555_5555_5593),
+    f64::from_bits(0x3fd9_9999_9997_fa04),
+    f64::from_bits(0x3fd2_4924_9422_9359),
+    f64::from_bits(0x3fcc_71c5_1d8e_78af),
+    f64::from_bits(0x3fc7_4664_96cb_03de),
+    f64::from_bits(0x3fc3_9a09_d078_c69f),
+    f64::from_bits(0x3fc2_f112_df3e_5244),
+];
 
 /// Distance from one half up to which one rational function serves.
 const CENTRE: f64 = 0.425;
@@ -70,37 +125,53 @@ impl TruncatedNormal {
     /// The distribution with this mean and standard deviation before truncation to `low..=high`
     /// (infinite ends for no truncation). A standard deviation of 0 gives the mean, clamped.
     pub fn new(mean: f64, sd: f64, low: f64, high: f64) -> Self {
-        let (below, above) = if sd > 0.0 {
-            (cumulative((low - mean) / sd), cumulative((high - mean) / sd))
+        let (below, inside) = if sd > 0.0 {
+            let below = cumulative((low - mean) / sd);
+            (below, cumulative((high - mean) / sd) - below)
         } else {
-            (0.0, 1.0)
+            // Without spread every share is the mean.
+            (0.5, 0.0)
         };
-        Self { mean, sd, low, high, below, inside: above - below }
+        Self { mean, sd, low, high, below, inside }
     }
 
-    /// The values at the shares `uniforms` (each between 0 and 1, both excluded) of some
-    /// distributions.
+    /// The share of the whole normal at the share `uniform` (between 0 and 1, both excluded) of
+    /// this distribution.
     #[inline(always)]
-    pub fn values_at<const N: usize>(distributions: &[Self; N], uniforms: [f64; N]) -> [f64; N] {
-        let mut shares = [0.5; N];
-        for index in 0..N {
-            let Self { sd, below, inside, .. } = distributions[index];
-            let share = below + uniforms[index] * inside;
-            // Without spread every share is the mean.
-            shares[index] = if sd > 0.0 { share } else { 0.5 };
+    pub fn share_at(&self, uniform: f64) -> f64 {
+        self.below + uniform * self.inside
+    }
+
+    /// The value where the standard normal is `z`; within the limits.
+    #[inline(always)]
+    pub fn value_of(&self, z: f64) -> f64 {
+        let value = self.mean + self.sd * z;
+        let value = if value < self.low { self.low } else { value };
+        if value > self.high { self.high } else { value }
+    }
+
+    /// One of three distributions with the same limits, without a branch.
+    #[inline(always)]
+    pub fn select(of: [Self; 3], which: u8) -> Self {
+        let mut chosen = of[0];
+        for index in [1, 2] {
+            let (it, other) = (usize::from(which) == index, of[index]);
+            chosen.mean = if it { other.mean } else { chosen.mean };
+            chosen.sd = if it { other.sd } else { chosen.sd };
+            chosen.below = if it { other.below } else { chosen.below };
+            chosen.inside = if it { other.inside } else { chosen.inside };
         }
-        let mut values = inverse_cumulative_of(shares);
-        for index in 0..N {
-            let Self { mean, sd, low, high, .. } = distributions[index];
-            values[index] = (mean + sd * values[index]).clamp(low, high);
-        }
-        values
+        chosen
     }
 }
 
 #[inline(always)]
 fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
-    coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c)
+    let mut sum = coefficients[7];
+    for power in (0..7).rev() {
+        sum = sum * x + coefficients[power];
+    }
+    sum
 }
 
 const CENTRE_TOP: [f64; 8] = [
@@ -188,20 +259,43 @@ mod tests {
         }
     }
 
+    fn value_at(d: &TruncatedNormal, uniform: f64) -> f64 {
+        d.value_of(inverse_cumulative(d.share_at(uniform)))
+    }
+
     #[test]
     fn truncated_draws_stay_inside_and_keep_the_closed_form_mean() {
         // Self-interested baseline motivation of the model: N(0.03, 0.06) on [0,1].
         let d = TruncatedNormal::new(0.03, 0.06, 0.0, 1.0);
         let n = 100_000;
-        let mean = (0..n)
-            .map(|i| TruncatedNormal::values_at(&[d], [(f64::from(i) + 0.5) / f64::from(n)])[0])
-            .sum::<f64>()
+        let mean = (0..n).map(|i| value_at(&d, (f64::from(i) + 0.5) / f64::from(n))).sum::<f64>()
             / f64::from(n);
         let a = -0.5_f64;
         let density = (-0.5 * a * a).exp() / std::f64::consts::TAU.sqrt();
         let exact = 0.03 + 0.06 * density / (1.0 - cumulative(a));
         assert!((mean - exact).abs() < 1e-6, "{mean} against {exact}");
         let sure = TruncatedNormal::new(1.4, 0.0, 0.0, 1.0);
-        assert_eq!(TruncatedNormal::values_at(&[sure, d], [0.3, 0.999])[0], 1.0);
+        assert_eq!(value_at(&sure, 0.3), 1.0);
+    }
+
+    #[test]
+    fn side_by_side_gives_the_same_bits_as_one_by_one() {
+        let mut shares: Vec<f64> = (1..200_000).map(|step| f64::from(step) / 200_000.0).collect();
+        for power in 5..53 {
+            let tail = 2f64.powi(-power) * 1.37;
+            shares.extend([tail, 1.0 - tail, 0.75 * tail]);
+        }
+        shares.extend([0.0, 1.0, 1.38e-11, 1.39e-11, 1.41e-11, f64::MIN_POSITIVE]);
+        for share in &shares {
+            let x = share.min(1.0 - share);
+            if x >= f64::MIN_POSITIVE {
+                assert_eq!(ln(x).to_bits(), libm::log(x).to_bits(), "ln({x})");
+            }
+        }
+        for chunk in shares.chunks_mut(LANES) {
+            let one_by_one: Vec<_> = chunk.iter().map(|share| inverse_cumulative(*share)).collect();
+            inverse_cumulative_of(chunk);
+            assert_eq!(chunk, one_by_one);
+        }
     }
 }

@@ -4,8 +4,9 @@
 //! give more (weight `π ι` in the drive, equation 5) and makes co-operation productive (equation 10).
 
 use super::{Mechanism, Rule};
-use crate::maths::{hill, ln};
+use crate::maths::{hill, hill_odds, ln, share_of_odds};
 use crate::spec::{ModelSpec, Parameter};
+use crate::world::{LANES, Row};
 
 const SOURCE: &str = "seed 2.7 (lines 638–659)";
 
@@ -70,5 +71,19 @@ impl Assurance {
     #[inline(always)]
     pub fn at(&self, cooperation: f32) -> f32 {
         hill(cooperation, self.ln_critical_mass, self.steepness)
+    }
+
+    /// `F` at a row of agents' beliefs.
+    #[inline(always)]
+    pub fn at_row(&self, beliefs: &Row) -> Row {
+        let (ln_critical_mass, steepness) = (self.ln_critical_mass, self.steepness);
+        let mut row: Row = [0.0; LANES];
+        for lane in 0..LANES {
+            row[lane] = hill_odds(beliefs[lane], ln_critical_mass, steepness);
+        }
+        for lane in 0..LANES {
+            row[lane] = share_of_odds(row[lane]);
+        }
+        row
     }
 }

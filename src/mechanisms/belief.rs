@@ -83,6 +83,7 @@ impl Rule for Belief {
 impl Step for Belief {
     #[inline(always)]
     fn apply(&self, rules: &Rules, moment: &mut Moment) {
+        let (rule, learning) = (*self, rules.learning);
         let block = &mut *moment.block;
         let noise = &mut moment.scratch.noise[..];
         block.streams.belief.fill_normals(&block.staff, noise);
@@ -110,13 +111,15 @@ impl Step for Belief {
             let (x, q) = (&agents.measured_effort[agent], &agents.cooperation[agent]);
             let (felt, propensity) = (&agents.felt_vision[agent], &agents.trust_propensity[agent]);
             let z = &noise[agent];
+            let mut row = *belief;
             for lane in 0..LANES {
-                let seen = (sum[lane] - self.seen(x[lane], q[lane])) * per_other[lane];
-                let lift = smaller(self.vision * felt[lane], 1.0);
-                let target = (1.0 - lift) * seen + lift + self.noise * z[lane];
-                let learnt = rules.learning.moved(belief[lane], target, rate[lane]);
-                belief[lane] = learnt + self.drift * (propensity[lane] - learnt);
+                let seen = (sum[lane] - rule.seen(x[lane], q[lane])) * per_other[lane];
+                let lift = smaller(rule.vision * felt[lane], 1.0);
+                let target = (1.0 - lift) * seen + lift + rule.noise * z[lane];
+                let learnt = learning.moved(row[lane], target, rate[lane]);
+                row[lane] = learnt + rule.drift * (propensity[lane] - learnt);
             }
+            *belief = row;
         }
     }
 }

@@ -70,6 +70,7 @@ impl Step for Capacity {
         for (agent, capacity) in moment.scratch.capacity.iter_mut().enumerate() {
             let (difficulty, inflation) = (&agents.difficulty[agent], &agents.inflation[agent]);
             let gaming = &agents.gaming[agent];
+            let mut row: Row = [0.0; LANES];
             for lane in 0..LANES {
                 let reported = reported_difficulty(difficulty[lane], inflation[lane]);
                 let wanted = if per_reported[lane] < f32::MAX {
@@ -80,9 +81,10 @@ impl Step for Capacity {
                 let unhelped = 1.0 - smaller(wanted, 1.0);
                 let ease = 1.0 - self.difficulty_cost * difficulty[lane] * unhelped;
                 let honest_time = 1.0 - self.gaming_time * gaming[lane];
-                capacity[lane] = common[lane] * honest_time * ease;
+                row[lane] = common[lane] * honest_time * ease;
             }
-            sum.add(agent, capacity);
+            sum.add(agent, &row);
+            *capacity = row;
         }
         block.flows.capacity = sum.mean();
     }

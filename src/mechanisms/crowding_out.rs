@@ -67,16 +67,19 @@ impl Rule for CrowdingOut {
 impl Step for CrowdingOut {
     #[inline(always)]
     fn apply(&self, _: &Rules, moment: &mut Moment) {
+        let rule = *self;
         let block = &mut *moment.block;
         let control = &block.flows.perceived_control;
         let agents = &mut block.agents;
         for (agent, motivation) in agents.motivation.iter_mut().enumerate() {
             let baseline = &agents.baseline_motivation[agent];
             let aversion = &agents.control_aversion[agent];
+            let mut row = *motivation;
             for lane in 0..LANES {
-                let target = self.target(baseline[lane], aversion[lane], control[lane]);
-                motivation[lane] = approach(motivation[lane], target, self.up_rate, self.down_rate);
+                let target = rule.target(baseline[lane], aversion[lane], control[lane]);
+                row[lane] = approach(row[lane], target, rule.up_rate, rule.down_rate);
             }
+            *motivation = row;
         }
     }
 }

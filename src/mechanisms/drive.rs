@@ -46,16 +46,18 @@ impl Step for Drive {
             let baseline = &agents.baseline_motivation[agent];
             let reciprocity = &agents.reciprocity[agent];
             let to_leader = &agents.leader_reciprocity[agent];
+            let mut row = rules.assurance.at_row(belief);
             for lane in 0..LANES {
                 let concern = smaller(baseline[lane] + reciprocity[lane], 1.0);
-                let assured = rules.assurance.weight * rules.assurance.at(belief[lane]);
+                let assured = rules.assurance.weight * row[lane];
                 let sum = motivation[lane]
                     + reciprocity[lane] * belief[lane]
                     + concern * assured
                     + to_leader[lane] * (2.0 * trust[lane] - 1.0)
                     + self.vision * concern * vision[lane];
-                drive[lane] = larger(sum, 0.0);
+                row[lane] = larger(sum, 0.0);
             }
+            *drive = row;
         }
     }
 }

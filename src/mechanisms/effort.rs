@@ -55,12 +55,13 @@ impl Step for Effort {
         }
         let (pay, standard) = (&block.flows.marginal_pay, &block.flows.effective_standard);
         for (agent, drive) in moment.scratch.drive.iter().enumerate() {
-            let measured = &mut block.agents.measured_effort[agent];
-            let cooperation = &mut block.agents.cooperation[agent];
+            let (mut measured, mut cooperation): (Row, Row) = ([0.0; LANES], [0.0; LANES]);
             for lane in 0..LANES {
                 (measured[lane], cooperation[lane]) =
                     self.choice(drive[lane], pay[lane], penalty[lane], standard[lane]);
             }
+            block.agents.measured_effort[agent] = measured;
+            block.agents.cooperation[agent] = cooperation;
         }
     }
 }

@@ -62,11 +62,13 @@ impl Step for FeltVision {
         let agents = &mut block.agents;
         for (agent, felt) in agents.felt_vision.iter_mut().enumerate() {
             let (trust, orientation) = (&agents.trust[agent], &agents.orientation[agent]);
+            let mut row: Row = [0.0; LANES];
             for lane in 0..LANES {
                 let apart = (orientation[lane] - label[lane]).abs();
                 let fit = 1.0 - smaller(apart, 1.0 - apart);
-                felt[lane] = strength[lane] * fit * smaller(trust[lane] * self.per_trust, 1.0);
+                row[lane] = strength[lane] * fit * smaller(trust[lane] * self.per_trust, 1.0);
             }
+            *felt = row;
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::levers::Lever;
 use crate::maths::clamp01;
 use crate::spec::{ModelSpec, Parameter};
-use crate::world::LANES;
+use crate::world::{LANES, Row};
 
 const SOURCE: &str = "seed 2.7 (lines 613–624), 5.2 (upcoding under activity pay)";
 
@@ -57,10 +57,12 @@ impl Step for Gaming {
         let agents = &mut block.agents;
         for (agent, gaming) in agents.gaming.iter_mut().enumerate() {
             let (honesty, trust) = (&agents.honesty[agent], &agents.trust[agent]);
+            let mut row: Row = [0.0; LANES];
             for lane in 0..LANES {
                 let gain = pay[lane] - honesty[lane] * trust[lane] - self.audit * monitoring[lane];
-                gaming[lane] = self.strength * clamp01(gain);
+                row[lane] = self.strength * clamp01(gain);
             }
+            *gaming = row;
         }
     }
 }

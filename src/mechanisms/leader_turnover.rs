@@ -2,7 +2,7 @@
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::spec::{ModelSpec, Parameter, START_CREDIBILITY, START_LEADER_TRUST};
-use crate::world::{LANES, leader_changes, leader_of};
+use crate::world::{LANES, Place};
 
 const SOURCE: &str = "seed 2.5 (line 506)";
 
@@ -25,10 +25,9 @@ const PARAMETERS: [Parameter; 2] = [
         .from("lead", SOURCE),
 ];
 
-/// Hazard and consequences of a change of leader.
+/// The consequences of a change of leader.
 #[derive(Debug, Clone, Copy)]
 pub struct LeaderTurnover {
-    hazard: f64,
     trust_loss: f32,
     credibility: f32,
     leader_trust: f32,
@@ -46,7 +45,6 @@ impl Rule for LeaderTurnover {
 
     fn resolve(spec: &ModelSpec) -> Self {
         Self {
-            hazard: spec.value(&HAZARD),
             trust_loss: spec.value(&TRUST_LOSS) as f32,
             credibility: spec.value(&START_CREDIBILITY) as f32,
             leader_trust: spec.value(&START_LEADER_TRUST) as f32,
@@ -57,18 +55,20 @@ impl Rule for LeaderTurnover {
 impl Step for LeaderTurnover {
     #[inline(always)]
     fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let leaders_change = self.hazard > 0.0;
-        for lane in 0..LANES {
-            let (spec, draws) = (moment.world.spec(), moment.world.draws());
-            let place = moment.block.places[lane];
-            let (replicate, unit) = (place.replicate, place.unit);
-            moment.block.units.tenure[lane] += 1;
-            if leaders_change && leader_changes(draws, self.hazard, replicate, unit, moment.period)
-            {
-                let leader = leader_of(spec, draws, replicate, unit, moment.period);
-                self.take_office(moment, lane, leader);
+        let leaders = moment.world.leaders();
+        for tenure in &mut moment.block.units.tenure {
+            *tenure += 1;
+        }
+        if leaders.ever_change() {
+            let (number, changes) = leaders.changes(&moment.block.keys, moment.period);
+            if number > 0 {
+                for lane in (0..LANES).filter(|lane| changes[*lane] == 1) {
+                    self.take_office(moment, lane);
+                }
             }
-            if leaders_change || moment.period == 1 {
+        }
+        if leaders.ever_change() || moment.period == 1 {
+            for lane in 0..LANES {
                 let label = moment.block.units.label[lane];
                 let share = moment.sector(lane).labels.same_label(moment.period, label);
                 moment.block.sector.same_label[lane] = share;
@@ -78,8 +78,11 @@ impl Step for LeaderTurnover {
 }
 
 impl LeaderTurnover {
-    fn take_office(&self, moment: &mut Moment, lane: usize, leader: crate::world::Leader) {
+    fn take_office(&self, moment: &mut Moment, lane: usize) {
         let block = &mut *moment.block;
+        let Place { replicate, unit, .. } = block.places[lane];
+        let (leaders, draws) = (moment.world.leaders(), moment.world.draws());
+        let leader = leaders.leader(draws, replicate, unit, moment.period);
         block.units.competence[lane] = leader.competence;
         block.units.label[lane] = leader.label;
         block.units.credibility[lane] = self.credibility;

@@ -91,14 +91,15 @@ impl Step for Misreporting {
         let mut reported = StaffSum::new(&block.staff);
         for agent in 0..agents.inflation.len() {
             let (honesty, trust) = (&agents.honesty[agent], &agents.trust[agent]);
-            let (difficulty, inflation) = (&agents.difficulty[agent], &mut agents.inflation[agent]);
-            let mut report: Row = [0.0; LANES];
+            let difficulty = &agents.difficulty[agent];
+            let (mut inflation, mut report): (Row, Row) = ([0.0; LANES], [0.0; LANES]);
             for lane in 0..LANES {
                 let h = self.inflation(gain[lane], dialogue[lane], honesty[lane], trust[lane]);
                 inflation[lane] = h;
                 report[lane] = reported_difficulty(difficulty[lane], h);
             }
             reported.add(agent, &report);
+            agents.inflation[agent] = inflation;
         }
         let mean = reported.mean();
         for lane in 0..LANES {

@@ -11,8 +11,9 @@
 
 mod registry;
 
+use crate::engine::InstructionSet;
 use crate::spec::{ModelSpec, Parameter};
-use crate::world::{Block, LabelCounts, Scratch, World};
+use crate::world::{Block, LabelShares, Scratch, World};
 
 pub use registry::{MECHANISMS, PHASES, Phase, Rules, find_mechanism};
 
@@ -91,6 +92,8 @@ pub struct Moment<'a> {
     pub scratch: &'a mut Scratch,
     /// The period, counted from 1.
     pub period: u32,
+    /// How loops over lanes are compiled; changes no number.
+    pub instruction_set: InstructionSet,
 }
 
 impl Moment<'_> {
@@ -104,16 +107,17 @@ impl Moment<'_> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SectorLuck {
     /// How common each vision label is in each period.
-    pub labels: LabelCounts,
+    pub labels: LabelShares,
     /// For each scheduled event that addresses a share: the largest address-hash it reaches.
     pub cut_offs: Vec<Option<u64>>,
 }
 
 impl SectorLuck {
     /// The luck of a replicate.
+    #[inline(always)]
     pub fn new(world: &World, replicate: u32) -> Self {
         Self {
-            labels: LabelCounts::new(world.spec(), world.draws(), replicate),
+            labels: LabelShares::new(world.spec(), world.leaders(), world.draws(), replicate),
             cut_offs: schedule::cut_offs(world, replicate),
         }
     }

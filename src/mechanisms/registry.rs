@@ -1,7 +1,7 @@
 //! The one list of rules: which exist, and in which phase each acts.
 
 use super::*;
-use crate::engine::{InstructionSet, Work};
+use crate::engine::Work;
 
 macro_rules! rules {
     (
@@ -31,7 +31,7 @@ macro_rules! rules {
             $($($step::$step_type::MECHANISM,)*)*
         ];
 
-        $(fn $phase(rules: &Rules, moment: &mut Moment, instruction_set: InstructionSet) {
+        $(fn $phase(rules: &Rules, moment: &mut Moment) {
             struct Steps<'a, 'b>(&'a Rules, &'a mut Moment<'b>);
 
             impl Work for Steps<'_, '_> {
@@ -43,7 +43,7 @@ macro_rules! rules {
                     $(_rules.$step.apply(_rules, _moment);)*
                 }
             }
-            instruction_set.run(Steps(rules, moment));
+            moment.instruction_set.run(Steps(rules, moment));
         })*
 
         /// The phases of a period, in order; each reads what those before it wrote.
@@ -67,8 +67,8 @@ pub struct Phase {
     pub summary: &'static str,
     /// The mechanisms that act in it, in order.
     pub steps: &'static [&'static str],
-    /// Runs it on a block, as compiled for an instruction set.
-    pub run: fn(&Rules, &mut Moment, InstructionSet),
+    /// Runs it on a block, as compiled for the instruction set of the moment.
+    pub run: fn(&Rules, &mut Moment),
 }
 
 rules! {

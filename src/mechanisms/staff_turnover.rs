@@ -1,11 +1,9 @@
 //! Staff leave, the distrustful sooner, and recruits are chosen.
 
-use rand::RngExt;
-
 use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::maths::clamp01;
 use crate::spec::{ModelSpec, Parameter, START_BELIEF};
-use crate::world::{Address, LANES, Purpose, Recruiter};
+use crate::world::{Generators, LANES, Purpose, Recruiter, Vacancy};
 
 const SOURCE: &str = "seed 2.8 (lines 774–781); Dirks & Ferrin 2002 (trust and intention to leave)";
 
@@ -68,70 +66,101 @@ impl Step for StaffTurnover {
     #[inline(always)]
     fn apply(&self, _: &Rules, moment: &mut Moment) {
         if self.exit > 0.0 {
-            let leavers = self.leavers(moment);
-            moment.block.flows.leavers = [0; LANES];
+            self.let_go(moment);
             // Recruits take up the beliefs as they were before the phase.
-            let beliefs: Vec<f32> = leavers
-                .iter()
-                .map(|&(agent, lane)| self.colleague_belief(moment, agent, lane))
-                .collect();
-            let world = moment.world;
+            self.look_around(moment);
             let recruiter = Recruiter {
-                world,
+                people: moment.world.people(),
                 candidates: self.candidates,
                 judgement_noise: self.judgement_noise,
+                instruction_set: moment.instruction_set,
             };
-            for ((agent, lane), belief) in leavers.into_iter().zip(beliefs) {
-                recruiter.recruit(moment.block, lane, moment.period, agent as u32, belief);
-                moment.block.flows.leavers[lane] += 1;
-            }
+            recruiter.fill(moment.block, moment.period, &moment.scratch.vacancies);
         }
     }
 }
 
 impl StaffTurnover {
-    /// Who leaves, as (agent, lane) in agent order, all decided on the state before the phase.
+    /// Finds who leaves, in agent order, all decided on the state before the phase.
     #[inline(always)]
-    fn leavers(&self, moment: &mut Moment) -> Vec<(usize, usize)> {
+    fn let_go(&self, moment: &mut Moment) {
         let block = &mut *moment.block;
-        let stream = &mut block.streams.exit;
-        let mut leavers = Vec::new();
-        let everyone = block.staff.iter().copied().min().unwrap_or(0) as usize;
-        for (agent, trust) in block.agents.trust.iter().enumerate() {
-            let before = (agent >= everyone).then(|| stream.clone());
-            let uniform = stream.next_uniform();
-            if let Some(before) = before {
-                stream.undo_where(&before, |lane| agent >= block.staff[lane] as usize);
-            }
-            let mut leaves = [false; LANES];
+        let (uniforms, vacancies) = (&mut moment.scratch.noise, &mut moment.scratch.vacancies);
+        block.streams.exit.fill_uniforms(&block.staff, uniforms);
+        let leavers = &mut block.flows.leavers;
+        *leavers = [0; LANES];
+        vacancies.clear();
+        for (agent, uniform) in uniforms.iter().enumerate() {
+            let trust = &block.agents.trust[agent];
+            let mut leaves = [0_u8; LANES];
             for lane in 0..LANES {
-                leaves[lane] = uniform[lane] < clamp01(self.exit * (1.5 - trust[lane]))
-                    && (agent as u32) < block.staff[lane];
+                let hazard = clamp01(self.exit * (1.5 - trust[lane]));
+                let present = (agent as u32) < block.staff[lane];
+                leaves[lane] = u8::from(present & (uniform[lane] < hazard));
             }
-            if leaves.contains(&true) {
-                leavers.extend((0..LANES).filter(|lane| leaves[*lane]).map(|lane| (agent, lane)));
+            for lane in 0..LANES {
+                leavers[lane] += u32::from(leaves[lane]);
+            }
+            let mut gone = mask(&leaves);
+            while gone != 0 {
+                let lane = gone.trailing_zeros();
+                vacancies.push(Vacancy { agent: agent as u32, lane, belief: 0.0 });
+                gone &= gone - 1;
             }
         }
-        leavers
     }
 
-    /// The belief of a uniformly drawn other agent of the unit; the mean start where there is none.
-    fn colleague_belief(&self, moment: &Moment, agent: usize, lane: usize) -> f32 {
+    /// Finds the belief with which each recruit starts: half-way between the scenario's mean
+    /// starting belief and that of a uniformly drawn other agent of the unit, or the mean itself
+    /// where there is none.
+    #[inline(always)]
+    fn look_around(&self, moment: &mut Moment) {
         let block = &moment.block;
-        let place = block.places[lane];
-        let others = block.staff[lane] - 1;
-        if others == 0 {
-            return self.mean_start;
+        for some in moment.scratch.vacancies.chunks_mut(LANES) {
+            let (mut hashes, mut others) = ([0; LANES], [1; LANES]);
+            for (place, Vacancy { agent, lane, .. }) in some.iter().enumerate() {
+                let lane = *lane as usize;
+                hashes[place] = block.keys[lane].hash(Purpose::Colleague, moment.period, *agent);
+                others[place] = (block.staff[lane] - 1).max(1);
+            }
+            let places = some.len().next_multiple_of(8);
+            let drawn = Generators::seeded(&hashes, places).below(&others);
+            for (place, vacancy) in some.iter_mut().enumerate() {
+                let (agent, lane) = (vacancy.agent, vacancy.lane as usize);
+                let colleague = drawn[place] + u32::from(drawn[place] >= agent);
+                let seen = if block.staff[lane] > 1 {
+                    block.agents.belief[colleague as usize][lane]
+                } else {
+                    self.mean_start
+                };
+                vacancy.belief = 0.5 * (self.mean_start + seen);
+            }
         }
-        let address = Address {
-            replicate: place.replicate,
-            unit: place.unit,
-            purpose: Purpose::Colleague,
-            period: moment.period,
-            agent: agent as u32,
-        };
-        let drawn = moment.world.draws().at(address).random_range(0..others) as usize;
-        let colleague = if drawn >= agent { drawn + 1 } else { drawn };
-        block.agents.belief[colleague][lane]
+    }
+}
+
+/// One bit per lane, set where the byte is 1 and not where it is 0.
+#[inline(always)]
+fn mask(lanes: &[u8; LANES]) -> u64 {
+    let mut mask = 0;
+    for (index, eight) in lanes.as_chunks::<8>().0.iter().enumerate() {
+        // The product brings the lowest bits of the eight bytes together in the highest byte.
+        let bits = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        mask |= bits << (8 * index);
+    }
+    mask
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mask_has_the_bits_of_the_lanes() {
+        let chosen = |lane: usize| lane.is_multiple_of(3) || lane == 61;
+        let lanes = std::array::from_fn(|lane| u8::from(chosen(lane)));
+        for lane in 0..LANES {
+            assert_eq!(mask(&lanes) >> lane & 1 == 1, chosen(lane), "lane {lane}");
+        }
     }
 }

@@ -53,9 +53,11 @@ impl Step for TaskDifficulty {
         let noise = &mut moment.scratch.noise[..];
         block.streams.difficulty.fill_normals(&block.staff, noise);
         for (difficulty, z) in block.agents.difficulty.iter_mut().zip(noise) {
+            let mut next = *difficulty;
             for lane in 0..LANES {
-                difficulty[lane] = self.next(difficulty[lane], z[lane]);
+                next[lane] = self.next(next[lane], z[lane]);
             }
+            *difficulty = next;
         }
     }
 }

@@ -102,6 +102,7 @@ impl Rule for Trust {
 impl Step for Trust {
     #[inline(always)]
     fn apply(&self, rules: &Rules, moment: &mut Moment) {
+        let (rule, learning) = (*self, rules.learning);
         let block = &mut *moment.block;
         let noise = &mut moment.scratch.noise[..];
         block.streams.trust.fill_normals(&block.staff, noise);
@@ -126,11 +127,13 @@ impl Step for Trust {
         let agents = &mut block.agents;
         for (agent, trust) in agents.trust.iter_mut().enumerate() {
             let (propensity, z) = (&agents.trust_propensity[agent], &noise[agent]);
+            let mut row = *trust;
             for lane in 0..LANES {
-                let own = self.propensity * propensity[lane];
-                let target = leader[lane] + own + self.noise * z[lane];
-                trust[lane] = rules.learning.moved(trust[lane], target, rules.learning.rate);
+                let own = rule.propensity * propensity[lane];
+                let target = leader[lane] + own + rule.noise * z[lane];
+                row[lane] = learning.moved(row[lane], target, learning.rate);
             }
+            *trust = row;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Efforts and what they cost.
 
 use super::Metric;
+use crate::world::LANES;
 
 /// Effort on measured work, `x`.
 pub static MEASURED_EFFORT: Metric = Metric {
@@ -56,9 +57,17 @@ pub static EFFORT_COST: Metric = Metric {
     equation: "7",
     measure: |seen| {
         let agents = &seen.block.agents;
-        seen.mean_of(|agent, lane| {
-            let (x, q) = (agents.measured_effort[agent][lane], agents.cooperation[agent][lane]);
-            seen.rules.effort.cost(x, q)
-        })
+        let (measured, cooperation) = (&agents.measured_effort, &agents.cooperation);
+        seen.mean_of(
+            #[inline(always)]
+            |agent| {
+                let mut cost = [0.0; LANES];
+                for lane in 0..LANES {
+                    let (x, q) = (measured[agent][lane], cooperation[agent][lane]);
+                    cost[lane] = seen.rules.effort.cost(x, q);
+                }
+                cost
+            },
+        )
     },
 };

@@ -1,8 +1,9 @@
 //! What reports still tell.
 
 use super::{Metric, Observed};
+use crate::engine::Work;
 use crate::mechanisms::misreporting::reported_difficulty;
-use crate::world::{LANES, WideRow};
+use crate::world::{Block, LANES, WideRow};
 
 /// Information, `1 − mean h`.
 pub static INFORMATION: Metric = Metric {
@@ -27,35 +28,66 @@ pub static REPORT_ACCURACY: Metric = Metric {
 };
 
 fn squared_correlation(seen: &Observed) -> WideRow {
-    let mut result = [f64::NAN; LANES];
-    for lane in 0..LANES {
-        result[lane] = squared_correlation_of(seen, lane).unwrap_or(f64::NAN);
-    }
-    result
+    seen.instruction_set.run(SquaredCorrelation(seen.block))
 }
 
-/// In two passes over the unit's staff, so that nearly constant columns lose no digits.
-fn squared_correlation_of(seen: &Observed, lane: usize) -> Option<f64> {
-    let agents = &seen.block.agents;
-    let n = seen.block.staff[lane] as usize;
-    let pair = |agent: usize| {
-        let difficulty = agents.difficulty[agent][lane];
-        let reported = reported_difficulty(difficulty, agents.inflation[agent][lane]);
-        (f64::from(difficulty), f64::from(reported))
-    };
-    let (mut sum_x, mut sum_y) = (0.0, 0.0);
-    for (x, y) in (0..n).map(pair) {
-        sum_x += x;
-        sum_y += y;
+/// The squared correlation in every unit of a block.
+struct SquaredCorrelation<'a>(&'a Block);
+
+impl Work for SquaredCorrelation<'_> {
+    type Output = WideRow;
+
+    /// In two passes over the units' staff, so that nearly constant columns lose no digits.
+    #[inline(always)]
+    fn run(self) -> WideRow {
+        let staff = &self.0.staff;
+        let (mut mean_x, mut mean_y) = ([0.0; LANES], [0.0; LANES]);
+        for agent in 0..self.0.rows() {
+            let (x, y) = self.reports(agent);
+            for lane in 0..LANES {
+                let present = if (agent as u32) < staff[lane] { 1.0 } else { 0.0 };
+                mean_x[lane] += present * x[lane];
+                mean_y[lane] += present * y[lane];
+            }
+        }
+        for lane in 0..LANES {
+            let n = f64::from(staff[lane]);
+            (mean_x[lane], mean_y[lane]) = (mean_x[lane] / n, mean_y[lane] / n);
+        }
+        let (mut xx, mut yy, mut xy) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        for agent in 0..self.0.rows() {
+            let (x, y) = self.reports(agent);
+            for lane in 0..LANES {
+                let present = if (agent as u32) < staff[lane] { 1.0 } else { 0.0 };
+                let (dx, dy) = (x[lane] - mean_x[lane], y[lane] - mean_y[lane]);
+                xx[lane] += present * (dx * dx);
+                yy[lane] += present * (dy * dy);
+                xy[lane] += present * (dx * dy);
+            }
+        }
+        let mut result = [f64::NAN; LANES];
+        for lane in 0..LANES {
+            // Below this the column is constant but for rounding.
+            let constant = f64::from(staff[lane]) * 1e-14;
+            if xx[lane] > constant && yy[lane] > constant {
+                result[lane] = (xy[lane] * xy[lane] / (xx[lane] * yy[lane])).min(1.0);
+            }
+        }
+        result
     }
-    let (mean_x, mean_y) = (sum_x / n as f64, sum_y / n as f64);
-    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-    for (x, y) in (0..n).map(pair) {
-        xx += (x - mean_x) * (x - mean_x);
-        yy += (y - mean_y) * (y - mean_y);
-        xy += (x - mean_x) * (y - mean_y);
+}
+
+impl SquaredCorrelation<'_> {
+    /// True and reported difficulty of an agent of every unit.
+    #[inline(always)]
+    fn reports(&self, agent: usize) -> (WideRow, WideRow) {
+        let agents = &self.0.agents;
+        let (mut x, mut y) = ([0.0; LANES], [0.0; LANES]);
+        for lane in 0..LANES {
+            let difficulty = agents.difficulty[agent][lane];
+            let reported = reported_difficulty(difficulty, agents.inflation[agent][lane]);
+            (x[lane], y[lane]) = (f64::from(difficulty), f64::from(reported));
+        }
+        (x, y)
     }
-    // Below this the column is constant but for rounding.
-    let constant = n as f64 * 1e-14;
-    (xx > constant && yy > constant).then(|| (xy * xy / (xx * yy)).min(1.0))
 }

@@ -10,7 +10,8 @@ mod output;
 mod recorder;
 mod state;
 
-use crate::mechanisms::Rules;
+use crate::engine::{InstructionSet, Work};
+use crate::mechanisms::{Moment, Rules};
 use crate::world::{Block, LANES, Row, StaffSum, WideRow};
 
 pub use recorder::Recorder;
@@ -41,23 +42,59 @@ pub struct Observed<'a> {
     pub block: &'a Block,
     /// The rules with their numbers.
     pub rules: &'a Rules,
+    /// How loops over staff are compiled.
+    pub instruction_set: InstructionSet,
 }
 
-impl Observed<'_> {
-    /// The mean of a column over each unit's staff.
-    fn mean(&self, column: &[Row]) -> WideRow {
-        StaffSum::of(&self.block.staff, column).mean()
+impl<'a> Observed<'a> {
+    /// What can be seen at the end of a period.
+    pub fn new(moment: &'a Moment, rules: &'a Rules) -> Self {
+        Self { block: moment.block, rules, instruction_set: moment.instruction_set }
     }
 
-    /// The mean over each unit's staff of a value computed per agent and lane.
-    fn mean_of(&self, value: impl Fn(usize, usize) -> f32) -> WideRow {
-        let mut sum = StaffSum::new(&self.block.staff);
-        for agent in 0..self.block.rows() {
-            let mut row = [0.0; LANES];
-            for lane in 0..LANES {
-                row[lane] = value(agent, lane);
-            }
-            sum.add(agent, &row);
+    /// The mean of a column over each unit's staff.
+    fn mean(&self, column: &[Row]) -> WideRow {
+        self.instruction_set.run(ColumnMean { staff: &self.block.staff, column })
+    }
+
+    /// The mean over each unit's staff of rows computed per agent. `row` must be
+    /// `#[inline(always)]`, so that it is compiled for the instruction set too.
+    fn mean_of(&self, row: impl Fn(usize) -> Row) -> WideRow {
+        let (staff, rows) = (&self.block.staff, self.block.rows());
+        self.instruction_set.run(MeanOfRows { staff, rows, row })
+    }
+}
+
+/// The mean of a column.
+struct ColumnMean<'a> {
+    staff: &'a [u32; LANES],
+    column: &'a [Row],
+}
+
+impl Work for ColumnMean<'_> {
+    type Output = WideRow;
+
+    #[inline(always)]
+    fn run(self) -> WideRow {
+        StaffSum::of(self.staff, self.column).mean()
+    }
+}
+
+/// The mean of computed rows.
+struct MeanOfRows<'a, F> {
+    staff: &'a [u32; LANES],
+    rows: usize,
+    row: F,
+}
+
+impl<F: Fn(usize) -> Row> Work for MeanOfRows<'_, F> {
+    type Output = WideRow;
+
+    #[inline(always)]
+    fn run(self) -> WideRow {
+        let mut sum = StaffSum::new(self.staff);
+        for agent in 0..self.rows {
+            sum.add(agent, &(self.row)(agent));
         }
         sum.mean()
     }

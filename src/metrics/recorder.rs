@@ -6,6 +6,7 @@ use super::{Metric, Observed};
 use crate::engine::Observer;
 use crate::mechanisms::{Moment, Rules};
 use crate::spec::ModelSpec;
+use crate::world::Place;
 
 /// The recorded metrics of some replicates: one number per period, metric, replicate and unit.
 #[derive(Debug, Clone)]
@@ -45,16 +46,24 @@ impl Recorder {
 
 impl Observer for Recorder {
     fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        let seen = Observed { block: moment.block, rules };
+        let seen = Observed::new(moment, rules);
+        let period = moment.period as usize - 1;
         for metric in 0..self.metrics.len() {
             let row = (self.metrics[metric].measure)(&seen);
-            for (place, value) in moment.block.places.iter().zip(row) {
+            let mut lane = 0;
+            for places in moment.block.places.chunk_by(is_next) {
+                let (place, row) = (places[0], &row[lane..lane + places.len()]);
+                lane += places.len();
                 if !place.spare {
-                    let period = moment.period as usize - 1;
-                    let start = self.index(period, metric, place.replicate);
-                    self.values[start + place.unit as usize] = value;
+                    let start = self.index(period, metric, place.replicate) + place.unit as usize;
+                    self.values[start..start + row.len()].copy_from_slice(row);
                 }
             }
         }
     }
+}
+
+/// Whether the second place holds the unit after that of the first one.
+fn is_next(first: &Place, second: &Place) -> bool {
+    first.replicate == second.replicate && first.unit + 1 == second.unit && !second.spare
 }

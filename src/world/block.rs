@@ -1,6 +1,6 @@
 //! The columns: a block of units side by side, one unit per lane.
 
-use super::{Draws, LANES, LaneStream, Purpose, Row, WideRow};
+use super::{Draws, LANES, LaneStream, Purpose, Row, UnitKey, Vacancy, WideRow};
 use crate::levers::{Lever, N_LEVERS};
 
 /// Where a lane's unit belongs.
@@ -18,7 +18,7 @@ pub struct Place {
 
 /// Columns with one row per agent. Agents beyond a unit's staff hold finite values that nothing
 /// reads.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct AgentColumns {
     /// Belief about colleagues' co-operation, `B` in `[0,1]`.
     pub belief: Vec<Row>,
@@ -59,28 +59,53 @@ pub struct AgentColumns {
 }
 
 impl AgentColumns {
-    fn new(rows: usize) -> Self {
-        let column = || vec![[0.0; LANES]; rows];
-        Self {
-            belief: column(),
-            trust: column(),
-            motivation: column(),
-            felt_vision: column(),
-            difficulty: column(),
-            baseline_motivation: column(),
-            reciprocity: column(),
-            leader_reciprocity: column(),
-            honesty: column(),
-            control_aversion: column(),
-            trust_propensity: column(),
-            ability: column(),
-            orientation: column(),
-            inflation: column(),
-            measured_effort: column(),
-            cooperation: column(),
-            gaming: column(),
-            kind: vec![[0; LANES]; rows],
+    /// Sets every column to this number of rows of zeros, in the memory it has.
+    fn clear(&mut self, rows: usize) {
+        let Self {
+            belief,
+            trust,
+            motivation,
+            felt_vision,
+            difficulty,
+            baseline_motivation,
+            reciprocity,
+            leader_reciprocity,
+            honesty,
+            control_aversion,
+            trust_propensity,
+            ability,
+            orientation,
+            inflation,
+            measured_effort,
+            cooperation,
+            gaming,
+            kind,
+        } = self;
+        let columns = [
+            belief,
+            trust,
+            motivation,
+            felt_vision,
+            difficulty,
+            baseline_motivation,
+            reciprocity,
+            leader_reciprocity,
+            honesty,
+            control_aversion,
+            trust_propensity,
+            ability,
+            orientation,
+            inflation,
+            measured_effort,
+            cooperation,
+            gaming,
+        ];
+        for column in columns {
+            column.clear();
+            column.resize(rows, [0.0; LANES]);
         }
+        kind.clear();
+        kind.resize(rows, [0; LANES]);
     }
 
     /// Every `f32` column with its name, symbol and allowed range.
@@ -155,6 +180,24 @@ pub struct UnitColumns {
     pub last_trial: [Option<(Lever, f32)>; LANES],
 }
 
+impl UnitColumns {
+    fn start() -> Self {
+        Self {
+            levers: Levers([[0.0; LANES]; N_LEVERS]),
+            credibility: [0.0; LANES],
+            leader_trust: [0.0; LANES],
+            leniency: [0.0; LANES],
+            funding: [1.0; LANES],
+            competence: [0.0; LANES],
+            label: [0; LANES],
+            tenure: [0; LANES],
+            seen_output: [0.0; LANES],
+            seen_before: [f64::NEG_INFINITY; LANES],
+            last_trial: [None; LANES],
+        }
+    }
+}
+
 /// What happened in a unit in this period, one value per lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flows {
@@ -190,6 +233,29 @@ pub struct Flows {
     pub leavers: [u32; LANES],
 }
 
+impl Flows {
+    fn nothing() -> Self {
+        let (zero, wide) = ([0.0; LANES], [0.0; LANES]);
+        Self {
+            stake: zero,
+            marginal_pay: zero,
+            effective_pay: zero,
+            reported_difficulty: zero,
+            effective_standard: zero,
+            working_time: zero,
+            capacity: wide,
+            cooperation: wide,
+            true_output: wide,
+            measured_output: wide,
+            seen_output: zero,
+            scruples: wide,
+            perceived_control: zero,
+            counted_work: wide,
+            leavers: [0; LANES],
+        }
+    }
+}
+
 /// What the units of a sector share, one value per lane (the lane's sector).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sector {
@@ -201,6 +267,17 @@ pub struct Sector {
     pub leniency: WideRow,
     /// Share of *other* units whose leader has the same vision label.
     pub same_label: Row,
+}
+
+impl Sector {
+    fn start() -> Self {
+        Self {
+            reputation: [1.0; LANES],
+            measured_output: [1.0; LANES],
+            leniency: [0.0; LANES],
+            same_label: [0.0; LANES],
+        }
+    }
 }
 
 /// The random streams of a block.
@@ -218,6 +295,21 @@ pub struct Streams {
     pub exit: LaneStream,
 }
 
+impl Streams {
+    fn new(draws: &Draws, places: &[Place; LANES]) -> Self {
+        let stream = |purpose: Purpose| {
+            LaneStream::new(draws, purpose, |lane| (places[lane].replicate, places[lane].unit))
+        };
+        Self {
+            difficulty: stream(Purpose::Difficulty),
+            belief: stream(Purpose::Belief),
+            trust: stream(Purpose::Trust),
+            measurement: stream(Purpose::Measurement),
+            exit: stream(Purpose::Exit),
+        }
+    }
+}
+
 /// Units side by side, one per lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -225,6 +317,8 @@ pub struct Block {
     pub places: [Place; LANES],
     /// Number of agents of each lane's unit.
     pub staff: [u32; LANES],
+    /// What the addresses of each unit's draws have in common.
+    pub keys: [UnitKey; LANES],
     /// Columns of agents; each has as many rows as the largest unit has staff.
     pub agents: AgentColumns,
     /// State of units and leaders.
@@ -237,63 +331,35 @@ pub struct Block {
     pub streams: Streams,
 }
 
-impl Block {
-    /// A block of zeros with its streams at their start.
-    pub fn empty(draws: &Draws, places: [Place; LANES], staff: [u32; LANES]) -> Self {
-        let rows = staff.iter().copied().max().unwrap_or(0) as usize;
-        let zero = [0.0; LANES];
-        let wide = [0.0; LANES];
-        let stream = |purpose: Purpose| {
-            LaneStream::new(draws, purpose, |lane| (places[lane].replicate, places[lane].unit))
-        };
+/// A block without agents, to be filled.
+impl Default for Block {
+    fn default() -> Self {
+        let place = Place { replicate: 0, unit: 0, group: 0, spare: true };
+        let draws = Draws::new(0);
         Self {
-            places,
-            staff,
-            agents: AgentColumns::new(rows),
-            units: UnitColumns {
-                levers: Levers([zero; N_LEVERS]),
-                credibility: zero,
-                leader_trust: zero,
-                leniency: zero,
-                funding: [1.0; LANES],
-                competence: zero,
-                label: [0; LANES],
-                tenure: [0; LANES],
-                seen_output: wide,
-                seen_before: [f64::NEG_INFINITY; LANES],
-                last_trial: [None; LANES],
-            },
-            flows: Flows {
-                stake: zero,
-                marginal_pay: zero,
-                effective_pay: zero,
-                reported_difficulty: zero,
-                effective_standard: zero,
-                working_time: zero,
-                capacity: wide,
-                cooperation: wide,
-                true_output: wide,
-                measured_output: wide,
-                seen_output: zero,
-                scruples: wide,
-                perceived_control: zero,
-                counted_work: wide,
-                leavers: [0; LANES],
-            },
-            sector: Sector {
-                reputation: [1.0; LANES],
-                measured_output: [1.0; LANES],
-                leniency: wide,
-                same_label: zero,
-            },
-            streams: Streams {
-                difficulty: stream(Purpose::Difficulty),
-                belief: stream(Purpose::Belief),
-                trust: stream(Purpose::Trust),
-                measurement: stream(Purpose::Measurement),
-                exit: stream(Purpose::Exit),
-            },
+            places: [place; LANES],
+            staff: [0; LANES],
+            keys: [draws.key(0, 0); LANES],
+            agents: AgentColumns::default(),
+            units: UnitColumns::start(),
+            flows: Flows::nothing(),
+            sector: Sector::start(),
+            streams: Streams::new(&draws, &[place; LANES]),
         }
+    }
+}
+
+impl Block {
+    /// Makes the block hold these units, all state at zero or its neutral start and the streams at
+    /// their beginning; its memory is used again.
+    pub fn clear(&mut self, draws: &Draws, places: [Place; LANES], staff: [u32; LANES]) {
+        (self.places, self.staff) = (places, staff);
+        self.keys = places.map(|place| draws.key(place.replicate, place.unit));
+        self.agents.clear(staff.iter().copied().max().unwrap_or(0) as usize);
+        self.units = UnitColumns::start();
+        self.flows = Flows::nothing();
+        self.sector = Sector::start();
+        self.streams = Streams::new(draws, &places);
     }
 
     /// Number of rows of every agent column: the staff of the largest unit.
@@ -312,6 +378,8 @@ pub struct Scratch {
     pub drive: Vec<Row>,
     /// Capacity, `c`.
     pub capacity: Vec<Row>,
+    /// Places that agents have left in this period.
+    pub vacancies: Vec<Vacancy>,
 }
 
 impl Scratch {

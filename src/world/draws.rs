@@ -90,15 +90,18 @@ impl Draws {
 
     /// One uniform in (0,1) fixed by the whole address: the middle of one of 2^53 equal steps.
     pub fn uniform_at(&self, address: Address) -> f64 {
-        ((self.hash(address) >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+        uniform_of(self.hash(address))
     }
 
     /// The 64-bit hash of an address, uniform over all its values.
     pub fn hash(&self, address: Address) -> u64 {
         let Address { replicate, unit, purpose, period, agent } = address;
-        let place = mix(self.seed ^ 0x7469_6c6c_6974_0001).wrapping_add(pair(replicate, unit));
-        let kind = mix(place).wrapping_add(pair(purpose as u32, period));
-        mix(mix(kind).wrapping_add(u64::from(agent)))
+        self.key(replicate, unit).hash(purpose, period, agent)
+    }
+
+    /// What the hashes of all addresses of a unit have in common.
+    pub fn key(&self, replicate: u32, unit: u32) -> UnitKey {
+        UnitKey(mix(mix(self.seed ^ 0x7469_6c6c_6974_0001).wrapping_add(pair(replicate, unit))))
     }
 
     /// The state with which a stream starts: four words from the stream's address.
@@ -110,12 +113,39 @@ impl Draws {
     }
 }
 
+/// What the hashes of all addresses of a unit have in common, so that it is computed once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitKey(u64);
+
+impl UnitKey {
+    /// The 64-bit hash of an address of the unit: see [`Draws::hash`].
+    #[inline(always)]
+    pub fn hash(self, purpose: Purpose, period: u32, agent: u32) -> u64 {
+        let kind = self.0.wrapping_add(pair(purpose as u32, period));
+        mix(mix(kind).wrapping_add(u64::from(agent)))
+    }
+
+    /// One uniform in (0,1): see [`Draws::uniform_at`].
+    #[inline(always)]
+    pub fn uniform(self, purpose: Purpose, period: u32, agent: u32) -> f64 {
+        uniform_of(self.hash(purpose, period, agent))
+    }
+}
+
+/// The uniform in (0,1) that a hash stands for.
+#[inline(always)]
+fn uniform_of(hash: u64) -> f64 {
+    ((hash >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+}
+
+#[inline(always)]
 fn pair(high: u32, low: u32) -> u64 {
     u64::from(high) << 32 | u64::from(low)
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea & Flood 2014) after one step of its counter.
-fn mix(value: u64) -> u64 {
+#[inline(always)]
+pub(super) fn mix(value: u64) -> u64 {
     let mut z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -177,7 +207,12 @@ impl LaneStream {
     /// One uniform in (0,1) of every lane: the middle of one of 2^23 equal steps.
     #[inline(always)]
     pub fn next_uniform(&mut self) -> Row {
-        self.next_bits().map(|bits| ((bits >> 9) as i32 as f32 + 0.5) * (1.0 / 8_388_608.0))
+        let bits = self.next_bits();
+        let mut uniforms = [0.0; LANES];
+        for lane in 0..LANES {
+            uniforms[lane] = ((bits[lane] >> 9) as i32 as f32 + 0.5) * (1.0 / 8_388_608.0);
+        }
+        uniforms
     }
 
     /// Fills a column with standard normals, one per agent. A pair of agents (0 and 1, 2 and 3, ...)
@@ -198,6 +233,20 @@ impl LaneStream {
             }
             if let Some(before) = before {
                 self.undo_where(&before, |lane| first_agent >= staff[lane] as usize);
+            }
+        }
+    }
+
+    /// Fills a column with uniforms in (0,1), one per agent. Rows beyond a unit's staff cost the lane
+    /// no variate, as in [`Self::fill_normals`].
+    #[inline(always)]
+    pub fn fill_uniforms(&mut self, staff: &[u32; LANES], column: &mut [Row]) {
+        let everyone = staff.iter().copied().min().unwrap_or(0) as usize;
+        for (agent, row) in column.iter_mut().enumerate() {
+            let before = (agent >= everyone).then(|| self.clone());
+            *row = self.next_uniform();
+            if let Some(before) = before {
+                self.undo_where(&before, |lane| agent >= staff[lane] as usize);
             }
         }
     }

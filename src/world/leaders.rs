@@ -3,13 +3,16 @@
 
 use rand_distr::{Distribution, Uniform};
 
-use super::{Address, Draws, Purpose};
+use super::{Address, Draws, Purpose, UnitKey};
 use crate::maths::normal::inverse_cumulative;
 use crate::mechanisms::leader_turnover;
 use crate::spec::{COMPETENCE_MEAN, COMPETENCE_SD, ModelSpec, VisionLabels};
 
 /// Number of places on the circle of vision labels.
 pub const LABELS: usize = 20;
+
+/// Units whose changes of leader are looked up side by side.
+const TOGETHER: usize = 64;
 
 /// A unit's local principal.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,86 +23,118 @@ pub struct Leader {
     pub label: u8,
 }
 
-/// Whether a unit's leader is changed in a period (counted from 1), with a hazard per period.
-pub fn leader_changes(draws: &Draws, hazard: f64, replicate: u32, unit: u32, period: u32) -> bool {
-    let purpose = Purpose::LeaderTurnover;
-    let address = Address { replicate, unit, purpose, period, agent: 0 };
-    hazard > 0.0 && draws.uniform_at(address) < hazard
+/// Who leaders are and how often they change, resolved once per specification.
+#[derive(Debug, Clone)]
+pub struct Leaders {
+    competence_mean: f64,
+    competence_sd: f64,
+    labels: VisionLabels,
+    hazard: f64,
+    places: Uniform<u32>,
 }
 
-/// The leader who comes to a unit in a period (0 for the start).
-pub fn leader_of(
-    spec: &ModelSpec,
-    draws: &Draws,
-    replicate: u32,
-    unit: u32,
-    period: u32,
-) -> Leader {
-    let at = |purpose| Address { replicate, unit, purpose, period, agent: 0 };
-    let (mean, sd) = (spec.value(&COMPETENCE_MEAN), spec.value(&COMPETENCE_SD));
-    let competence = mean + sd * inverse_cumulative(draws.uniform_at(at(Purpose::Competence)));
-    let label_address = match spec.labels() {
-        VisionLabels::Local => at(Purpose::VisionLabel),
-        VisionLabels::Uniform => {
-            Address { replicate, unit: 0, purpose: Purpose::UniformLabel, period: 0, agent: 0 }
+impl Leaders {
+    /// The leaders of a specification.
+    pub fn new(spec: &ModelSpec) -> Self {
+        Self {
+            competence_mean: spec.value(&COMPETENCE_MEAN),
+            competence_sd: spec.value(&COMPETENCE_SD),
+            labels: spec.labels(),
+            hazard: spec.value(&leader_turnover::HAZARD),
+            places: Uniform::new(0, LABELS as u32).expect("there is at least one label"),
         }
-    };
-    let places = Uniform::new(0, LABELS as u32).expect("there is at least one label");
-    let label = places.sample(&mut draws.at(label_address)) as u8;
-    Leader { competence: competence.clamp(0.05, 0.95) as f32, label }
+    }
+
+    /// Whether leaders ever change.
+    pub fn ever_change(&self) -> bool {
+        self.hazard > 0.0
+    }
+
+    /// Which units change their leader in a period (counted from 1): 1 for those that do. Their
+    /// number comes first.
+    #[inline(always)]
+    pub fn changes<const N: usize>(&self, keys: &[UnitKey; N], period: u32) -> (u32, [u32; N]) {
+        let (mut number, mut changes) = (0, [0; N]);
+        for unit in 0..N {
+            let uniform = keys[unit].uniform(Purpose::LeaderTurnover, period, 0);
+            changes[unit] = u32::from(uniform < self.hazard);
+            number += changes[unit];
+        }
+        (number, changes)
+    }
+
+    /// The leader who comes to a unit in a period (0 for the start).
+    pub fn leader(&self, draws: &Draws, replicate: u32, unit: u32, period: u32) -> Leader {
+        let at = |purpose| Address { replicate, unit, purpose, period, agent: 0 };
+        let z = inverse_cumulative(draws.uniform_at(at(Purpose::Competence)));
+        let competence = self.competence_mean + self.competence_sd * z;
+        let label_address = match self.labels {
+            VisionLabels::Local => at(Purpose::VisionLabel),
+            VisionLabels::Uniform => {
+                Address { replicate, unit: 0, purpose: Purpose::UniformLabel, period: 0, agent: 0 }
+            }
+        };
+        let label = self.places.sample(&mut draws.at(label_address)) as u8;
+        Leader { competence: competence.clamp(0.05, 0.95) as f32, label }
+    }
 }
 
-/// How many units of a sector have each vision label, period by period.
+/// How common each vision label is among the units of a sector, period by period.
 ///
-/// Leaders come and go independently of everything else, so the counts are known before a run and
-/// each unit can be run by itself.
+/// Leaders come and go independently of everything else, so this is known before a run and each
+/// unit can be run by itself.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LabelCounts {
-    /// Counts after the phase `lead` of each period; index 0 is the start. When leaders never
-    /// change, the start stands for all periods.
-    by_period: Vec<[u32; LABELS]>,
-    n_units: u32,
+pub struct LabelShares {
+    /// For a unit with each label: the share of the *other* units that have it too, after the phase
+    /// `lead` of each period; index 0 is the start. When leaders never change, the start stands
+    /// for all periods.
+    by_period: Vec<[f32; LABELS]>,
 }
 
-impl LabelCounts {
-    /// The counts of a replicate.
-    pub fn new(spec: &ModelSpec, draws: &Draws, replicate: u32) -> Self {
-        let hazard = spec.value(&leader_turnover::HAZARD);
-        let periods = if hazard > 0.0 { spec.periods() } else { 0 };
-        let mut labels: Vec<u8> = (0..spec.n_units())
-            .map(|unit| leader_of(spec, draws, replicate, unit, 0).label)
-            .collect();
-        let mut by_period = Vec::with_capacity(periods as usize + 1);
-        by_period.push(count(&labels));
+impl LabelShares {
+    /// The shares of a replicate.
+    #[inline(always)]
+    pub fn new(spec: &ModelSpec, leaders: &Leaders, draws: &Draws, replicate: u32) -> Self {
+        let n_units = spec.n_units();
+        let mut labels: Vec<u8> =
+            (0..n_units).map(|unit| leaders.leader(draws, replicate, unit, 0).label).collect();
+        let mut counts = [0; LABELS];
+        for label in &labels {
+            counts[usize::from(*label)] += 1;
+        }
+        let mut by_period = vec![shares(&counts, n_units)];
+        let periods = if leaders.ever_change() { spec.periods() } else { 0 };
+        let keys: Vec<_> = (0..n_units).map(|unit| draws.key(replicate, unit)).collect();
         for period in 1..=periods {
-            let mut counts = by_period[period as usize - 1];
-            for (unit, label) in (0..).zip(&mut labels) {
-                if leader_changes(draws, hazard, replicate, unit, period) {
-                    counts[usize::from(*label)] -= 1;
-                    *label = leader_of(spec, draws, replicate, unit, period).label;
-                    counts[usize::from(*label)] += 1;
+            for (first, keys) in (0..).step_by(TOGETHER).zip(keys.chunks(TOGETHER)) {
+                // The spare places of the last units repeat one; nobody reads them.
+                let mut together = [keys[0]; TOGETHER];
+                together[..keys.len()].copy_from_slice(keys);
+                let (number, changes) = leaders.changes(&together, period);
+                if number > 0 {
+                    for unit in (first..first + keys.len()).filter(|u| changes[u - first] == 1) {
+                        counts[usize::from(labels[unit])] -= 1;
+                        labels[unit] = leaders.leader(draws, replicate, unit as u32, period).label;
+                        counts[usize::from(labels[unit])] += 1;
+                    }
                 }
             }
-            by_period.push(counts);
+            by_period.push(shares(&counts, n_units));
         }
-        Self { by_period, n_units: spec.n_units() }
+        Self { by_period }
     }
 
     /// Share of the *other* units that have the same label as a unit; 0 for a single unit.
+    #[inline(always)]
     pub fn same_label(&self, period: u32, label: u8) -> f32 {
-        if self.n_units < 2 {
-            return 0.0;
-        }
-        let counts = &self.by_period[(period as usize).min(self.by_period.len() - 1)];
-        let others = counts[usize::from(label)].saturating_sub(1);
-        (f64::from(others) / f64::from(self.n_units - 1)) as f32
+        self.by_period[(period as usize).min(self.by_period.len() - 1)][usize::from(label)]
     }
 }
 
-fn count(labels: &[u8]) -> [u32; LABELS] {
-    let mut counts = [0; LABELS];
-    for label in labels {
-        counts[usize::from(*label)] += 1;
-    }
-    counts
+/// For a unit with each label, the share of the other units that have it too.
+fn shares(counts: &[u32; LABELS], n_units: u32) -> [f32; LABELS] {
+    counts.map(|count| {
+        let others = count.saturating_sub(1);
+        if n_units > 1 { (f64::from(others) / f64::from(n_units - 1)) as f32 } else { 0.0 }
+    })
 }

@@ -6,14 +6,20 @@
 
 mod block;
 mod draws;
+mod generators;
 mod leaders;
+mod people;
+mod recruiter;
 mod start;
 mod sums;
 
 pub use block::{AgentColumns, Block, Flows, Levers, Place, Scratch, Sector, Streams, UnitColumns};
-pub use draws::{Address, Draws, LaneStream, Purpose, normal_pair};
-pub use leaders::{LABELS, LabelCounts, Leader, leader_changes, leader_of};
-pub use start::{Recruiter, World, largest_remainders};
+pub use draws::{Address, Draws, LaneStream, Purpose, UnitKey, normal_pair};
+pub use generators::Generators;
+pub use leaders::{LABELS, LabelShares, Leader, Leaders};
+pub use people::{People, Persons, largest_remainders};
+pub use recruiter::{Recruiter, Vacancy};
+pub use start::World;
 pub use sums::StaffSum;
 
 /// Number of units that a block holds side by side.

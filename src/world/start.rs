@@ -1,54 +1,30 @@
-//! The world at period 0, and the people who join it later.
+//! The world at period 0.
 
-use rand::RngExt;
-use rand_distr::weighted::WeightedIndex;
-use rand_distr::{Distribution, Open01};
-
-use super::{Address, Block, Draws, LABELS, LANES, Leader, Place, Purpose, leader_of};
-use crate::maths::normal::{TruncatedNormal, inverse_cumulative};
-use crate::spec::{
-    Composition, ModelSpec, SHARES, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
-    START_CREDIBILITY, START_LEADER_TRUST, StaffType, Trait,
+use super::{
+    Block, Draws, Generators, LANES, Leader, Leaders, People, Place, Purpose, Row, UnitKey,
+    largest_remainders,
 };
-
-/// Traits of one person, drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Person {
-    kind: StaffType,
-    /// Values in the order of [`Trait::ALL`].
-    traits: [f64; Trait::ALL.len()],
-    orientation: f64,
-}
-
-impl Person {
-    fn get(&self, quality: Trait) -> f64 {
-        self.traits[quality as usize]
-    }
-}
+use crate::instruction_set::InstructionSet;
+use crate::maths::normal::inverse_cumulative_of;
+use crate::spec::{
+    Composition, ModelSpec, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
+    START_CREDIBILITY, START_LEADER_TRUST, Trait,
+};
 
 /// What is needed to set up units and to draw people, resolved once per specification.
 #[derive(Debug, Clone)]
 pub struct World<'a> {
     spec: &'a ModelSpec,
     draws: Draws,
-    traits: [[TruncatedNormal; Trait::ALL.len()]; StaffType::ALL.len()],
-    shares: [f64; StaffType::ALL.len()],
-    types: WeightedIndex<f64>,
+    people: People,
+    leaders: Leaders,
 }
 
 impl<'a> World<'a> {
     /// The world of a specification.
     pub fn new(spec: &'a ModelSpec) -> Self {
-        let traits = StaffType::ALL.map(|kind| {
-            Trait::ALL.map(|quality| {
-                let (mean, sd) = quality.parameters(kind);
-                let (low, high) = quality.limits();
-                TruncatedNormal::new(spec.value(mean), spec.value(sd), low, high)
-            })
-        });
-        let shares = [0, 1, 2].map(|index| spec.value(&SHARES[index]));
-        let types = WeightedIndex::new(shares).expect("the shares sum to one");
-        Self { spec, draws: Draws::new(spec.seed()), traits, shares, types }
+        let (people, leaders) = (People::new(spec), Leaders::new(spec));
+        Self { spec, draws: Draws::new(spec.seed()), people, leaders }
     }
 
     /// The specification.
@@ -61,16 +37,36 @@ impl<'a> World<'a> {
         &self.draws
     }
 
+    /// Who people are.
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Who leaders are.
+    pub fn leaders(&self) -> &Leaders {
+        &self.leaders
+    }
+
     /// A block of units as they are before the first period.
-    #[inline(always)]
     pub fn block(&self, places: [Place; LANES]) -> Block {
-        let staff = places.map(|place| self.spec.groups()[place.group as usize].staff);
-        let mut block = Block::empty(&self.draws, places, staff);
-        for lane in 0..LANES {
-            self.fill_unit(&mut block, lane);
-            self.fill_staff(&mut block, lane);
-        }
+        let mut block = Block::default();
+        self.fill(InstructionSet::widest(), &mut block, places);
         block
+    }
+
+    /// Makes a block hold these units as they are before the first period; its memory is used
+    /// again.
+    #[inline(always)]
+    pub fn fill(&self, set: InstructionSet, block: &mut Block, places: [Place; LANES]) {
+        let staff = places.map(|place| self.spec.groups()[place.group as usize].staff);
+        block.clear(&self.draws, places, staff);
+        block.units.credibility = [self.spec.value(&START_CREDIBILITY) as f32; LANES];
+        block.units.leader_trust = [self.spec.value(&START_LEADER_TRUST) as f32; LANES];
+        for lane in 0..LANES {
+            self.fill_unit(block, lane);
+        }
+        self.fill_staff(set, block);
+        self.fill_beliefs(block);
     }
 
     #[inline(always)]
@@ -81,173 +77,104 @@ impl<'a> World<'a> {
         for (row, value) in units.levers.0.iter_mut().zip(levers) {
             row[lane] = value as f32;
         }
-        let Leader { competence, label } = leader_of(self.spec, &self.draws, replicate, unit, 0);
+        let Leader { competence, label } = self.leaders.leader(&self.draws, replicate, unit, 0);
         units.competence[lane] = competence;
         units.label[lane] = label;
-        units.credibility[lane] = self.spec.value(&START_CREDIBILITY) as f32;
-        units.leader_trust[lane] = self.spec.value(&START_LEADER_TRUST) as f32;
     }
 
+    /// Rows beyond a unit's staff are filled too, so that every value is finite.
     #[inline(always)]
-    fn fill_staff(&self, block: &mut Block, lane: usize) {
-        let Place { replicate, unit, .. } = block.places[lane];
-        let staff = block.staff[lane];
-        let kinds = self.kinds(replicate, unit, staff);
-        let unit_belief = self.starting_belief_of_unit(replicate, unit);
+    fn fill_staff(&self, set: InstructionSet, block: &mut Block) {
+        let mut quota = [[0; 3]; LANES];
+        for lane in 0..LANES {
+            let same = lane > 0 && block.staff[lane] == block.staff[lane - 1];
+            quota[lane] = if same {
+                quota[lane - 1]
+            } else {
+                largest_remainders(self.people.shares(), block.staff[lane])
+            };
+        }
         for agent in 0..block.rows() {
-            // Rows beyond the staff are filled too, so that every value is finite.
-            let kind = kinds[agent % kinds.len()];
             let index = agent as u32;
-            let at = Address { replicate, unit, purpose: Purpose::Traits, period: 0, agent: index };
-            let person = self.person(kind, &mut self.draws.at(at));
-            set_person(block, agent, lane, &person);
-            let belief = unit_belief + self.starting_belief_of_agent(replicate, unit, index);
-            block.agents.belief[agent][lane] = belief.clamp(0.0, 1.0) as f32;
-            block.agents.difficulty[agent][lane] = 0.5;
+            let kinds = match self.spec.composition() {
+                Composition::Quota => kinds_of(&quota, index),
+                Composition::Random => {
+                    self.people.kinds(&mut generators(&block.keys, Purpose::Types, index))
+                }
+            };
+            let mut generators = generators(&block.keys, Purpose::Traits, index);
+            let persons = self.people.draw(set, kinds, &mut generators);
+            let agents = &mut block.agents;
+            agents.kind[agent] = persons.kind;
+            agents.baseline_motivation[agent] = narrowed(persons.get(Trait::BaselineMotivation));
+            agents.motivation[agent] = agents.baseline_motivation[agent];
+            agents.reciprocity[agent] = narrowed(persons.get(Trait::Reciprocity));
+            agents.leader_reciprocity[agent] = narrowed(persons.get(Trait::LeaderReciprocity));
+            agents.honesty[agent] = narrowed(persons.get(Trait::Honesty));
+            agents.control_aversion[agent] = narrowed(persons.get(Trait::ControlAversion));
+            agents.trust_propensity[agent] = narrowed(persons.get(Trait::TrustPropensity));
+            agents.trust[agent] = agents.trust_propensity[agent];
+            agents.ability[agent] = narrowed(persons.get(Trait::Ability));
+            agents.orientation[agent] = narrowed(&persons.orientation);
+            agents.difficulty[agent] = [0.5; LANES];
         }
     }
 
-    /// The types of a unit's staff, in agent order.
-    fn kinds(&self, replicate: u32, unit: u32, staff: u32) -> Vec<StaffType> {
-        match self.spec.composition() {
-            Composition::Quota => largest_remainders(&self.shares, staff)
-                .into_iter()
-                .zip(StaffType::ALL)
-                .flat_map(|(count, kind)| std::iter::repeat_n(kind, count as usize))
-                .collect(),
-            Composition::Random => (0..staff)
-                .map(|agent| {
-                    let purpose = Purpose::Types;
-                    let address = Address { replicate, unit, purpose, period: 0, agent };
-                    self.random_kind(&mut self.draws.at(address))
-                })
-                .collect(),
-        }
-    }
-
-    fn random_kind(&self, generator: &mut impl rand::Rng) -> StaffType {
-        StaffType::ALL[self.types.sample(generator)]
-    }
-
+    /// Starting beliefs: a part that a unit's staff share and a part of each agent.
     #[inline(always)]
-    fn person(&self, kind: StaffType, generator: &mut impl rand::Rng) -> Person {
-        let uniforms = [(); Trait::ALL.len()].map(|()| generator.sample(Open01));
-        let traits = TruncatedNormal::values_at(&self.traits[kind as usize], uniforms);
-        Person { kind, traits, orientation: generator.sample::<f64, _>(Open01) }
-    }
-
-    fn starting_belief_of_unit(&self, replicate: u32, unit: u32) -> f64 {
-        let z = self.belief_normal(replicate, unit, 0);
-        self.spec.value(&START_BELIEF) + self.spec.value(&START_BELIEF_UNIT_SD) * z
-    }
-
-    fn starting_belief_of_agent(&self, replicate: u32, unit: u32, agent: u32) -> f64 {
-        self.spec.value(&START_BELIEF_AGENT_SD) * self.belief_normal(replicate, unit, agent + 1)
-    }
-
-    #[inline(always)]
-    fn belief_normal(&self, replicate: u32, unit: u32, agent: u32) -> f64 {
-        let purpose = Purpose::StartingBelief;
-        let address = Address { replicate, unit, purpose, period: 0, agent };
-        inverse_cumulative(self.draws.uniform_at(address))
-    }
-}
-
-/// Puts a person with its starting state (all but belief and difficulty) into an agent's place.
-#[inline(always)]
-fn set_person(block: &mut Block, agent: usize, lane: usize, person: &Person) {
-    let agents = &mut block.agents;
-    let propensity = person.get(Trait::TrustPropensity) as f32;
-    let motivation = person.get(Trait::BaselineMotivation) as f32;
-    agents.kind[agent][lane] = person.kind as u8;
-    agents.baseline_motivation[agent][lane] = motivation;
-    agents.motivation[agent][lane] = motivation;
-    agents.reciprocity[agent][lane] = person.get(Trait::Reciprocity) as f32;
-    agents.leader_reciprocity[agent][lane] = person.get(Trait::LeaderReciprocity) as f32;
-    agents.honesty[agent][lane] = person.get(Trait::Honesty) as f32;
-    agents.control_aversion[agent][lane] = person.get(Trait::ControlAversion) as f32;
-    agents.trust_propensity[agent][lane] = propensity;
-    agents.trust[agent][lane] = propensity;
-    agents.ability[agent][lane] = person.get(Trait::Ability) as f32;
-    agents.orientation[agent][lane] = person.orientation as f32;
-    agents.felt_vision[agent][lane] = 0.0;
-}
-
-/// Draws recruits: the best of some candidates.
-#[derive(Debug, Clone, Copy)]
-pub struct Recruiter<'a> {
-    /// Source of people.
-    pub world: &'a World<'a>,
-    /// Candidates per vacancy, at least 1.
-    pub candidates: u32,
-    /// Standard deviation of the error in judging a candidate.
-    pub judgement_noise: f64,
-}
-
-impl Recruiter<'_> {
-    /// Fills the place of an agent who left in a period (counted from 1): the candidate with the
-    /// highest `mu0 + rho + noise − distance(o, label)`, types by the shares. The belief starts
-    /// half-way between the scenario's mean starting belief and `colleague_belief`.
-    #[inline(always)]
-    pub fn recruit(
-        &self,
-        block: &mut Block,
-        lane: usize,
-        period: u32,
-        agent: u32,
-        colleague_belief: f32,
-    ) {
-        let Place { replicate, unit, .. } = block.places[lane];
-        let address = Address { replicate, unit, purpose: Purpose::Candidates, period, agent };
-        let mut generator = self.world.draws.at(address);
-        let label = f64::from(block.units.label[lane]) / LABELS as f64;
-        let mut best: Option<(f64, Person)> = None;
-        for _ in 0..self.candidates {
-            let kind = self.world.random_kind(&mut generator);
-            let person = self.world.person(kind, &mut generator);
-            let error = inverse_cumulative(generator.sample(Open01));
-            let apart = (person.orientation - label).abs();
-            let score = person.get(Trait::BaselineMotivation)
-                + person.get(Trait::Reciprocity)
-                + self.judgement_noise * error
-                - apart.min(1.0 - apart);
-            if best.is_none_or(|(highest, _)| score > highest) {
-                best = Some((score, person));
+    fn fill_beliefs(&self, block: &mut Block) {
+        let mean = self.spec.value(&START_BELIEF);
+        let unit_sd = self.spec.value(&START_BELIEF_UNIT_SD);
+        let agent_sd = self.spec.value(&START_BELIEF_AGENT_SD);
+        let shared = belief_normals(&block.keys, 0);
+        for (agent, belief) in block.agents.belief.iter_mut().enumerate() {
+            let own = belief_normals(&block.keys, agent as u32 + 1);
+            for lane in 0..LANES {
+                let value = (mean + unit_sd * shared[lane]) + agent_sd * own[lane];
+                belief[lane] = value.clamp(0.0, 1.0) as f32;
             }
         }
-        let (_, person) = best.expect("there is at least one candidate");
-        set_person(block, agent as usize, lane, &person);
-        let start = self.world.spec.value(&START_BELIEF) as f32;
-        block.agents.belief[agent as usize][lane] = 0.5 * (start + colleague_belief);
-        block.agents.difficulty[agent as usize][lane] = 0.5;
     }
 }
 
-/// Whole numbers with the given sum, as near to the shares as can be (Hamilton's method of largest
-/// remainders; ties go to the earlier share). The shares must sum to 1.
-pub fn largest_remainders(shares: &[f64; 3], total: u32) -> [u32; 3] {
-    let exact = shares.map(|share| share * f64::from(total));
-    // Rounding to nine decimals keeps 0.15 · 20 from being read as 2.999….
-    let exact = exact.map(|value| (value * 1e9).round() / 1e9);
-    let mut counts = exact.map(|value| value.floor() as u32);
-    let mut order = [0, 1, 2];
-    order.sort_by(|a, b| exact[*b].fract().total_cmp(&exact[*a].fract()));
-    let missing = total.saturating_sub(counts.iter().sum());
-    for index in order.into_iter().cycle().take(missing as usize) {
-        counts[index] += 1;
+/// The generators of an agent in every lane.
+#[inline(always)]
+fn generators(keys: &[UnitKey; LANES], purpose: Purpose, agent: u32) -> Generators {
+    let mut hashes = [0; LANES];
+    for lane in 0..LANES {
+        hashes[lane] = keys[lane].hash(purpose, 0, agent);
     }
-    counts
+    Generators::seeded(&hashes, LANES)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn remainders_give_the_default_quota() {
-        assert_eq!(largest_remainders(&[0.25, 0.60, 0.15], 20), [5, 12, 3]);
-        assert_eq!(largest_remainders(&[0.25, 0.60, 0.15], 1), [0, 1, 0]);
-        assert_eq!(largest_remainders(&[0.25, 0.60, 0.15], 6), [1, 4, 1]);
-        assert_eq!(largest_remainders(&[1.0, 0.0, 0.0], 7), [7, 0, 0]);
+/// The normals of starting beliefs: index 0 is the unit's, agents follow.
+#[inline(always)]
+fn belief_normals(keys: &[UnitKey; LANES], index: u32) -> [f64; LANES] {
+    let mut normals = [0.0; LANES];
+    for lane in 0..LANES {
+        normals[lane] = keys[lane].uniform(Purpose::StartingBelief, 0, index);
     }
+    inverse_cumulative_of(&mut normals);
+    normals
+}
+
+/// The types of an agent in every lane where each unit has its quota of types, in their order.
+#[inline(always)]
+fn kinds_of(quota: &[[u32; 3]; LANES], agent: u32) -> [u8; LANES] {
+    let mut kinds = [0; LANES];
+    for lane in 0..LANES {
+        let [first, second, _] = quota[lane];
+        kinds[lane] = u8::from(agent >= first) + u8::from(agent >= first + second);
+    }
+    kinds
+}
+
+/// A row of agents in the precision of the columns.
+#[inline(always)]
+fn narrowed(values: &[f64; LANES]) -> Row {
+    let mut row = [0.0; LANES];
+    for lane in 0..LANES {
+        row[lane] = values[lane] as f32;
+    }
+    row
 }

@@ -10,6 +10,8 @@ const CHUNK: usize = 32;
 #[derive(Debug, Clone)]
 pub struct StaffSum<'a> {
     staff: &'a [u32; LANES],
+    /// Staff of the smallest unit: rows below it need no look at the staff.
+    everyone: usize,
     partial: Row,
     total: WideRow,
 }
@@ -18,15 +20,26 @@ impl<'a> StaffSum<'a> {
     /// An empty sum over units with these numbers of agents.
     #[inline(always)]
     pub fn new(staff: &'a [u32; LANES]) -> Self {
-        Self { staff, partial: [0.0; LANES], total: [0.0; LANES] }
+        let mut everyone = staff[0];
+        for lane in 0..LANES {
+            everyone = everyone.min(staff[lane]);
+        }
+        let everyone = everyone as usize;
+        Self { staff, everyone, partial: [0.0; LANES], total: [0.0; LANES] }
     }
 
     /// Adds the row of an agent; agents must come in order.
     #[inline(always)]
     pub fn add(&mut self, agent: usize, row: &Row) {
-        for lane in 0..LANES {
-            let present = (agent as u32) < self.staff[lane];
-            self.partial[lane] += if present { row[lane] } else { 0.0 };
+        if agent < self.everyone {
+            for lane in 0..LANES {
+                self.partial[lane] += row[lane];
+            }
+        } else {
+            for lane in 0..LANES {
+                let present = (agent as u32) < self.staff[lane];
+                self.partial[lane] += if present { row[lane] } else { 0.0 };
+            }
         }
         if agent % CHUNK == CHUNK - 1 {
             self.flush();

@@ -2,6 +2,7 @@
 //! functions and the specification: every number must agree bit for bit.
 
 mod model;
+mod people;
 
 use proptest::prelude::*;
 use tillit::engine::{Engine, Observer};

@@ -4,13 +4,11 @@ use rand::{Rng, RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro128PlusPlus;
 use tillit::levers::Lever;
 use tillit::maths::{hill, ln};
-use tillit::spec::{Change, ModelSpec, Policy, ShiftedState, StaffType, Target, find_parameter};
-use tillit::world::{
-    Address, Block, Draws, LANES, LabelCounts, Place, Purpose, Recruiter, World, leader_changes,
-    leader_of, normal_pair,
-};
+use tillit::spec::{Change, ModelSpec, Policy, ShiftedState, Target, Trait, find_parameter};
+use tillit::world::{Address, Draws, LabelShares, Place, Purpose, World, normal_pair};
 
 use super::Snapshot;
+use super::people::{Person, recruit, staff, starting_beliefs};
 
 /// A member of staff.
 #[derive(Debug, Clone)]
@@ -71,7 +69,7 @@ pub struct Sector<'a> {
     world: World<'a>,
     draws: Draws,
     replicate: u32,
-    labels: LabelCounts,
+    labels: LabelShares,
     units: Vec<Unit>,
     reputation: f64,
 }
@@ -122,10 +120,10 @@ impl<'a> Sector<'a> {
             .map(|unit| {
                 let group = spec.group_of(unit).0;
                 let place = Place { replicate, unit, group, spare: false };
-                Unit::new(&draws, &world.block([place; LANES]), place)
+                Unit::new(spec, &world, place)
             })
             .collect();
-        let labels = LabelCounts::new(spec, &draws, replicate);
+        let labels = LabelShares::new(spec, world.leaders(), &draws, replicate);
         Self { spec, world, draws, replicate, labels, units, reputation: 1.0 }
     }
 
@@ -238,13 +236,20 @@ impl<'a> Sector<'a> {
     }
 
     fn lead(&mut self, index: usize, period: u32) {
-        let hazard = self.spec.value(find_parameter("leader_turnover.hazard").unwrap());
         let (credibility, start) =
             (self.value("start.credibility"), self.value("start.leader_trust"));
         let loss = self.value("leader_turnover.trust_loss");
         let number = index as u32;
-        if leader_changes(&self.draws, hazard, self.replicate, number, period) {
-            let leader = leader_of(self.spec, &self.draws, self.replicate, number, period);
+        let hazard = self.spec.value(find_parameter("leader_turnover.hazard").unwrap());
+        let address = Address {
+            replicate: self.replicate,
+            unit: number,
+            purpose: Purpose::LeaderTurnover,
+            period,
+            agent: 0,
+        };
+        if self.draws.uniform_at(address) < hazard {
+            let leader = self.world.leaders().leader(&self.draws, self.replicate, number, period);
             let unit = &mut self.units[index];
             (unit.competence, unit.label) = (leader.competence, leader.label);
             (unit.credibility, unit.leader_trust) = (credibility, start);
@@ -511,8 +516,6 @@ impl<'a> Sector<'a> {
         if exit == 0.0 {
             return;
         }
-        let candidates = self.value("staff_turnover.candidates") as u32;
-        let judgement = self.spec.value(find_parameter("staff_turnover.judgement_noise").unwrap());
         let start = self.value("start.belief");
         let unit = &mut self.units[index];
         let before = unit.agents.clone();
@@ -535,37 +538,33 @@ impl<'a> Sector<'a> {
                 let drawn = self.draws.at(address).random_range(0..others) as usize;
                 before[if drawn >= agent { drawn + 1 } else { drawn }].belief
             };
-            // Whom the unit takes is a draw: the recruiter of the world tells.
-            let mut vacancy = self.world.block([unit.place; LANES]);
-            vacancy.units.label = [unit.label; LANES];
-            let recruiter =
-                Recruiter { world: &self.world, candidates, judgement_noise: judgement };
-            recruiter.recruit(&mut vacancy, 0, period, agent as u32, colleague);
-            let old = unit.agents[agent].clone();
-            unit.agents[agent] = Agent {
-                inflation: old.inflation,
-                x: old.x,
-                q: old.q,
-                gaming: old.gaming,
-                ..Agent::new(&vacancy, agent)
-            };
+            let person = recruit(self.spec, &self.draws, address, unit.label);
+            // What has been done in this period stays done.
+            let Agent { inflation, x, q, gaming, .. } = before[agent];
+            let belief = 0.5 * (start + colleague);
+            unit.agents[agent] = Agent { inflation, x, q, gaming, ..Agent::new(&person, belief) };
         }
     }
 }
 
 impl Unit {
-    fn new(draws: &Draws, block: &Block, place: Place) -> Self {
-        let units = &block.units;
+    fn new(spec: &ModelSpec, world: &World, place: Place) -> Self {
+        let draws = world.draws();
+        let group = &spec.groups()[place.group as usize];
+        let value = |key: &str| spec.value(find_parameter(key).unwrap());
+        let leader = world.leaders().leader(draws, place.replicate, place.unit, 0);
+        let people = staff(spec, draws, place.replicate, place.unit, group.staff);
+        let beliefs = starting_beliefs(spec, draws, place.replicate, place.unit, group.staff);
         Self {
             place,
-            agents: (0..block.staff[0] as usize).map(|agent| Agent::new(block, agent)).collect(),
-            levers: units.levers.0.map(|row| row[0]),
-            credibility: units.credibility[0],
-            leader_trust: units.leader_trust[0],
+            agents: people.iter().zip(beliefs).map(|(p, belief)| Agent::new(p, belief)).collect(),
+            levers: group.levers.map(|lever| lever as f32),
+            credibility: value("start.credibility") as f32,
+            leader_trust: value("start.leader_trust") as f32,
+            competence: leader.competence,
+            label: leader.label,
             leniency: 0.0,
             funding: 1.0,
-            competence: units.competence[0],
-            label: units.label[0],
             same_label: 0.0,
             true_output: 0.0,
             measured_output: 0.0,
@@ -591,23 +590,22 @@ impl Unit {
 }
 
 impl Agent {
-    fn new(block: &Block, agent: usize) -> Self {
-        let a = &block.agents;
-        assert!(usize::from(a.kind[agent][0]) < StaffType::ALL.len());
+    fn new(person: &Person, belief: f32) -> Self {
+        let (mu0, p) = (person.get(Trait::BaselineMotivation), person.get(Trait::TrustPropensity));
         Self {
-            belief: a.belief[agent][0],
-            trust: a.trust[agent][0],
-            motivation: a.motivation[agent][0],
+            belief,
+            trust: p,
+            motivation: mu0,
             vision: 0.0,
-            difficulty: a.difficulty[agent][0],
-            mu0: a.baseline_motivation[agent][0],
-            rho: a.reciprocity[agent][0],
-            gamma: a.leader_reciprocity[agent][0],
-            lambda: a.honesty[agent][0],
-            zeta: a.control_aversion[agent][0],
-            p: a.trust_propensity[agent][0],
-            ability: a.ability[agent][0],
-            orientation: a.orientation[agent][0],
+            difficulty: 0.5,
+            mu0,
+            rho: person.get(Trait::Reciprocity),
+            gamma: person.get(Trait::LeaderReciprocity),
+            lambda: person.get(Trait::Honesty),
+            zeta: person.get(Trait::ControlAversion),
+            p,
+            ability: person.get(Trait::Ability),
+            orientation: person.orientation as f32,
             inflation: 0.0,
             x: 0.0,
             q: 0.0,
