@@ -12,7 +12,7 @@ fn main() {
     divan::main();
 }
 
-/// A sector with every mechanism on, apart from competition.
+/// A sector with every mechanism on, apart from competition and errors.
 fn spec(periods: f64) -> ModelSpec {
     let mut levers = find_regime("trust").expect("a regime").levers();
     levers[Lever::Pay as usize] = 0.2;

@@ -26,6 +26,7 @@ pub mod crowding_out;
 pub mod drive;
 pub mod effort;
 pub mod felt_vision;
+pub mod forgiveness;
 pub mod funding;
 pub mod gaming;
 pub mod leader_learning;

@@ -96,6 +96,7 @@ rules! {
         produce "Work is done; true and measured output come about.": [
             working_time: WorkingTime,
             capacity: Capacity,
+            forgiveness: Forgiveness,
             output: Output,
         ],
         settle "Funds, leniency and the common reputation follow; units touch only here.": [

@@ -54,6 +54,8 @@ pub enum Purpose {
     UniformLabel = 15,
     /// The noise of trust in the leader (stream).
     Trust = 16,
+    /// Whether an agent makes an honest error in a period.
+    Error = 17,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

@@ -20,7 +20,8 @@ impl<F: FnMut(u32, &Block)> Observer for Look<F> {
     }
 }
 
-fn look(spec: &ModelSpec, seen: impl FnMut(u32, &Block)) {
+/// Runs a specification and calls a function on every block of every period.
+pub fn look(spec: &ModelSpec, seen: impl FnMut(u32, &Block)) {
     Engine::new(spec).run(0..spec.replicates(), &mut Look(seen));
 }
 
@@ -118,6 +119,7 @@ fn lively() -> Parts {
         ("run.replicates", 1.0),
         ("staff_turnover.exit", 0.05),
         ("leader_turnover.hazard", 0.1),
+        ("forgiveness.error_rate", 0.1),
     ]
     .into();
     p
@@ -177,6 +179,65 @@ fn neutral_values_switch_mechanisms_off_exactly() {
     }
 }
 
+/// Every metric of every unit and period, bit by bit.
+fn bits(spec: &ModelSpec) -> Vec<u64> {
+    let recorder = record(&Engine::new(spec), &METRICS, 0..1);
+    let moments = (0..spec.periods() as usize)
+        .flat_map(|period| (0..METRICS.len()).map(move |metric| (period, metric)));
+    moments
+        .flat_map(|(period, metric)| recorder.units(period, metric, 0))
+        .map(|value| value.to_bits())
+        .collect()
+}
+
+/// Forgiveness leaves nothing in the columns that is its own, so "off" means: all numbers are those
+/// of a run without it, both when nobody errs and when errors have no effect.
+#[test]
+fn errors_that_do_not_happen_or_have_no_effect_change_nothing() {
+    let effects = ["forgiveness.cost", "forgiveness.withdrawal", "forgiveness.blame"];
+    let errors = |rate: f64, effect: f64| {
+        let mut p = lively();
+        p.values.insert("forgiveness.error_rate", rate);
+        p.values.extend(effects.map(|key| (key, effect)));
+        bits(&ModelSpec::new(p))
+    };
+    let never = bits(&without("forgiveness"));
+    assert!(errors(0.0, 1.0) == never && errors(1.0, 0.0) == never);
+    assert!(errors(0.1, 1.0) != never, "holds even when switched on");
+}
+
+/// How many agents erred, by unit and period. Support helps nobody here and nobody games, so that
+/// all have the capacity 0.97 that steering leaves them, and an error takes `1 − strictness` of it.
+fn errors(strictness: f64, rate: f64) -> Vec<f64> {
+    let mut p = parts("laissez-faire");
+    p.values = [
+        ("run.periods", 20.0),
+        ("run.replicates", 1.0),
+        ("capacity.difficulty_cost", 0.0),
+        ("forgiveness.cost", 1.0),
+        ("forgiveness.strictness", strictness),
+        ("forgiveness.error_rate", rate),
+    ]
+    .into();
+    let spec = ModelSpec::new(p);
+    let mut counts = Vec::new();
+    look(&spec, |_, block| {
+        let lost = block.flows.capacity.map(|capacity| 1.0 - capacity / 0.97);
+        counts.extend(lost.map(|lost| (lost * 20.0 / (1.0 - strictness)).round()));
+    });
+    counts
+}
+
+#[test]
+fn who_errs_is_luck_whatever_the_leader_and_the_more_err_the_higher_the_rate() {
+    let forgiving = errors(0.0, 0.1);
+    assert!(forgiving == errors(0.5, 0.1) && forgiving == errors(0.9, 0.1));
+    let (seldom, often) = (errors(0.0, 0.05), errors(0.0, 0.3));
+    assert!(seldom.iter().zip(&forgiving).all(|(few, more)| few <= more));
+    assert!(forgiving.iter().zip(&often).all(|(few, more)| few <= more));
+    assert!(seldom.contains(&1.0) && seldom != forgiving && forgiving != often);
+}
+
 #[test]
 fn without_noise_units_that_start_alike_stay_alike() {
     let mut p = lively();
@@ -191,6 +252,7 @@ fn without_noise_units_that_start_alike_stay_alike() {
             "output.noise",
             "staff_turnover.exit",
             "leader_turnover.hazard",
+            "forgiveness.error_rate",
         ]
         .map(|key| (key, 0.0)),
     );

@@ -108,7 +108,7 @@ fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
         })
         .collect();
     let picks = prop::collection::vec((0..free.len(), 0.0..=1.0_f64), 0..25);
-    (picks, 1..25_u32, any::<[bool; 3]>()).prop_map(move |(picks, periods, active)| {
+    (picks, 1..25_u32, any::<[bool; 4]>()).prop_map(move |(picks, periods, active)| {
         let mut values: BTreeMap<_, _> = picks
             .into_iter()
             .map(|(index, share)| {
@@ -128,6 +128,9 @@ fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
         }
         if active[2] {
             values.insert("local_trials.interval", 3.0);
+        }
+        if active[3] {
+            values.insert("forgiveness.error_rate", 0.2);
         }
         values
     })

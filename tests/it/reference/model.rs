@@ -140,7 +140,7 @@ impl<'a> Sector<'a> {
         for index in 0..self.units.len() {
             self.report(index);
             self.choose(index);
-            self.produce(index);
+            self.produce(index, period);
         }
         self.settle();
         for index in 0..self.units.len() {
@@ -353,7 +353,7 @@ impl<'a> Sector<'a> {
         }
     }
 
-    fn produce(&mut self, index: usize) {
+    fn produce(&mut self, index: usize, period: u32) {
         let time = ["monitoring", "dialogue", "vision", "support"]
             .map(|name| self.value(&format!("working_time.{name}")));
         let (gaming_time, hardness) =
@@ -380,6 +380,8 @@ impl<'a> Sector<'a> {
                 * (1.0 - gaming_time * agent.gaming)
                 * (1.0 - hardness * agent.difficulty * (1.0 - help));
         }
+        self.err(index, period);
+        let unit = &mut self.units[index];
         let agents = unit.agents.iter();
         unit.mean_capacity = mean(agents.clone().map(|a| a.capacity));
         unit.cooperation = mean(agents.clone().map(|a| a.q));
@@ -394,6 +396,27 @@ impl<'a> Sector<'a> {
         unit.seen =
             unit.measured_output as f32 + noise * normals(&mut unit.measurement_noise, 1)[0];
         unit.seen_sum += f64::from(unit.seen);
+    }
+
+    /// Honest errors, before output and the mean of capacity are taken.
+    fn err(&mut self, index: usize, period: u32) {
+        let rate = self.spec.value(find_parameter("forgiveness.error_rate").unwrap());
+        let [strictness, cost, withdrawal, blame] = ["strictness", "cost", "withdrawal", "blame"]
+            .map(|name| self.value(&format!("forgiveness.{name}")));
+        for (number, agent) in self.units[index].agents.iter_mut().enumerate() {
+            let address = Address {
+                replicate: self.replicate,
+                unit: index as u32,
+                purpose: Purpose::Error,
+                period,
+                agent: number as u32,
+            };
+            if self.draws.uniform_at(address) < rate {
+                agent.capacity *= 1.0 - cost * (1.0 - strictness);
+                agent.q *= 1.0 - withdrawal * strictness;
+                agent.trust *= 1.0 - blame * strictness;
+            }
+        }
     }
 
     fn settle(&mut self) {
