@@ -8,3 +8,4 @@ mod properties;
 mod reference;
 mod scenario_files;
 mod specs;
+mod variates;
