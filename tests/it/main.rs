@@ -3,6 +3,8 @@
 mod bad_scenarios;
 mod command_line;
 mod documents;
+mod fingerprint;
+mod instruction_sets;
 mod patterns;
 mod properties;
 mod reference;
