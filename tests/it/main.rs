@@ -3,8 +3,11 @@
 mod bad_scenarios;
 mod command_line;
 mod documents;
+mod fingerprint;
+mod instruction_sets;
 mod patterns;
 mod properties;
 mod reference;
 mod scenario_files;
 mod specs;
+mod variates;

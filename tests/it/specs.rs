@@ -136,21 +136,24 @@ fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
     })
 }
 
-/// Any valid specification of a small sector over a few periods.
-pub fn any_spec() -> impl Strategy<Value = ModelSpec> {
+/// The parts of any valid specification of a small sector over a few periods.
+pub fn any_parts() -> impl Strategy<Value = Parts> {
     let names = (any::<bool>(), any::<bool>(), 0..3_usize, any::<u64>());
     let schedule = prop::collection::vec(any_event(), 0..5);
     (any_values(), any_groups(), schedule, names).prop_map(
-        |(values, groups, schedule, (random, uniform, policy, seed))| {
-            ModelSpec::new(Parts {
-                values,
-                composition: if random { Composition::Random } else { Composition::Quota },
-                labels: if uniform { VisionLabels::Uniform } else { VisionLabels::Local },
-                policy: Policy::ALL[policy],
-                groups,
-                schedule,
-                seed,
-            })
+        |(values, groups, schedule, (random, uniform, policy, seed))| Parts {
+            values,
+            composition: if random { Composition::Random } else { Composition::Quota },
+            labels: if uniform { VisionLabels::Uniform } else { VisionLabels::Local },
+            policy: Policy::ALL[policy],
+            groups,
+            schedule,
+            seed,
         },
     )
+}
+
+/// Any valid specification of a small sector over a few periods.
+pub fn any_spec() -> impl Strategy<Value = ModelSpec> {
+    any_parts().prop_map(ModelSpec::new)
 }

@@ -1,0 +1,5 @@
+//! Prints the report.
+
+fn main() {
+    print!("{}", same_bits::report());
+}
