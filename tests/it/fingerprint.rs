@@ -3,20 +3,21 @@
 //!
 //! The structures are taken apart by name, so that a new column cannot be forgotten here.
 
-use tillit::mechanisms::Rules;
+use tillit::mechanisms::{Moment, Rules};
 use tillit::metrics::{METRICS, Observed};
-use tillit::world::{AgentColumns, Block, Flows, Sector, UnitColumns};
+use tillit::world::{AgentColumns, Flows, Sector, UnitColumns};
 
 /// The bits of all columns and metrics of a block at the end of a period, little end first.
 /// (Streams are left out: they show in the numbers of the next period.)
-pub fn of(block: &Block, rules: &Rules) -> Vec<u8> {
+pub fn of(moment: &Moment, rules: &Rules) -> Vec<u8> {
+    let block = &moment.block;
     let mut bytes = Bytes(Vec::new());
     bytes.words(&block.staff);
     bytes.agents(&block.agents);
     bytes.units(&block.units);
     bytes.flows(&block.flows);
     bytes.sector(&block.sector);
-    let seen = Observed { block, rules };
+    let seen = Observed::new(moment, rules);
     for metric in METRICS {
         bytes.doubles(&(metric.measure)(&seen));
     }

@@ -19,7 +19,7 @@ struct Hashes(Vec<(u32, u64)>);
 impl Observer for Hashes {
     fn observe(&mut self, moment: &Moment, rules: &Rules) {
         let mut hasher = DefaultHasher::new();
-        hasher.write(&fingerprint::of(moment.block, rules));
+        hasher.write(&fingerprint::of(moment, rules));
         self.0.push((moment.period, hasher.finish()));
     }
 }

@@ -13,9 +13,10 @@ use tillit::scenario::{Source, read};
 mod fingerprint;
 
 /// The scenarios: those that are shipped, and one with everything on that they leave out.
-const SCENARIOS: [(&str, &str); 12] = [
+const SCENARIOS: [(&str, &str); 13] = [
     ("control-dose", include_str!("../../../scenarios/control-dose.toml")),
     ("distrust-spiral", include_str!("../../../scenarios/distrust-spiral.toml")),
+    ("errors", include_str!("../../../scenarios/errors.toml")),
     ("incentives", include_str!("../../../scenarios/incentives.toml")),
     ("miller-paradox", include_str!("../../../scenarios/miller-paradox.toml")),
     ("people", include_str!("../../../scenarios/people.toml")),
@@ -34,7 +35,7 @@ struct Digester(Sha256);
 impl Observer for Digester {
     fn observe(&mut self, moment: &Moment, rules: &Rules) {
         self.0.update(moment.period.to_le_bytes());
-        self.0.update(fingerprint::of(moment.block, rules));
+        self.0.update(fingerprint::of(moment, rules));
     }
 }
 
