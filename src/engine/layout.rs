@@ -5,34 +5,59 @@ use std::ops::Range;
 use crate::spec::ModelSpec;
 use crate::world::{LANES, Place};
 
-/// The places of all blocks for some replicates: units of one group side by side, so that a block
-/// has units of one size wherever it can; lanes left over at the end repeat the last unit as spare.
-pub fn places(spec: &ModelSpec, replicates: Range<u32>) -> impl Iterator<Item = [Place; LANES]> {
-    let groups = spec.groups();
-    let firsts = groups.iter().scan(0, |next, group| {
-        let first = *next;
-        *next += group.units;
-        Some(first)
-    });
-    let mut all = (0..).zip(firsts.zip(groups)).flat_map(move |(group, (first, data))| {
-        replicates.clone().flat_map(move |replicate| {
-            (first..first + data.units).map(move |unit| Place {
-                replicate,
-                unit,
-                group,
-                spare: false,
-            })
+/// The blocks of some replicates: units of one group side by side, so that a block has units of
+/// one size wherever it can; lanes left over at the end repeat the last unit as spare.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    first_replicate: u32,
+    n_replicates: u64,
+    /// Units of each group with the number of the first.
+    groups: Vec<Range<u32>>,
+    n_places: u64,
+}
+
+impl Layout {
+    /// The layout of some replicates.
+    pub fn new(spec: &ModelSpec, replicates: Range<u32>) -> Self {
+        let mut next = 0;
+        let groups = spec.groups().iter().map(|group| {
+            let first = next;
+            next += group.units;
+            first..next
+        });
+        let groups: Vec<_> = groups.collect();
+        let n_replicates = replicates.len() as u64;
+        let n_places = n_replicates * u64::from(next);
+        Self { first_replicate: replicates.start, n_replicates, groups, n_places }
+    }
+
+    /// Number of blocks.
+    pub fn len(&self) -> u64 {
+        self.n_places.div_ceil(LANES as u64)
+    }
+
+    /// The places of a block, counted from 0.
+    pub fn block(&self, block: u64) -> [Place; LANES] {
+        std::array::from_fn(|lane| {
+            let place = block * LANES as u64 + lane as u64;
+            let spare = place >= self.n_places;
+            Place { spare, ..self.place(place.min(self.n_places - 1)) }
         })
-    });
-    std::iter::from_fn(move || {
-        let mut last = all.next()?;
-        let mut block = [last; LANES];
-        for place in &mut block[1..] {
-            last = all.next().unwrap_or(Place { spare: true, ..last });
-            *place = last;
+    }
+
+    /// A place by its number: groups, then replicates, then units.
+    fn place(&self, mut number: u64) -> Place {
+        for (group, units) in (0..).zip(&self.groups) {
+            let in_group = units.len() as u64 * self.n_replicates;
+            if number < in_group {
+                let replicate = self.first_replicate + (number / units.len() as u64) as u32;
+                let unit = units.start + (number % units.len() as u64) as u32;
+                return Place { replicate, unit, group, spare: false };
+            }
+            number -= in_group;
         }
-        Some(block)
-    })
+        unreachable!("a place has a number below that of all places")
+    }
 }
 
 #[cfg(test)]
@@ -52,8 +77,9 @@ mod tests {
             schedule: vec![],
             seed: 1,
         });
-        let mut found: Vec<_> = places(&spec, 4..7)
-            .flatten()
+        let layout = Layout::new(&spec, 4..7);
+        let mut found: Vec<_> = (0..layout.len())
+            .flat_map(|block| layout.block(block))
             .filter(|place| !place.spare)
             .map(|place| (place.replicate, place.unit, place.group))
             .collect();

@@ -9,21 +9,23 @@
 //! periods before the next one is set up; the numbers are the same either way.
 
 mod layout;
+mod parts;
 mod sector;
 
 use std::ops::Range;
 
 use crate::mechanisms::{Moment, PHASES, Phase, Rules, SectorLuck};
 use crate::spec::ModelSpec;
-use crate::world::{Block, LANES, Place, Scratch, World};
+use crate::world::{Block, LANES, Place, World};
 
 pub use crate::instruction_set::{InstructionSet, Work};
+pub use parts::{Alone, Crew, Part};
 
-use layout::places;
+use layout::Layout;
 use sector::SectorMeans;
 
 /// Sees every block at the end of every period; it can change nothing.
-pub trait Observer {
+pub trait Observer: Send {
     /// Called in the phase `observe`, blocks and periods in order.
     fn observe(&mut self, moment: &Moment, rules: &Rules);
 
@@ -34,6 +36,17 @@ pub trait Observer {
 /// An observer that looks away.
 impl Observer for () {
     fn observe(&mut self, _: &Moment, _: &Rules) {}
+}
+
+/// Someone else's observer.
+impl Observer for &mut dyn Observer {
+    fn observe(&mut self, moment: &Moment, rules: &Rules) {
+        (**self).observe(moment, rules);
+    }
+
+    fn enters(&mut self, phase: &Phase) {
+        (**self).enters(phase);
+    }
 }
 
 /// A specification made ready to run.
@@ -68,15 +81,36 @@ impl<'a> Engine<'a> {
     /// Runs some replicates (counted from 0) from the start to the last period. Which replicates
     /// run together never changes a number.
     pub fn run(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
+        self.run_in_parts(replicates, &Alone, &mut [Part::new(observer)], usize::MAX, &mut |_| ());
+    }
+
+    /// Runs some replicates in parts side by side, which changes no number either.
+    ///
+    /// Where units do not compete, each part takes `stretch` blocks at a time through all periods;
+    /// where they do, the parts share all blocks and pass every period together. Each time,
+    /// `gather` is given the parts: what their observers saw since the last time is then complete,
+    /// and part after part it is in the order of the blocks.
+    ///
+    /// There must be at least one part, and `stretch` at least 1.
+    pub fn run_in_parts<O: Observer>(
+        &self,
+        replicates: Range<u32>,
+        crew: &impl Crew,
+        parts: &mut [Part<O>],
+        stretch: usize,
+        gather: &mut dyn FnMut(&mut [Part<O>]),
+    ) {
         let sectors: Vec<_> = replicates
             .clone()
             .map(|replicate| self.instruction_set.run(Luck { world: &self.world, replicate }))
             .collect();
-        let run = Run { engine: self, sectors: &sectors, first_replicate: replicates.start };
+        parts.iter_mut().for_each(Part::clear);
+        let layout = Layout::new(self.world.spec(), replicates.clone());
+        let run = Run { engine: self, sectors: &sectors, replicates, layout };
         if self.world.spec().is_coupled() {
-            run.together(replicates, observer);
+            run.together(crew, parts, gather);
         } else {
-            run.one_by_one(replicates, observer);
+            run.one_by_one(crew, parts, stretch, gather);
         }
     }
 }
@@ -117,76 +151,108 @@ impl Work for Start<'_> {
 struct Run<'a> {
     engine: &'a Engine<'a>,
     sectors: &'a [SectorLuck],
-    first_replicate: u32,
+    replicates: Range<u32>,
+    layout: Layout,
 }
 
 impl Run<'_> {
-    fn start(&self, block: &mut Block, places: [Place; LANES]) {
-        let Engine { world, instruction_set, .. } = self.engine;
-        let instruction_set = *instruction_set;
-        instruction_set.run(Start { world, instruction_set, block, places });
-    }
-
     /// Each block runs all its periods before the next one is set up.
-    fn one_by_one(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
-        let world = &self.engine.world;
-        let (mut block, mut scratch) = (Block::default(), Scratch::default());
-        for places in places(world.spec(), replicates) {
-            self.start(&mut block, places);
-            scratch.fit(block.rows());
-            for period in 1..=world.spec().periods() {
-                self.phases(PHASES, &mut block, &mut scratch, period, observer);
-            }
+    fn one_by_one<O: Observer>(
+        &self,
+        crew: &impl Crew,
+        parts: &mut [Part<O>],
+        stretch: usize,
+        gather: &mut dyn FnMut(&mut [Part<O>]),
+    ) {
+        let n_blocks = self.layout.len();
+        let mut next = 0;
+        while next < n_blocks {
+            let mut dealt: Vec<_> = deal(parts, next..n_blocks, stretch as u64).collect();
+            next = dealt.last().map_or(n_blocks, |(_, blocks)| blocks.end);
+            crew.each(&mut dealt, |(part, blocks)| {
+                for block in blocks.clone() {
+                    self.start(part, [block]);
+                    for period in 1..=self.engine.world.spec().periods() {
+                        self.phases(PHASES, part, period);
+                    }
+                }
+            });
+            gather(parts);
         }
     }
 
     /// All blocks pass each period together, with the sector's means taken before they settle.
-    fn together(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
-        let world = &self.engine.world;
-        let started = |places| {
-            let mut block = Block::default();
-            self.start(&mut block, places);
-            block
-        };
-        let mut blocks: Vec<_> = places(world.spec(), replicates.clone()).map(started).collect();
-        let mut scratch = Scratch::default();
-        let mut means = SectorMeans::new(world.spec(), replicates);
+    fn together<O: Observer>(
+        &self,
+        crew: &impl Crew,
+        parts: &mut [Part<O>],
+        gather: &mut dyn FnMut(&mut [Part<O>]),
+    ) {
+        let n_blocks = self.layout.len();
+        let stretch = n_blocks.div_ceil(parts.len() as u64);
+        let mut dealt: Vec<_> = deal(parts, 0..n_blocks, stretch).collect();
+        crew.each(&mut dealt, |(part, blocks)| self.start(part, blocks.clone()));
+        let mut means = SectorMeans::new(self.replicates.clone());
         let settle = PHASES.iter().position(|phase| phase.name == "settle");
         let (before, after) = PHASES.split_at(settle.expect("there is a phase settle"));
-        for period in 1..=world.spec().periods() {
-            for block in &mut blocks {
-                scratch.fit(block.rows());
-                self.phases(before, block, &mut scratch, period, observer);
-                means.take(block);
-            }
-            means.finish();
-            for block in &mut blocks {
-                scratch.fit(block.rows());
-                means.give(block);
-                self.phases(after, block, &mut scratch, period, observer);
-            }
+        for period in 1..=self.engine.world.spec().periods() {
+            crew.each(parts, |part| self.phases(before, part, period));
+            means.clear();
+            parts.iter().flat_map(Part::blocks).for_each(|block| means.add(block));
+            crew.each(parts, |part| {
+                part.blocks_mut().for_each(|block| means.give(block));
+                self.phases(after, part, period);
+            });
+            gather(parts);
         }
     }
 
-    fn phases(
-        &self,
-        phases: &[Phase],
-        block: &mut Block,
-        scratch: &mut Scratch,
-        period: u32,
-        observer: &mut dyn Observer,
-    ) {
-        let (world, sectors) = (&self.engine.world, self.sectors);
-        let first_replicate = self.first_replicate;
-        let instruction_set = self.engine.instruction_set;
-        let mut moment =
-            Moment { world, sectors, first_replicate, block, scratch, period, instruction_set };
-        for phase in phases {
-            observer.enters(phase);
-            (phase.run)(&self.engine.rules, &mut moment);
-        }
-        if phases.last().is_some_and(|phase| phase.name == "observe") {
-            observer.observe(&moment, &self.engine.rules);
+    /// Makes a part hold these blocks as they are before the first period.
+    fn start<O>(&self, part: &mut Part<O>, blocks: impl IntoIterator<Item = u64>) {
+        let Engine { world, instruction_set, .. } = self.engine;
+        part.hold(blocks, |block, number| {
+            let places = self.layout.block(number);
+            let instruction_set = *instruction_set;
+            instruction_set.run(Start { world, instruction_set, block, places });
+        });
+    }
+
+    /// Takes the blocks of a part through some phases of a period, one block after the other.
+    fn phases<O: Observer>(&self, phases: &[Phase], part: &mut Part<O>, period: u32) {
+        let Engine { world, rules, instruction_set } = self.engine;
+        let Part { observer, blocks, in_use, scratch } = part;
+        for block in &mut blocks[..*in_use] {
+            scratch.fit(block.rows());
+            let mut moment = Moment {
+                world,
+                sectors: self.sectors,
+                first_replicate: self.replicates.start,
+                block,
+                scratch,
+                period,
+                instruction_set: *instruction_set,
+            };
+            for phase in phases {
+                observer.enters(phase);
+                (phase.run)(rules, &mut moment);
+            }
+            if phases.last().is_some_and(|phase| phase.name == "observe") {
+                observer.observe(&moment, rules);
+            }
         }
     }
+}
+
+/// Deals the blocks out, at most `stretch` to each part; the parts that get none are left out.
+fn deal<O>(
+    parts: &mut [Part<O>],
+    blocks: Range<u64>,
+    stretch: u64,
+) -> impl Iterator<Item = (&mut Part<O>, Range<u64>)> {
+    let mut next = blocks.start;
+    parts.iter_mut().map_while(move |part| {
+        let first = next;
+        next = first.saturating_add(stretch).min(blocks.end);
+        (first < next).then_some((part, first..next))
+    })
 }

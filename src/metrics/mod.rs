@@ -9,12 +9,14 @@ mod money;
 mod output;
 mod recorder;
 mod state;
+mod tally;
 
 use crate::engine::{InstructionSet, Work};
 use crate::mechanisms::{Moment, Rules};
 use crate::world::{Block, LANES, Row, StaffSum, WideRow};
 
 pub use recorder::Recorder;
+pub use tally::{SectorMeans, Tally};
 
 /// What can be recorded of a unit in a period.
 #[derive(Debug, Clone, Copy)]

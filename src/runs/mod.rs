@@ -19,12 +19,31 @@ pub use spread::{QUANTILES, Spread};
 
 use std::ops::Range;
 
-use crate::engine::Engine;
-use crate::metrics::{Metric, Recorder};
+use crate::engine::{Crew, Engine, Part};
+use crate::metrics::{Metric, Recorder, SectorMeans, Tally};
 
 /// Runs some replicates and keeps the metrics of every unit.
 pub fn record(engine: &Engine, metrics: &[&'static Metric], replicates: Range<u32>) -> Recorder {
     let mut recorder = Recorder::new(engine.world().spec(), metrics, replicates.clone());
     engine.run(replicates, &mut recorder);
     recorder
+}
+
+/// Runs some replicates, their blocks shared out to a crew of as many as there are parts, and keeps
+/// the means over units only: the memory needed does not grow with the number of units that do not
+/// compete. The parts can be used again for other runs with the same metrics.
+pub fn sector_means(
+    engine: &Engine,
+    n_metrics: usize,
+    replicates: Range<u32>,
+    crew: &impl Crew,
+    parts: &mut [Part<Tally>],
+) -> SectorMeans {
+    /// Blocks that a part takes at a time: few enough that what was seen stays small.
+    const STRETCH: usize = 4;
+    let mut means = SectorMeans::new(engine.world().spec(), n_metrics, replicates.clone());
+    engine.run_in_parts(replicates, crew, parts, STRETCH, &mut |parts| {
+        parts.iter_mut().for_each(|part| means.add(&mut part.observer));
+    });
+    means
 }

@@ -2,11 +2,23 @@
 
 use rayon::prelude::*;
 
-use super::{TreatmentResult, record};
-use crate::engine::Engine;
-use crate::metrics::Metric;
+use std::ops::Range;
+
+use super::{TreatmentResult, record, sector_means};
+use crate::engine::{Alone, Crew, Engine, Part};
+use crate::metrics::{Metric, SectorMeans, Tally};
 use crate::spec::ModelSpec;
 use crate::world::LANES;
+
+/// The threads of the current rayon pool as a crew.
+#[derive(Debug, Clone, Copy)]
+pub struct Threads;
+
+impl Crew for Threads {
+    fn each<T: Send>(&self, parts: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+        parts.par_iter_mut().with_max_len(1).for_each(work);
+    }
+}
 
 /// Runs all replicates of a specification. `done` is told how many replicates have ended, from any
 /// thread. The result is the same for any number of threads.
@@ -40,8 +52,41 @@ pub fn run(
     result
 }
 
-/// Replicates that run together so that their units fill the lanes: the fewest, at most 16, that
-/// leave less than a twentieth of the lanes spare.
+/// The sector means of some replicates: replicates side by side, or the blocks of one sector after
+/// the other where sectors are large and few.
+pub fn means(
+    engine: &Engine,
+    metrics: &[&'static Metric],
+    replicates: Range<u32>,
+) -> SectorMeans {
+    let spec = engine.world().spec();
+    let threads = rayon::current_num_threads();
+    let part = || Part::new(Tally::new(metrics));
+    let n_blocks = spec.n_units() as usize / LANES;
+    let mut all = SectorMeans::new(spec, metrics.len(), replicates.start..replicates.start);
+    if n_blocks >= 8 * threads && replicates.len() < 8 * threads {
+        let mut parts: Vec<_> = std::iter::repeat_with(part).take(4 * threads).collect();
+        for replicate in replicates {
+            let only = replicate..replicate + 1;
+            all.append(sector_means(engine, metrics.len(), only, &Threads, &mut parts));
+        }
+    } else {
+        let batch = batch_size(spec);
+        let firsts: Vec<u32> = replicates.clone().step_by(batch as usize).collect();
+        let batches: Vec<_> = firsts
+            .into_par_iter()
+            .map_init(|| [part()], |parts, first| {
+                let batch = first..(first + batch).min(replicates.end);
+                sector_means(engine, metrics.len(), batch, &Alone, parts)
+            })
+            .collect();
+        batches.into_iter().for_each(|batch| all.append(batch));
+    }
+    all
+}
+
+/// Replicates that run together so that their units fill the lanes: of 1 to 32 the number that leaves
+/// the smallest share of lanes spare, or a smaller one that is nearly as good.
 fn batch_size(spec: &ModelSpec) -> u32 {
     let spare = |replicates: u32| {
         let (mut lanes, mut units) = (0, 0);
@@ -52,11 +97,9 @@ fn batch_size(spec: &ModelSpec) -> u32 {
         }
         1.0 - units as f64 / lanes as f64
     };
-    (1..=16)
-        .find(|replicates| spare(*replicates) < 0.05)
-        .unwrap_or(16)
-        .min(spec.replicates())
-        .max(1)
+    let least = (1..=32).map(spare).fold(1.0, f64::min);
+    let good = (1..=32).find(|replicates| spare(*replicates) < least + 0.03);
+    good.unwrap_or(32).min(spec.replicates()).max(1)
 }
 
 #[cfg(test)]

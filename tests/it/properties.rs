@@ -12,16 +12,16 @@ use tillit::world::Block;
 use crate::specs::{any_spec, group, parts, set};
 
 /// Calls a function on every block of every period.
-struct Look<F: FnMut(u32, &Block)>(F);
+struct Look<F: FnMut(u32, &Block) + Send>(F);
 
-impl<F: FnMut(u32, &Block)> Observer for Look<F> {
+impl<F: FnMut(u32, &Block) + Send> Observer for Look<F> {
     fn observe(&mut self, moment: &Moment, _: &Rules) {
         (self.0)(moment.period, moment.block);
     }
 }
 
 /// Runs a specification and calls a function on every block of every period.
-pub fn look(spec: &ModelSpec, seen: impl FnMut(u32, &Block)) {
+pub fn look(spec: &ModelSpec, seen: impl FnMut(u32, &Block) + Send) {
     Engine::new(spec).run(0..spec.replicates(), &mut Look(seen));
 }
 

@@ -1,0 +1,111 @@
+//! The means of metrics over the units of sectors, without keeping any unit.
+
+use std::ops::Range;
+
+use super::{Metric, Observed};
+use crate::engine::Observer;
+use crate::mechanisms::{Moment, Rules};
+use crate::spec::ModelSpec;
+use crate::world::{LANES, Place, WideRow};
+
+/// Holds the metrics of the blocks that were seen until [`SectorMeans::add`] takes them.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    metrics: Vec<&'static Metric>,
+    seen: Vec<Seen>,
+    /// By block seen, and metric.
+    values: Vec<WideRow>,
+}
+
+/// A block at the end of a period.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    period: u32,
+    places: [Place; LANES],
+    staff: [u32; LANES],
+}
+
+impl Tally {
+    /// Room for some metrics.
+    pub fn new(metrics: &[&'static Metric]) -> Self {
+        Self { metrics: metrics.to_vec(), seen: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl Observer for Tally {
+    fn observe(&mut self, moment: &Moment, rules: &Rules) {
+        let observed = Observed::new(moment, rules);
+        let (places, staff) = (moment.block.places, moment.block.staff);
+        self.seen.push(Seen { period: moment.period, places, staff });
+        self.values.extend(self.metrics.iter().map(|metric| (metric.measure)(&observed)));
+    }
+}
+
+/// The means of some metrics over the units of each replicate's sector, weighted by staff, in every
+/// period. A unit where a metric is missing is left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectorMeans {
+    replicates: Range<u32>,
+    n_metrics: usize,
+    /// By replicate, period and metric: the sum of weighted values, and of weights.
+    sums: Vec<[f64; 2]>,
+}
+
+impl SectorMeans {
+    /// Room for these replicates.
+    pub fn new(spec: &ModelSpec, n_metrics: usize, replicates: Range<u32>) -> Self {
+        let n = replicates.len() * spec.periods() as usize * n_metrics;
+        Self { replicates, n_metrics, sums: vec![[0.0; 2]; n] }
+    }
+
+    /// Takes what was seen out of a tally. Tallies must come in the order of their blocks; the sums
+    /// are then taken in the order of the units.
+    pub fn add(&mut self, tally: &mut Tally) {
+        let periods = self.periods();
+        for (seen, rows) in tally.seen.iter().zip(tally.values.chunks_exact(self.n_metrics)) {
+            let period = seen.period as usize - 1;
+            for lane in 0..LANES {
+                let Place { replicate, spare, .. } = seen.places[lane];
+                if !spare {
+                    let replicate = (replicate - self.replicates.start) as usize;
+                    let first = (replicate * periods + period) * self.n_metrics;
+                    let staff = f64::from(seen.staff[lane]);
+                    let sums = &mut self.sums[first..first + self.n_metrics];
+                    for (sum, row) in sums.iter_mut().zip(rows) {
+                        if !row[lane].is_nan() {
+                            *sum = [sum[0] + staff * row[lane], sum[1] + staff];
+                        }
+                    }
+                }
+            }
+        }
+        tally.seen.clear();
+        tally.values.clear();
+    }
+
+    /// Puts the replicates that follow behind these.
+    pub fn append(&mut self, next: Self) {
+        assert_eq!(self.replicates.end, next.replicates.start, "replicates come in order");
+        self.replicates.end = next.replicates.end;
+        self.sums.extend(next.sums);
+    }
+
+    /// The replicates that it keeps.
+    pub fn replicates(&self) -> Range<u32> {
+        self.replicates.clone()
+    }
+
+    /// Number of periods.
+    pub fn periods(&self) -> usize {
+        self.sums.len() / (self.n_metrics * self.replicates.len()).max(1)
+    }
+
+    /// The mean of a metric (by its index) in a period (counted from 0); NaN where no unit has a
+    /// value.
+    pub fn mean(&self, replicate: u32, period: usize, metric: usize) -> f64 {
+        let replicate = (replicate - self.replicates.start) as usize;
+        let index = (replicate * self.periods() + period) * self.n_metrics + metric;
+        let [sum, weights] = self.sums[index];
+        sum / weights
+    }
+}
