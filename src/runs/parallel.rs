@@ -54,11 +54,7 @@ pub fn run(
 
 /// The sector means of some replicates: replicates side by side, or the blocks of one sector after
 /// the other where sectors are large and few.
-pub fn means(
-    engine: &Engine,
-    metrics: &[&'static Metric],
-    replicates: Range<u32>,
-) -> SectorMeans {
+pub fn means(engine: &Engine, metrics: &[&'static Metric], replicates: Range<u32>) -> SectorMeans {
     let spec = engine.world().spec();
     let threads = rayon::current_num_threads();
     let part = || Part::new(Tally::new(metrics));
@@ -75,10 +71,13 @@ pub fn means(
         let firsts: Vec<u32> = replicates.clone().step_by(batch as usize).collect();
         let batches: Vec<_> = firsts
             .into_par_iter()
-            .map_init(|| [part()], |parts, first| {
-                let batch = first..(first + batch).min(replicates.end);
-                sector_means(engine, metrics.len(), batch, &Alone, parts)
-            })
+            .map_init(
+                || [part()],
+                |parts, first| {
+                    let batch = first..(first + batch).min(replicates.end);
+                    sector_means(engine, metrics.len(), batch, &Alone, parts)
+                },
+            )
             .collect();
         batches.into_iter().for_each(|batch| all.append(batch));
     }

@@ -23,7 +23,7 @@ impl Generators {
         const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
         let mut state = [[0; LANES]; 4];
         for (index, words) in state.iter_mut().enumerate() {
-            for place in 0..n.min(LANES) {
+            for place in 0..whole(n) {
                 words[place] = mix(hashes[place].wrapping_add(STEP.wrapping_mul(index as u64)));
             }
         }
@@ -49,7 +49,7 @@ impl Generators {
     #[inline(always)]
     pub fn next_bits(&mut self) -> [u64; LANES] {
         let mut bits = [0; LANES];
-        let n = self.n();
+        let n = whole(self.n);
         let [s0, s1, s2, s3] = &mut self.state;
         for place in 0..n {
             let (mut a, mut b, mut c, mut d) = (s0[place], s1[place], s2[place], s3[place]);
@@ -71,7 +71,7 @@ impl Generators {
     pub fn next_open(&mut self) -> [f64; LANES] {
         let bits = self.next_bits();
         let mut uniforms = [0.0; LANES];
-        for place in 0..self.n() {
+        for place in 0..whole(self.n) {
             uniforms[place] = one_to_two(bits[place]) - (1.0 - f64::EPSILON / 2.0);
         }
         uniforms
@@ -103,11 +103,18 @@ impl Generators {
     pub fn next_uniform(&mut self) -> [f64; LANES] {
         let bits = self.next_bits();
         let mut uniforms = [0.0; LANES];
-        for place in 0..self.n() {
+        for place in 0..whole(self.n) {
             uniforms[place] = one_to_two(bits[place]) - 1.0;
         }
         uniforms
     }
+}
+
+/// The places that are advanced when `n` are in use: whole groups of four vectors, because the
+/// compiler takes what is left over one by one.
+#[inline(always)]
+fn whole(n: usize) -> usize {
+    n.next_multiple_of(32).min(LANES)
 }
 
 /// The number in [1,2) whose fraction is the upper 52 bits.

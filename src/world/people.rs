@@ -27,6 +27,14 @@ pub struct Persons {
     pub orientation: WideRow,
 }
 
+/// Nobody yet.
+impl Default for Persons {
+    fn default() -> Self {
+        let (traits, orientation) = ([[0.0; LANES]; N_TRAITS], [0.0; LANES]);
+        Self { kind: [0; LANES], traits, orientation }
+    }
+}
+
 impl Persons {
     /// The values of one trait.
     #[inline(always)]
@@ -66,57 +74,58 @@ impl People {
         kinds
     }
 
-    /// People of types by the shares.
-    pub fn anybody(&self, instruction_set: InstructionSet, generators: &mut Generators) -> Persons {
-        let kinds = self.kinds(generators);
-        self.draw(instruction_set, kinds, generators)
+    /// Draws people of types by the shares.
+    pub fn anybody(&self, set: InstructionSet, generators: &mut Generators, into: &mut Persons) {
+        set.run(Draw { people: self, by_shares: true, generators, persons: into });
     }
 
-    /// People of given types: one uniform per trait and one for the orientation from every
-    /// generator.
-    pub fn draw(
-        &self,
-        instruction_set: InstructionSet,
-        kind: [u8; LANES],
-        generators: &mut Generators,
-    ) -> Persons {
-        let mut persons =
-            Persons { kind, traits: [[0.0; LANES]; N_TRAITS], orientation: [0.0; LANES] };
-        let (of, traits) = (&self.traits[..], &mut persons.traits[..]);
-        instruction_set.run(DrawTraits { of, kind: &kind, generators, traits });
-        persons.orientation = generators.next_open();
-        persons
+    /// Draws people whose types are there already: one uniform per trait and one for the
+    /// orientation from every generator.
+    pub fn draw(&self, set: InstructionSet, generators: &mut Generators, into: &mut Persons) {
+        set.run(Draw { people: self, by_shares: false, generators, persons: into });
     }
 }
 
-/// Drawing traits of given types. Work of its own, and over slices, so that there is little code:
-/// recruits are few at a time, and reading code into the processor took longer than running it.
-struct DrawTraits<'a> {
-    of: &'a [[TruncatedNormal; N_TYPES]],
-    kind: &'a [u8; LANES],
+/// Drawing people. Work of its own, and over slices, so that there is little code: recruits are few
+/// at a time, and reading code into the processor took longer than running it.
+struct Draw<'a> {
+    people: &'a People,
+    by_shares: bool,
     generators: &'a mut Generators,
-    traits: &'a mut [WideRow],
+    persons: &'a mut Persons,
 }
 
-impl Work for DrawTraits<'_> {
+impl Work for Draw<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
-        let Self { of, kind, generators, traits } = self;
-        let n = generators.n();
-        for (values, of) in traits.iter_mut().zip(of) {
+        let Self { people, by_shares, generators, persons } = self;
+        let Persons { kind, traits, orientation } = persons;
+        if by_shares {
+            *kind = people.kinds(generators);
+        }
+        // The shares of all traits one behind the other, so that few people fill whole vectors too.
+        let n = generators.n().next_multiple_of(8).min(LANES);
+        let mut all = [0.5; N_TRAITS * LANES];
+        for (values, of) in all.chunks_mut(n).zip(&people.traits[..]) {
             let uniforms = generators.next_open();
             let of = *of;
-            for place in 0..n {
-                let distribution = TruncatedNormal::select(of, kind[place]);
-                values[place] = distribution.share_at(uniforms[place]);
-            }
-            inverse_cumulative_of(&mut values[..n]);
-            for place in 0..n {
-                values[place] = TruncatedNormal::select(of, kind[place]).value_of(values[place]);
+            for ((value, uniform), kind) in values.iter_mut().zip(&uniforms).zip(&*kind) {
+                *value = TruncatedNormal::select(of, *kind).share_at(*uniform);
             }
         }
+        let in_use = (N_TRAITS * n).next_multiple_of(32).min(all.len());
+        for some in all[..in_use].chunks_mut(LANES) {
+            inverse_cumulative_of(some);
+        }
+        for ((values, all), of) in traits.iter_mut().zip(all.chunks(n)).zip(&people.traits[..]) {
+            let of = *of;
+            for ((value, all), kind) in values.iter_mut().zip(all).zip(&*kind) {
+                *value = TruncatedNormal::select(of, *kind).value_of(*all);
+            }
+        }
+        *orientation = generators.next_open();
     }
 }
 
@@ -161,7 +170,8 @@ mod tests {
         let mut many = Generators::seeded(&hashes, LANES);
         let mut single: Vec<_> = (0..LANES).map(|place| (place, many.one(place))).collect();
         let kinds = people.kinds(&mut many);
-        let persons = people.draw(InstructionSet::widest(), kinds, &mut many);
+        let mut persons = Persons { kind: kinds, ..Persons::default() };
+        people.draw(InstructionSet::widest(), &mut many, &mut persons);
         for (place, generator) in &mut single {
             let kind = types.sample(generator);
             assert_eq!(usize::from(kinds[*place]), kind);

@@ -52,11 +52,13 @@ impl Recruiter<'_> {
         }
         // Whole vectors: the places beyond the vacancies are drawn too, and read by nobody.
         let mut generators = Generators::seeded(&hashes, vacancies.len().next_multiple_of(8));
-        let mut best = self.people.anybody(self.instruction_set, &mut generators);
+        let mut best = Persons::default();
+        self.people.anybody(self.instruction_set, &mut generators, &mut best);
         if self.candidates > 1 {
+            let mut next = Persons::default();
             let mut highest = self.scores(&best, &labels, &mut generators);
             for _ in 1..self.candidates {
-                let next = self.people.anybody(self.instruction_set, &mut generators);
+                self.people.anybody(self.instruction_set, &mut generators, &mut next);
                 let scores = self.scores(&next, &labels, &mut generators);
                 keep_better(&mut best, &mut highest, &next, &scores);
             }

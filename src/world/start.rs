@@ -1,8 +1,8 @@
 //! The world at period 0.
 
 use super::{
-    Block, Draws, Generators, LANES, Leader, Leaders, People, Place, Purpose, Row, UnitKey,
-    largest_remainders,
+    Block, Draws, Generators, LANES, Leader, Leaders, People, Persons, Place, Purpose, Row,
+    UnitKey, largest_remainders,
 };
 use crate::instruction_set::InstructionSet;
 use crate::maths::normal::inverse_cumulative_of;
@@ -94,16 +94,17 @@ impl<'a> World<'a> {
                 largest_remainders(self.people.shares(), block.staff[lane])
             };
         }
+        let mut persons = Persons::default();
         for agent in 0..block.rows() {
             let index = agent as u32;
-            let kinds = match self.spec.composition() {
+            persons.kind = match self.spec.composition() {
                 Composition::Quota => kinds_of(&quota, index),
                 Composition::Random => {
                     self.people.kinds(&mut generators(&block.keys, Purpose::Types, index))
                 }
             };
             let mut generators = generators(&block.keys, Purpose::Traits, index);
-            let persons = self.people.draw(set, kinds, &mut generators);
+            self.people.draw(set, &mut generators, &mut persons);
             let agents = &mut block.agents;
             agents.kind[agent] = persons.kind;
             agents.baseline_motivation[agent] = narrowed(persons.get(Trait::BaselineMotivation));

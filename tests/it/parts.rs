@@ -24,11 +24,7 @@ fn from_units(spec: &ModelSpec, metrics: &[&'static Metric]) -> Vec<u64> {
     })
 }
 
-fn cells(
-    spec: &ModelSpec,
-    n_metrics: usize,
-    value: impl Fn(u32, usize, usize) -> f64,
-) -> Vec<u64> {
+fn cells(spec: &ModelSpec, n_metrics: usize, value: impl Fn(u32, usize, usize) -> f64) -> Vec<u64> {
     let mut bits = Vec::new();
     for replicate in 0..spec.replicates() {
         for period in 0..spec.periods() as usize {
