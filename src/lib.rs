@@ -39,6 +39,7 @@
 pub mod cli;
 pub mod engine;
 mod instruction_set;
+pub mod lab;
 pub mod levers;
 pub mod maths;
 pub mod mechanisms;

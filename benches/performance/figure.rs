@@ -1,5 +1,80 @@
-//! The figure of `docs/performance.md`.
+//! The table and the figure of `docs/performance.md`.
 
+use std::fs;
+
+use tillit::report::{Axis, Figure, Layer, Legend, Panel, Style};
+
+use crate::large::GROWTH;
 use crate::table::Table;
+use crate::{PHASE_TIMES, peers};
 
-pub fn keep(_table: &Table, _machine: &str) {}
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/performance");
+
+/// Writes both into `docs/performance`.
+pub fn keep(table: &Table, machine: &str) {
+    let svg = figure(table, machine).svg().expect("a figure");
+    fs::create_dir_all(FOLDER).expect("a folder");
+    fs::write(format!("{FOLDER}/table.csv"), table.csv(machine).expect("a table"))
+        .expect("written");
+    fs::write(format!("{FOLDER}/performance.svg"), svg).expect("written");
+}
+
+fn figure(table: &Table, machine: &str) -> Figure {
+    let mut panels = vec![sizes(table), phases(table)];
+    panels.extend(peers::panel());
+    let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
+    Figure {
+        title: "How fast tillit is".to_owned(),
+        subtitle: "Medians; everything compared was run in turn on the same machine".to_owned(),
+        caption: machine.to_owned(),
+        columns: panels.len(),
+        panels,
+        legend: vec![entry("one thread", 0), entry("two threads", 1)],
+    }
+}
+
+/// Speed against size.
+fn sizes(table: &Table) -> Panel {
+    let curves = GROWTH.iter().enumerate().map(|(series, part)| {
+        let lines = table.part(part).into_iter().filter(|(what, _)| what.ends_with("agents"));
+        let points = lines.enumerate().map(|(place, (_, speed))| (place as f64, speed));
+        Layer::Curve { points: points.collect(), style: Style::series(series) }
+    });
+    let names = ["10³", "10⁴", "10⁵", "10⁶", "10⁷", "10⁸"].map(str::to_owned).to_vec();
+    Panel {
+        title: "Core model, units that do not compete".to_owned(),
+        x: Axis { label: "agents".to_owned(), names, ..Axis::default() },
+        y: Axis {
+            label: "million agent-periods per second".to_owned(),
+            at_least: Some((0.0, 1.0)),
+            ..Axis::default()
+        },
+        layers: curves.collect(),
+        marks: vec![],
+    }
+}
+
+/// Where the time goes.
+fn phases(table: &Table) -> Panel {
+    let lines = table.part(PHASE_TIMES);
+    let bar = |(y, (_, time)): (usize, &(&str, f64))| Layer::Interval {
+        values: (0.0, *time, *time),
+        y: y as f64,
+        style: Style::series(0),
+    };
+    Panel {
+        title: "Time per phase, one thread".to_owned(),
+        x: Axis {
+            label: "nanoseconds per agent-period".to_owned(),
+            at_least: Some((0.0, 1.0)),
+            ..Axis::default()
+        },
+        y: Axis {
+            label: String::new(),
+            names: lines.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            ..Axis::default()
+        },
+        layers: lines.iter().enumerate().map(bar).collect(),
+        marks: vec![],
+    }
+}

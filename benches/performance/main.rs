@@ -8,10 +8,12 @@ mod clock;
 mod figure;
 mod large;
 mod limits;
+mod peers;
 mod table;
 mod workloads;
 
 use tillit::engine::{Engine, InstructionSet};
+use tillit::lab::PublicGoods;
 use tillit::mechanisms::PHASES;
 use tillit::metrics::{METRICS, Metric};
 use tillit::runs::{parallel, profile};
@@ -37,6 +39,7 @@ fn main() {
     let mut table = Table::default();
     instruction_sets(&mut table);
     distance_to_the_limit(&mut table);
+    games(&mut table);
     phases(&mut table);
     threads(&mut table);
     large::measure(&mut table, has("--quick"));
@@ -94,9 +97,28 @@ fn distance_to_the_limit(table: &mut Table) {
     table.add(part, "distance", own / limits.agent_period(), "times the limit");
 }
 
+/// The public goods game, forced to each instruction set in turn.
+fn games(table: &mut Table) {
+    const GROUPS: u32 = 1_000;
+    let part = "Public goods game with beliefs, groups of 20, 100 periods, one thread";
+    let game = PublicGoods::default();
+    let sets = InstructionSet::available();
+    let mut works: Vec<Box<dyn FnMut()>> = Vec::new();
+    for set in &sets {
+        works.push(Box::new(|| drop(game.play(1, GROUPS, *set))));
+    }
+    let steps = f64::from(game.group_size * game.periods * GROUPS);
+    for (set, times) in sets.iter().zip(in_turn(&mut works)) {
+        table.add(part, set.name(), steps / median(times) / 1e6, "M agent-steps/s");
+    }
+}
+
+/// The part with the times of phases.
+const PHASE_TIMES: &str = "Time per phase, one thread, true output and trust recorded";
+
 /// Where the time goes.
 fn phases(table: &mut Table) {
-    let part = "Time per phase, one thread, true output and trust recorded";
+    let part = PHASE_TIMES;
     let spec = usual(120, 0.0);
     let engine = Engine::new(&spec);
     let profiles: Vec<_> = (0..9).map(|_| profile(&engine, &recorded(), 32)).collect();

@@ -56,6 +56,10 @@ pub enum Purpose {
     Trust = 16,
     /// Whether an agent makes an honest error in a period.
     Error = 17,
+    /// The traits and first belief of a player of the laboratory.
+    Player = 18,
+    /// The noise of a player's contributions (stream).
+    Contribution = 19,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

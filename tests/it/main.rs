@@ -5,6 +5,7 @@ mod command_line;
 mod documents;
 mod fingerprint;
 mod instruction_sets;
+mod lab;
 mod parts;
 mod patterns;
 mod properties;

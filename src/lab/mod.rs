@@ -1,0 +1,9 @@
+//! The laboratory: classic games, played by many groups side by side.
+//!
+//! One file a game. A game has lanes of groups as the organisation model has lanes of units: sums
+//! over a group are taken in the order of its members, so a result depends neither on the layout
+//! nor on the instruction set. Must not know: files, threads, the command line.
+
+pub mod public_goods;
+
+pub use public_goods::{Curves, PublicGoods};
