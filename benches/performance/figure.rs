@@ -4,7 +4,7 @@ use std::fs;
 
 use tillit::report::{Axis, Figure, Layer, Legend, Panel, Style};
 
-use crate::large::GROWTH;
+use crate::large::{GROWTH, POWERS};
 use crate::table::Table;
 use crate::{PHASE_TIMES, peers};
 
@@ -37,13 +37,12 @@ fn figure(table: &Table, machine: &str) -> Figure {
 fn sizes(table: &Table) -> Panel {
     let curves = GROWTH.iter().enumerate().map(|(series, part)| {
         let lines = table.part(part).into_iter().filter(|(what, _)| what.ends_with("agents"));
-        let points = lines.enumerate().map(|(place, (_, speed))| (place as f64, speed));
+        let points = POWERS.map(f64::from).zip(lines).map(|(power, (_, speed))| (power, speed));
         Layer::Curve { points: points.collect(), style: Style::series(series) }
     });
-    let names = ["10³", "10⁴", "10⁵", "10⁶", "10⁷", "10⁸"].map(str::to_owned).to_vec();
     Panel {
         title: "Core model, units that do not compete".to_owned(),
-        x: Axis { label: "agents".to_owned(), names, ..Axis::default() },
+        x: Axis { label: "agents, as a power of ten".to_owned(), ..Axis::default() },
         y: Axis {
             label: "million agent-periods per second".to_owned(),
             at_least: Some((0.0, 1.0)),
@@ -56,7 +55,8 @@ fn sizes(table: &Table) -> Panel {
 
 /// Where the time goes.
 fn phases(table: &Table) -> Panel {
-    let lines = table.part(PHASE_TIMES);
+    let mut lines = table.part(PHASE_TIMES);
+    lines.reverse();
     let bar = |(y, (_, time)): (usize, &(&str, f64))| Layer::Interval {
         values: (0.0, *time, *time),
         y: y as f64,

@@ -14,7 +14,7 @@ use crate::{recorded, workloads};
 pub const ONLY: &str = "--only";
 
 /// Sizes for the growth of cost, as powers of ten.
-const POWERS: std::ops::RangeInclusive<u32> = 3..=8;
+pub const POWERS: std::ops::RangeInclusive<u32> = 3..=8;
 const PUBLIC_SECTOR: &str = "public-sector";
 
 /// Runs one sector: name or number of agents, periods, competition, threads.
@@ -41,7 +41,7 @@ pub fn run_one(arguments: &[String]) {
 fn time(spec: &ModelSpec, replicates: u32) -> f64 {
     let metrics = recorded();
     seconds(|| {
-        let means = parallel::means(&Engine::new(spec), &metrics, 0..replicates);
+        let means = parallel::means(&Engine::new(spec), &metrics, 0..replicates, &|_| ());
         let last = means.mean(0, means.periods() - 1, 0);
         assert!((0.0..=1.5).contains(&last), "a mean of true output");
     })

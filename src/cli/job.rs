@@ -11,7 +11,7 @@ use super::{progress, words};
 use crate::engine::{Engine, InstructionSet};
 use crate::report;
 use crate::runs::{TreatmentResult, parallel, profile};
-use crate::scenario::Scenario;
+use crate::scenario::{Detail, Scenario};
 use crate::spec::ModelSpec;
 use crate::store::{
     self, FileRecord, Folder, MANIFEST, Machine, Manifest, Program, TreatmentRecord,
@@ -118,7 +118,11 @@ pub fn treatment_records(scenario: &Scenario) -> Vec<TreatmentRecord> {
 /// What is recorded, as part of the hash.
 pub fn recorded(scenario: &Scenario) -> String {
     let names: Vec<&str> = scenario.record.metrics.iter().map(|metric| metric.name).collect();
-    format!("record {} every {}", names.join(" "), scenario.record.every)
+    let detail = match scenario.record.detail {
+        Detail::Units => "",
+        Detail::Means => " means",
+    };
+    format!("record {} every {}{detail}", names.join(" "), scenario.record.every)
 }
 
 /// Runs every treatment on some threads.
@@ -140,7 +144,15 @@ pub fn results_of(
         let run = |treatment: &crate::scenario::Treatment| {
             bar.set_message(treatment.name.clone());
             let done = |replicates| bar.inc(u64::from(replicates));
-            parallel::run(&treatment.spec, &scenario.record.metrics, &done)
+            let (spec, metrics) = (&treatment.spec, &scenario.record.metrics);
+            match scenario.record.detail {
+                Detail::Units => parallel::run(spec, metrics, &done),
+                Detail::Means => {
+                    let all = 0..spec.replicates();
+                    let means = parallel::means(&Engine::new(spec), metrics, all, &done);
+                    TreatmentResult::of_means(spec, metrics, &means)
+                }
+            }
         };
         scenario.treatments.iter().map(run).collect()
     });
@@ -158,8 +170,10 @@ pub fn tables(scenario: &Scenario, results: &[TreatmentResult]) -> Vec<(String, 
     let mut tables = vec![
         ("summary.csv".to_owned(), store::summary_table(&named)),
         ("series.csv".to_owned(), store::series_table(&named, every)),
-        ("units.csv".to_owned(), store::units_table(&named, group_of)),
     ];
+    if scenario.record.detail == Detail::Units {
+        tables.push(("units.csv".to_owned(), store::units_table(&named, group_of)));
+    }
     if named.len() > 1 {
         tables.push(("differences.csv".to_owned(), store::differences_table(&named)));
     }
@@ -192,15 +206,14 @@ pub fn refuse_foreign_folder(target: &Path) -> Result<(), Failure> {
 /// Refuses a run that would need more memory than allowed.
 fn check_memory(scenario: &Scenario, options: &OutputOptions) -> Result<(), Failure> {
     let threads = options.threads.unwrap_or_else(rayon::current_num_threads);
-    let metrics = scenario.record.metrics.len();
-    let needed = store::estimated_bytes(specs(scenario), metrics, threads);
+    let needed = store::estimated_bytes(specs(scenario), &scenario.record, threads);
     let limit = match &options.max_memory {
         Some(text) => Some(parse_size(text)?),
         None => store::available_bytes().map(|free| free / 10 * 8),
     };
     match limit {
         Some(limit) if needed > limit => Err(Failure::Mistake(format!(
-            "this run would need about {}, more than the {} it may use\n   help: record fewer metrics ([record] metrics), run fewer replicates, or allow more with --max-memory",
+            "this run would need about {}, more than the {} it may use\n   help: record only means ([record] detail = \"means\") or fewer metrics ([record] metrics), run fewer replicates, or allow more with --max-memory",
             size(needed),
             size(limit),
         ))),

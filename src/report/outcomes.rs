@@ -126,6 +126,7 @@ impl View<'_> {
     /// Single units of the first replicate as thin lines, one panel per treatment.
     fn units(&self) -> Option<Figure> {
         let metric = self.results[0].1.metric("cooperation")?;
+        self.results[0].1.units().first()?;
         let mut figure = self.figure(
             "co-operation of single units",
             "Thin lines: units of the first replicate; thick line: mean over all replicates. Below 0.5 a unit is in the trap.",
@@ -153,6 +154,7 @@ impl View<'_> {
         );
         figure.columns = 1;
         let metric = self.results[0].1.metric("true_output")?;
+        self.results[0].1.units().first()?;
         let definition = self.results[0].1.metrics()[metric];
         let mut panel = Panel {
             title: heading(definition),

@@ -10,6 +10,9 @@ use crate::metrics::{Metric, SectorMeans, Tally};
 use crate::spec::ModelSpec;
 use crate::world::LANES;
 
+/// Blocks of a sector that is never run beside other replicates, to spare memory.
+const LARGE: usize = 1_000;
+
 /// The threads of the current rayon pool as a crew.
 #[derive(Debug, Clone, Copy)]
 pub struct Threads;
@@ -53,18 +56,26 @@ pub fn run(
 }
 
 /// The sector means of some replicates: replicates side by side, or the blocks of one sector after
-/// the other where sectors are large and few.
-pub fn means(engine: &Engine, metrics: &[&'static Metric], replicates: Range<u32>) -> SectorMeans {
+/// the other where sectors are large. `done` is told how many replicates have ended, from any
+/// thread. The result is the same for any number of threads.
+pub fn means(
+    engine: &Engine,
+    metrics: &[&'static Metric],
+    replicates: Range<u32>,
+    done: &(dyn Fn(u32) + Sync),
+) -> SectorMeans {
     let spec = engine.world().spec();
     let threads = rayon::current_num_threads();
     let part = || Part::new(Tally::new(metrics));
     let n_blocks = spec.n_units() as usize / LANES;
     let mut all = SectorMeans::new(spec, metrics.len(), replicates.start..replicates.start);
-    if n_blocks >= 8 * threads && replicates.len() < 8 * threads {
+    let few = replicates.len() < 8 * threads;
+    if n_blocks >= 8 * threads && (few || n_blocks > LARGE) {
         let mut parts: Vec<_> = std::iter::repeat_with(part).take(4 * threads).collect();
         for replicate in replicates {
             let only = replicate..replicate + 1;
             all.append(sector_means(engine, metrics.len(), only, &Threads, &mut parts));
+            done(1);
         }
     } else {
         let batch = batch_size(spec);
@@ -75,7 +86,9 @@ pub fn means(engine: &Engine, metrics: &[&'static Metric], replicates: Range<u32
                 || [part()],
                 |parts, first| {
                     let batch = first..(first + batch).min(replicates.end);
-                    sector_means(engine, metrics.len(), batch, &Alone, parts)
+                    let means = sector_means(engine, metrics.len(), batch.clone(), &Alone, parts);
+                    done(batch.len() as u32);
+                    means
                 },
             )
             .collect();

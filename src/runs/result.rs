@@ -1,7 +1,7 @@
 //! What the replicates of one treatment gave.
 
 use super::Spread;
-use crate::metrics::{Metric, Recorder};
+use crate::metrics::{Metric, Recorder, SectorMeans};
 use crate::spec::ModelSpec;
 
 /// Units of the first replicate whose curves are kept for figures.
@@ -58,6 +58,22 @@ impl TreatmentResult {
             lines: vec![line; metrics.len()],
             staff,
         }
+    }
+
+    /// The results of a specification of which only the means over units were kept: no unit and no
+    /// spread between units.
+    pub fn of_means(spec: &ModelSpec, metrics: &[&'static Metric], means: &SectorMeans) -> Self {
+        let mut result = Self::new(spec, metrics);
+        result.lines.iter_mut().for_each(Vec::clear);
+        for replicate in means.replicates() {
+            for metric in 0..metrics.len() {
+                for period in 0..result.periods {
+                    let mean = means.mean(replicate, period, metric);
+                    result.sector_means[metric * result.periods + period].push(mean);
+                }
+            }
+        }
+        result
     }
 
     /// Adds what some replicates recorded; they must come in order.
@@ -150,7 +166,8 @@ impl TreatmentResult {
             .collect()
     }
 
-    /// What every unit of every replicate gave, replicates and units in order.
+    /// What every unit of every replicate gave, replicates and units in order; empty where only means
+    /// were kept.
     pub fn units(&self) -> &[UnitOutcome] {
         &self.units
     }

@@ -97,7 +97,7 @@ fn metrics() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 17] = [
+pub static SETTINGS: [Setting; 18] = [
     Setting {
         key: "format",
         summary: "Version of the layout of scenario files; always 1.",
@@ -195,12 +195,35 @@ pub static SETTINGS: [Setting; 17] = [
         default: "1",
     },
     Setting {
+        key: "record.detail",
+        summary: "How much is kept: the numbers of every unit, or only the means over units, which a sector of any size can afford.",
+        kind: SettingKind::Name(|| Detail::NAMES.to_vec()),
+        default: "units",
+    },
+    Setting {
         key: "figures.kinds",
         summary: "The figures that are drawn.",
         kind: SettingKind::Names(|| FigureKind::NAMES.to_vec()),
         default: "all",
     },
 ];
+
+/// How much of a run is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The numbers of every unit.
+    Units,
+    /// Means over units.
+    Means,
+}
+
+impl Detail {
+    /// Names in scenario files, with what they mean.
+    pub const NAMES: [(&'static str, &'static str); 2] = [
+        ("units", "the numbers of every unit are kept, for units.csv and the spread between units"),
+        ("means", "only sector means are kept; memory does not grow with the number of units"),
+    ];
+}
 
 /// Every full key that a file may have, sorted.
 pub fn all_keys() -> Vec<&'static str> {

@@ -30,7 +30,7 @@ mod value;
 use crate::metrics::Metric;
 use crate::spec::ModelSpec;
 
-pub use keys::{FigureKind, SETTINGS, Setting, SettingKind};
+pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
 pub use problem::{MOST_PROBLEMS, Place, Problem, Span};
 pub use read::{SMALLEST, read};
 pub use render::Problems;
@@ -89,6 +89,8 @@ pub struct Record {
     pub metrics: Vec<&'static Metric>,
     /// Every how many periods a row is written to the series.
     pub every: u32,
+    /// How much is kept.
+    pub detail: Detail,
 }
 
 impl Scenario {

@@ -1,7 +1,7 @@
 //! From bytes to a checked scenario: every mistake is found before any is told.
 
 use super::draft::Draft;
-use super::keys::{FigureKind, find_setting};
+use super::keys::{Detail, FigureKind, find_setting};
 use super::problem::{Findings, Place, Problem};
 use super::raw::Table;
 use super::render::Problems;
@@ -141,7 +141,15 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>) -> Scenario {
         sources: list("sources"),
         look_for: list("look_for"),
         treatments,
-        record: Record { metrics: metrics.collect(), every: whole.every.unwrap_or(1) },
+        record: Record {
+            metrics: metrics.collect(),
+            every: whole.every.unwrap_or(1),
+            detail: if name("record.detail") == Detail::NAMES[1].0 {
+                Detail::Means
+            } else {
+                Detail::Units
+            },
+        },
         figures: figures.collect(),
     }
 }

@@ -126,6 +126,29 @@ fn overrides_seed_and_replicates_reach_the_numbers() {
     assert!(said.contains("too large") && said.contains("0 to 1"), "{said}");
 }
 
+/// The first columns of a table, up to and including the intervals of means.
+fn means_of(folder: &Path, name: &str, columns: usize) -> Vec<Vec<String>> {
+    let table = String::from_utf8(bytes(folder, name)).unwrap();
+    let first = |line: &str| line.split(',').take(columns).map(str::to_owned).collect();
+    table.lines().map(first).collect()
+}
+
+#[test]
+fn means_alone_are_the_same_means_and_leave_out_the_units() {
+    let place = place();
+    let means = "record.detail=means";
+    done(place.path(), &["run", "small.toml", "--out", "all"]);
+    done(place.path(), &["run", "small.toml", "--out", "means", "--set", means]);
+    let (all, alone) = (place.path().join("all"), place.path().join("means"));
+    assert_eq!(means_of(&all, "series.csv", 12), means_of(&alone, "series.csv", 12));
+    assert_eq!(means_of(&all, "summary.csv", 7), means_of(&alone, "summary.csv", 7));
+    assert_eq!(bytes(&all, "differences.csv"), bytes(&alone, "differences.csv"));
+    for name in ["units.csv", "units.svg", "distribution.svg"] {
+        assert!(all.join(name).exists() && !alone.join(name).exists(), "{name}");
+    }
+    assert!(done(place.path(), &["verify", "means"]).contains("same"));
+}
+
 #[test]
 fn compare_puts_a_scenario_under_regimes() {
     let place = place();
