@@ -24,10 +24,10 @@ pub struct PublicGoods {
     /// over people; any sign.
     pub intercept: (f64, f64),
     /// How far contributions follow beliefs, `s`: mean and standard deviation before truncation to
-    /// [0,1.5].
+    /// `[0,1.5]`.
     pub slope: (f64, f64),
     /// Belief before the first period, as a share of the endowment: mean and standard deviation
-    /// before truncation to [0,1].
+    /// before truncation to `[0,1]`.
     pub belief: (f64, f64),
     /// Standard deviation of the noise of a contribution, as a share of the endowment.
     pub noise: f64,
@@ -60,7 +60,7 @@ impl Default for PublicGoods {
 /// Means over all members of all groups, by period.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Curves {
-    /// Share of the endowment contributed, in [0,1].
+    /// Share of the endowment contributed, in `[0,1]`.
     pub contribution: Vec<f64>,
     /// Belief with which a period was begun.
     pub belief: Vec<f64>,
