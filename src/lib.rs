@@ -52,6 +52,8 @@ pub mod spec;
 pub mod statistics;
 #[cfg(feature = "cli")]
 pub mod store;
+#[cfg(feature = "cli")]
+pub mod sweep;
 pub mod theory;
 pub mod trace;
 pub mod world;

@@ -60,6 +60,12 @@ pub enum Purpose {
     Player = 18,
     /// The noise of a player's contributions (stream).
     Contribution = 19,
+    /// A point of a sweep's design.
+    Design = 20,
+    /// The order of points in a stratified design.
+    Shuffle = 21,
+    /// The scrambling of a low-discrepancy sequence.
+    Scramble = 22,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

@@ -1,0 +1,100 @@
+//! Morris's elementary effects: walks through a grid in which each step moves one factor.
+
+use super::{Design, Layout, Need, Position, Request};
+use crate::world::{Address, Draws, Purpose};
+
+/// `morris`.
+pub static MORRIS: Design = Design {
+    name: "morris",
+    summary: "Trajectories in which each step moves one factor by half its range or so; screens many factors with few runs.",
+    source: "Morris 1991 (Technometrics 33:161–174)",
+    numbers: &[
+        Need { key: "trajectories", summary: "Number of trajectories.", least: 1, default: None },
+        Need {
+            key: "grid_levels",
+            summary: "Levels of the grid that trajectories run through; even.",
+            least: 2,
+            default: Some(4),
+        },
+    ],
+    lay_out: |request| Box::new(Morris::new(request)),
+};
+
+struct Morris {
+    trajectories: u64,
+    grid_levels: u64,
+    factors: usize,
+    draws: Draws,
+}
+
+impl Morris {
+    fn new(request: &Request) -> Self {
+        let [trajectories, grid_levels] = [request.numbers[0], request.numbers[1]];
+        // The step of p/2 levels needs an even number of levels to reach every level equally often.
+        let grid_levels = grid_levels.next_multiple_of(2);
+        let factors = request.n_factors();
+        Self { trajectories, grid_levels, factors, draws: request.draws.clone() }
+    }
+
+    fn uniform(&self, trajectory: u64, draw: u32, factor: usize) -> f64 {
+        let [low, high] = [trajectory as u32, (trajectory >> 32) as u32];
+        let purpose = Purpose::Design;
+        let agent = factor as u32;
+        self.draws.uniform_at(Address { replicate: high, unit: low, purpose, period: draw, agent })
+    }
+
+    /// The step, counted from 1, in which a trajectory moves a factor: its rank in a random order.
+    fn step_of(&self, trajectory: u64, factor: usize) -> u64 {
+        let key = |factor| (self.uniform(trajectory, 1, factor), factor);
+        let own = key(factor);
+        1 + (0..self.factors).filter(|other| key(*other) < own).count() as u64
+    }
+}
+
+impl Layout for Morris {
+    fn len(&self) -> u64 {
+        self.trajectories.saturating_mul(self.factors as u64 + 1)
+    }
+
+    fn position(&self, point: u64, factor: usize) -> Position {
+        let each = self.factors as u64 + 1;
+        let (trajectory, step) = (point / each, point % each);
+        let half = self.grid_levels / 2;
+        // The lower end of the move, and whether it goes up or down.
+        let low = (self.uniform(trajectory, 2, factor) * half as f64) as u64;
+        let upwards = self.uniform(trajectory, 3, factor) < 0.5;
+        let moved = step >= self.step_of(trajectory, factor);
+        let level = if moved == upwards { low + half } else { low };
+        Position::Share(level as f64 / (self.grid_levels - 1) as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{laid_out, shares};
+    use super::*;
+
+    #[test]
+    fn each_trajectory_moves_each_factor_once_by_delta() {
+        let (factors, levels) = (5, 6);
+        let points = shares(&*laid_out(&MORRIS, &[1; 5], &[40, levels]), factors);
+        assert_eq!(points.len(), 240);
+        let delta = 3.0 / 5.0;
+        let mut orders = std::collections::BTreeSet::new();
+        for trajectory in points.chunks(factors + 1) {
+            let mut order = Vec::new();
+            for step in trajectory.windows(2) {
+                let moved: Vec<_> = (0..factors).filter(|f| step[0][*f] != step[1][*f]).collect();
+                assert_eq!(moved.len(), 1);
+                let by = (step[1][moved[0]] - step[0][moved[0]]).abs();
+                assert!((by - delta).abs() < 1e-12);
+                order.push(moved[0]);
+            }
+            orders.insert(order.clone());
+            order.sort_unstable();
+            assert_eq!(order, [0, 1, 2, 3, 4]);
+        }
+        assert!(orders.len() > 20, "the order of factors differs");
+        assert!(points.iter().flatten().all(|share| (0.0..=1.0).contains(share)));
+    }
+}

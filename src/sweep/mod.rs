@@ -1,0 +1,2 @@
+//! Sweeps: many points of a scenario.
+pub mod design;
