@@ -41,7 +41,7 @@ pub fn run_one(arguments: &[String]) {
 fn time(spec: &ModelSpec, replicates: u32) -> f64 {
     let metrics = recorded();
     seconds(|| {
-        let means = parallel::means(&Engine::new(spec), &metrics, 0..replicates, &|_| ());
+        let means = parallel::means(&Engine::new(spec), &metrics, 0..replicates, 0, &|_| ());
         let last = means.mean(0, means.periods() - 1, 0);
         assert!((0.0..=1.5).contains(&last), "a mean of true output");
     })

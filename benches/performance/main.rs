@@ -140,7 +140,7 @@ fn threads(table: &mut Table) {
     for (units, replicates) in [(50, 200), (5, 2_000)] {
         let spec = workloads::sector(&[(units, 20)], 120, 0.0);
         let engine = Engine::new(&spec);
-        let work = || drop(parallel::means(&engine, &metrics, 0..replicates, &|_| ()));
+        let work = || drop(parallel::means(&engine, &metrics, 0..replicates, 0, &|_| ()));
         let times = in_turn(&mut [Box::new(|| one.install(work)), Box::new(|| two.install(work))]);
         let all = agent_periods(&spec) * f64::from(replicates) / 1e6;
         let what = format!("{replicates} replicates of {units} units");

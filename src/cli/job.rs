@@ -149,7 +149,7 @@ pub fn results_of(
                 Detail::Units => parallel::run(spec, metrics, &done),
                 Detail::Means => {
                     let all = 0..spec.replicates();
-                    let means = parallel::means(&Engine::new(spec), metrics, all, &done);
+                    let means = parallel::means(&Engine::new(spec), metrics, all, 0, &done);
                     TreatmentResult::of_means(spec, metrics, &means)
                 }
             }

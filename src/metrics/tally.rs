@@ -12,6 +12,7 @@ use crate::world::{LANES, Place, WideRow};
 #[derive(Debug, Clone)]
 pub struct Tally {
     metrics: Vec<&'static Metric>,
+    first_period: u32,
     seen: Vec<Seen>,
     /// By block seen, and metric.
     values: Vec<WideRow>,
@@ -28,12 +29,21 @@ struct Seen {
 impl Tally {
     /// Room for some metrics.
     pub fn new(metrics: &[&'static Metric]) -> Self {
-        Self { metrics: metrics.to_vec(), seen: Vec::new(), values: Vec::new() }
+        Self { metrics: metrics.to_vec(), first_period: 0, seen: Vec::new(), values: Vec::new() }
+    }
+
+    /// Looks away before a period (counted from 0), which spares time when only the last periods are
+    /// asked for.
+    pub fn look_from(&mut self, first_period: u32) {
+        self.first_period = first_period;
     }
 }
 
 impl Observer for Tally {
     fn observe(&mut self, moment: &Moment, rules: &Rules) {
+        if moment.period <= self.first_period {
+            return;
+        }
         let observed = Observed::new(moment, rules);
         let (places, staff) = (moment.block.places, moment.block.staff);
         self.seen.push(Seen { period: moment.period, places, staff });
@@ -42,33 +52,41 @@ impl Observer for Tally {
 }
 
 /// The means of some metrics over the units of each replicate's sector, weighted by staff, in every
-/// period. A unit where a metric is missing is left out.
+/// period, or in those from a first one on. A unit where a metric is missing is left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SectorMeans {
     replicates: Range<u32>,
     n_metrics: usize,
+    first_period: usize,
+    periods: usize,
     /// By replicate, period and metric: the sum of weighted values, and of weights.
     sums: Vec<[f64; 2]>,
 }
 
 impl SectorMeans {
-    /// Room for these replicates.
-    pub fn new(spec: &ModelSpec, n_metrics: usize, replicates: Range<u32>) -> Self {
-        let n = replicates.len() * spec.periods() as usize * n_metrics;
-        Self { replicates, n_metrics, sums: vec![[0.0; 2]; n] }
+    /// Room for these replicates, from a period (counted from 0) on.
+    pub fn new(
+        spec: &ModelSpec,
+        n_metrics: usize,
+        replicates: Range<u32>,
+        first_period: u32,
+    ) -> Self {
+        let (first_period, periods) = (first_period as usize, spec.periods() as usize);
+        let n = replicates.len() * (periods - first_period) * n_metrics;
+        Self { replicates, n_metrics, first_period, periods, sums: vec![[0.0; 2]; n] }
     }
 
     /// Takes what was seen out of a tally. Tallies must come in the order of their blocks; the sums
     /// are then taken in the order of the units.
     pub fn add(&mut self, tally: &mut Tally) {
-        let periods = self.periods();
+        let kept = self.periods - self.first_period;
         for (seen, rows) in tally.seen.iter().zip(tally.values.chunks_exact(self.n_metrics)) {
-            let period = seen.period as usize - 1;
+            let period = seen.period as usize - 1 - self.first_period;
             for lane in 0..LANES {
                 let Place { replicate, spare, .. } = seen.places[lane];
                 if !spare {
                     let replicate = (replicate - self.replicates.start) as usize;
-                    let first = (replicate * periods + period) * self.n_metrics;
+                    let first = (replicate * kept + period) * self.n_metrics;
                     let staff = f64::from(seen.staff[lane]);
                     let sums = &mut self.sums[first..first + self.n_metrics];
                     for (sum, row) in sums.iter_mut().zip(rows) {
@@ -95,17 +113,29 @@ impl SectorMeans {
         self.replicates.clone()
     }
 
-    /// Number of periods.
+    /// Number of periods that were run.
     pub fn periods(&self) -> usize {
-        self.sums.len() / (self.n_metrics * self.replicates.len()).max(1)
+        self.periods
     }
 
-    /// The mean of a metric (by its index) in a period (counted from 0); NaN where no unit has a
-    /// value.
+    /// The mean of a metric (by its index) in a kept period (counted from 0 at the start of the
+    /// run); NaN where no unit has a value.
     pub fn mean(&self, replicate: u32, period: usize, metric: usize) -> f64 {
         let replicate = (replicate - self.replicates.start) as usize;
-        let index = (replicate * self.periods() + period) * self.n_metrics + metric;
+        let kept = self.periods - self.first_period;
+        let index = (replicate * kept + period - self.first_period) * self.n_metrics + metric;
         let [sum, weights] = self.sums[index];
         sum / weights
+    }
+
+    /// The mean over the last periods of a metric's sector means, missing ones left out; NaN when all
+    /// are.
+    pub fn outcome(&self, replicate: u32, window: usize, metric: usize) -> f64 {
+        let last = self.periods - window..self.periods;
+        let means = last.map(|period| self.mean(replicate, period, metric));
+        let (sum, n) = means
+            .filter(|mean| !mean.is_nan())
+            .fold((0.0, 0.0), |(sum, n), mean| (sum + mean, n + 1.0));
+        if n > 0.0 { sum / n } else { f64::NAN }
     }
 }

@@ -31,17 +31,21 @@ pub fn record(engine: &Engine, metrics: &[&'static Metric], replicates: Range<u3
 
 /// Runs some replicates, their blocks shared out to a crew of as many as there are parts, and keeps
 /// the means over units only: the memory needed does not grow with the number of units that do not
-/// compete. The parts can be used again for other runs with the same metrics.
+/// compete. Means are kept from a period (counted from 0) on. The parts can be used again for other
+/// runs with the same metrics.
 pub fn sector_means(
     engine: &Engine,
     n_metrics: usize,
     replicates: Range<u32>,
+    first_period: u32,
     crew: &impl Crew,
     parts: &mut [Part<Tally>],
 ) -> SectorMeans {
     /// Blocks that a part takes at a time: few enough that what was seen stays small.
     const STRETCH: usize = 4;
-    let mut means = SectorMeans::new(engine.world().spec(), n_metrics, replicates.clone());
+    let spec = engine.world().spec();
+    let mut means = SectorMeans::new(spec, n_metrics, replicates.clone(), first_period);
+    parts.iter_mut().for_each(|part| part.observer.look_from(first_period));
     engine.run_in_parts(replicates, crew, parts, STRETCH, &mut |parts| {
         parts.iter_mut().for_each(|part| means.add(&mut part.observer));
     });

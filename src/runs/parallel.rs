@@ -55,26 +55,29 @@ pub fn run(
     result
 }
 
-/// The sector means of some replicates: replicates side by side, or the blocks of one sector after
-/// the other where sectors are large. `done` is told how many replicates have ended, from any
-/// thread. The result is the same for any number of threads.
+/// The sector means of some replicates, from a period (counted from 0) on: replicates side by side,
+/// or the blocks of one sector after the other where sectors are large. `done` is told how many
+/// replicates have ended, from any thread. The result is the same for any number of threads.
 pub fn means(
     engine: &Engine,
     metrics: &[&'static Metric],
     replicates: Range<u32>,
+    first_period: u32,
     done: &(dyn Fn(u32) + Sync),
 ) -> SectorMeans {
     let spec = engine.world().spec();
-    let threads = rayon::current_num_threads();
+    let (n, threads) = (metrics.len(), rayon::current_num_threads());
     let part = || Part::new(Tally::new(metrics));
     let n_blocks = spec.n_units() as usize / LANES;
-    let mut all = SectorMeans::new(spec, metrics.len(), replicates.start..replicates.start);
+    let none = replicates.start..replicates.start;
+    let mut all = SectorMeans::new(spec, metrics.len(), none, first_period);
     let few = replicates.len() < 8 * threads;
     if n_blocks >= 8 * threads && (few || n_blocks > LARGE) {
         let mut parts: Vec<_> = std::iter::repeat_with(part).take(4 * threads).collect();
         for replicate in replicates {
             let only = replicate..replicate + 1;
-            all.append(sector_means(engine, metrics.len(), only, &Threads, &mut parts));
+            let parts = &mut parts;
+            all.append(sector_means(engine, n, only, first_period, &Threads, parts));
             done(1);
         }
     } else {
@@ -86,7 +89,8 @@ pub fn means(
                 || [part()],
                 |parts, first| {
                     let batch = first..(first + batch).min(replicates.end);
-                    let means = sector_means(engine, metrics.len(), batch.clone(), &Alone, parts);
+                    let crew = &Alone;
+                    let means = sector_means(engine, n, batch.clone(), first_period, crew, parts);
                     done(batch.len() as u32);
                     means
                 },
@@ -99,7 +103,7 @@ pub fn means(
 
 /// Replicates that run together so that their units fill the lanes: of 1 to 32 the number that leaves
 /// the smallest share of lanes spare, or a smaller one that is nearly as good.
-fn batch_size(spec: &ModelSpec) -> u32 {
+pub fn batch_size(spec: &ModelSpec) -> u32 {
     let spare = |replicates: u32| {
         let (mut lanes, mut units) = (0, 0);
         for group in spec.groups() {

@@ -123,7 +123,7 @@ impl Draft {
                 }
             }
             // Taken out of the file before it is read as a draft.
-            SettingKind::Treatments => {}
+            SettingKind::Treatments | SettingKind::Sweep => {}
         }
     }
 
@@ -137,7 +137,7 @@ impl Draft {
 /// The mistake of a key that does not exist: the nearest one that does, or all that the table has.
 fn unknown(entry: &Entry, full: &str) -> Problem {
     let known: Vec<String> =
-        all_keys().into_iter().map(str::to_owned).chain(all_tables()).collect();
+        all_keys().iter().map(|key| (*key).to_owned()).chain(all_tables()).collect();
     let help = did_you_mean(full, known.iter().map(String::as_str));
     let allowed = match full.rsplit_once('.').filter(|_| help.is_empty()) {
         Some((table, _)) => keys_inside(table).join(", "),
@@ -150,7 +150,7 @@ fn unknown(entry: &Entry, full: &str) -> Problem {
 /// The next parts of the keys inside a table.
 fn keys_inside(path: &str) -> Vec<&'static str> {
     let mut inside: Vec<&str> = all_keys()
-        .into_iter()
+        .iter()
         .filter_map(|key| key.strip_prefix(path)?.strip_prefix('.')?.split('.').next())
         .collect();
     inside.dedup();

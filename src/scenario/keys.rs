@@ -1,5 +1,7 @@
 //! The keys of a scenario file that are not numbers of the model, and what they may hold.
 
+use std::sync::OnceLock;
+
 use crate::levers::REGIMES;
 use crate::mechanisms::MECHANISMS;
 use crate::metrics::METRICS;
@@ -9,8 +11,8 @@ use crate::spec::{Composition, Policy, VisionLabels, parameters};
 pub const FORMAT: u32 = 1;
 
 /// Keys that hold for the whole file and cannot differ between treatments.
-pub const SCENARIO_KEYS: [&str; 7] =
-    ["format", "question", "sources", "look_for", "treatments", "record", "figures"];
+pub const SCENARIO_KEYS: [&str; 8] =
+    ["format", "question", "sources", "look_for", "treatments", "record", "figures", "sweep"];
 
 /// Most treatments that a scenario may have.
 pub const MOST_TREATMENTS: usize = 200;
@@ -82,6 +84,8 @@ pub enum SettingKind {
     },
     /// Tables by name, described by themselves.
     Treatments,
+    /// A table that is read by itself, for `tillit sweep`.
+    Sweep,
 }
 
 fn regimes() -> Vec<(&'static str, &'static str)> {
@@ -97,7 +101,7 @@ fn metrics() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 18] = [
+pub static SETTINGS: [Setting; 19] = [
     Setting {
         key: "format",
         summary: "Version of the layout of scenario files; always 1.",
@@ -183,6 +187,12 @@ pub static SETTINGS: [Setting; 18] = [
         default: "one treatment: the file as it is",
     },
     Setting {
+        key: "sweep",
+        summary: "Which keys `tillit sweep` varies, and how; it changes nothing of `tillit run`.",
+        kind: SettingKind::Sweep,
+        default: "no sweep",
+    },
+    Setting {
         key: "record.metrics",
         summary: "The metrics that are recorded.",
         kind: SettingKind::Names(metrics),
@@ -226,11 +236,14 @@ impl Detail {
 }
 
 /// Every full key that a file may have, sorted.
-pub fn all_keys() -> Vec<&'static str> {
-    let mut keys: Vec<_> = parameters().iter().map(|parameter| parameter.key).collect();
-    keys.extend(SETTINGS.iter().map(|setting| setting.key));
-    keys.sort_unstable();
-    keys
+pub fn all_keys() -> &'static [&'static str] {
+    static SORTED: OnceLock<Vec<&'static str>> = OnceLock::new();
+    SORTED.get_or_init(|| {
+        let mut keys: Vec<_> = parameters().iter().map(|parameter| parameter.key).collect();
+        keys.extend(SETTINGS.iter().map(|setting| setting.key));
+        keys.sort_unstable();
+        keys
+    })
 }
 
 /// The setting with this key.
@@ -241,7 +254,7 @@ pub fn find_setting(key: &str) -> Option<&'static Setting> {
 /// Whether some key lies inside the table with this path.
 pub fn is_table(path: &str) -> bool {
     let inside = |key: &str| key.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
-    all_keys().into_iter().any(inside)
+    all_keys().iter().any(|key| inside(key))
 }
 
 /// The paths of all tables, sorted.

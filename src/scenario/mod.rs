@@ -9,23 +9,24 @@
 //! Responsible for: what a file means, and all its mistakes at once.
 //! Must not know: files on disk, threads, how anything is computed.
 
-mod draft;
+pub(crate) mod draft;
 mod events;
 pub mod explain;
 mod groups;
-mod keys;
-mod nearest;
+pub(crate) mod keys;
+pub(crate) mod nearest;
 mod off;
-mod problem;
-mod raw;
-mod read;
+pub(crate) mod problem;
+pub(crate) mod raw;
+pub(crate) mod read;
 mod render;
 mod schema;
 mod specification;
 mod starter;
-mod syntax;
+pub(crate) mod syntax;
+mod template;
 mod treatments;
-mod value;
+pub(crate) mod value;
 
 use crate::metrics::Metric;
 use crate::spec::ModelSpec;
@@ -36,6 +37,7 @@ pub use read::{SMALLEST, read};
 pub use render::Problems;
 pub use schema::json_schema;
 pub use starter::starter;
+pub(crate) use template::Template;
 
 /// Largest scenario file that is read, in bytes.
 pub const MAX_BYTES: usize = 1_000_000;

@@ -3,11 +3,12 @@
 use super::draft::Draft;
 use super::keys::{Detail, FigureKind, find_setting};
 use super::problem::{Findings, Place, Problem};
-use super::raw::Table;
+use super::raw::{Entry, Table};
 use super::render::Problems;
 use super::syntax::{parse, parse_override};
-use super::treatments::{self, Named};
-use super::{MAX_BYTES, Record, Scenario, Source, Treatment, specification};
+use super::template::Template;
+use super::treatments;
+use super::{MAX_BYTES, Record, Scenario, Source, Treatment};
 use crate::metrics::METRICS;
 
 /// The smallest scenario worth running, shown to who has nothing yet.
@@ -29,6 +30,15 @@ pub fn read_under(
     overrides: &[String],
     regimes: Option<&[&str]>,
 ) -> Result<Scenario, Problems> {
+    read_template(source, overrides, regimes).map(|(scenario, _)| scenario)
+}
+
+/// Reads a scenario, and keeps what was typed so that it can be read again with other values.
+pub(crate) fn read_template(
+    source: &Source,
+    overrides: &[String],
+    regimes: Option<&[&str]>,
+) -> Result<(Scenario, Template), Problems> {
     let mut problems = Findings::default();
     let text = content(source, &mut problems).unwrap_or_default();
     let scenario = match problems.is_empty() {
@@ -47,10 +57,11 @@ fn understand(
     overrides: &[String],
     regimes: Option<&[&str]>,
     problems: &mut Findings,
-) -> Option<Scenario> {
+) -> Option<(Scenario, Template)> {
     let parsed = parse(text, problems);
-    let over = overrides_table(overrides, problems);
+    let mut over = overrides_table(overrides, problems);
     let mut base = parsed.table;
+    let sweep = take_sweep(&mut base, &mut over);
     let own = base.take("treatments");
     // Each key by itself first: mistakes count even where a treatment or an override hides them.
     let mut found = Findings::default();
@@ -71,13 +82,20 @@ fn understand(
         None if changes.is_empty() => vec![(own_name(&whole), base)],
         None => treatments::of_file(&base, &changes, &over),
     };
-    let read = |variant: &Named| specification::read(variant, problems);
-    let treatments: Vec<Treatment> = variants.iter().filter_map(read).collect();
-    Some(scenario(&whole, treatments))
+    let template = Template::new(variants, sweep);
+    let treatments = template.treatments(problems);
+    Some((scenario(&whole, treatments), template))
+}
+
+/// Takes the block of a sweep out of a file, with what overrides it laid over.
+fn take_sweep(base: &mut Table, over: &mut Table) -> Option<Entry> {
+    let mut both = Table(base.take("sweep").into_iter().collect());
+    both.lay_over(&Table(over.take("sweep").into_iter().collect()));
+    both.take("sweep")
 }
 
 /// The text of a source, when it is text of a sensible size.
-fn content<'a>(source: &Source<'a>, problems: &mut Findings) -> Option<&'a str> {
+pub(crate) fn content<'a>(source: &Source<'a>, problems: &mut Findings) -> Option<&'a str> {
     let whole = |message: String| Problem::new(&Place::Whole, message);
     if source.bytes.len() > MAX_BYTES {
         let problem = whole("the file is larger than any scenario needs to be".to_owned());
@@ -105,7 +123,7 @@ fn content<'a>(source: &Source<'a>, problems: &mut Findings) -> Option<&'a str> 
     }
 }
 
-fn overrides_table(overrides: &[String], problems: &mut Findings) -> Table {
+pub(crate) fn overrides_table(overrides: &[String], problems: &mut Findings) -> Table {
     let mut over = Table::default();
     for (index, typed) in overrides.iter().enumerate() {
         over.lay_over(&parse_override(index, typed, problems));

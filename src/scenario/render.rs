@@ -30,7 +30,7 @@ struct Marked<'a> {
 
 impl Problems {
     /// Puts mistakes in order, to be shown with the texts in which they stand.
-    pub(super) fn new(name: &str, text: &str, overrides: &[String], found: Findings) -> Self {
+    pub(crate) fn new(name: &str, text: &str, overrides: &[String], found: Findings) -> Self {
         Self {
             name: name.to_owned(),
             text: text.to_owned(),

@@ -103,6 +103,8 @@ fn described(setting: &Setting) -> Value {
             "maxProperties": MOST_TREATMENTS,
             "propertyNames": { "pattern": NAME },
         }),
+        // Its keys are those of sweeps; whoever knows them puts them here.
+        SettingKind::Sweep => json!({ "type": "object" }),
     };
     if setting.key == "record.metrics" {
         value["anyOf"][1]["minItems"] = json!(1);

@@ -66,6 +66,8 @@ pub enum Purpose {
     Shuffle = 21,
     /// The scrambling of a low-discrepancy sequence.
     Scramble = 22,
+    /// The seed of a point of a sweep whose points have random numbers of their own.
+    PointSeed = 23,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

@@ -55,9 +55,9 @@ proptest! {
         for n_parts in [1, 2, 5] {
             let mut parts: Vec<_> = std::iter::repeat_with(part).take(n_parts).collect();
             for _ in 0..2 {
-                let alone = sector_means(&engine, n, all.clone(), &Alone, &mut parts);
+                let alone = sector_means(&engine, n, all.clone(), 0, &Alone, &mut parts);
                 prop_assert!(bits_of(&spec, n, &alone) == wanted, "{n_parts} parts");
-                let crew = sector_means(&engine, n, all.clone(), &Threads, &mut parts);
+                let crew = sector_means(&engine, n, all.clone(), 0, &Threads, &mut parts);
                 prop_assert!(bits_of(&spec, n, &crew) == wanted, "{n_parts} parts on threads");
             }
         }

@@ -2,7 +2,7 @@
 //! points, and each stratum holds one point.
 
 use super::random::uniform;
-use super::{Design, Layout, POINTS, Position, Request};
+use super::{AS_MANY_AS_TOLD, Design, Layout, POINTS, Position, Request};
 use crate::world::{Address, Draws, Purpose};
 
 /// `latin-hypercube`.
@@ -11,6 +11,9 @@ pub static LATIN_HYPERCUBE: Design = Design {
     summary: "Random points of which each lies in a stratum of its own on every factor.",
     source: "McKay, Beckman & Conover 1979",
     numbers: &[POINTS],
+    needs_levels: false,
+    needs_lists: false,
+    count: AS_MANY_AS_TOLD,
     lay_out: |request| Box::new(LatinHypercube::new(request)),
 };
 

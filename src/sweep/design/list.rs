@@ -8,6 +8,9 @@ pub static LIST: Design = Design {
     summary: "The first values of all factors are the first point, the second values the second, and so on.",
     source: "convention",
     numbers: &[],
+    needs_levels: false,
+    needs_lists: true,
+    count: |levels, _| levels.iter().copied().min().unwrap_or(0),
     lay_out: |request| Box::new(List(request.levels.iter().copied().min().unwrap_or(0))),
 };
 

@@ -4,6 +4,7 @@
 //! [`Layout`], from which the place of any point can be had by its number alone, so that shards and
 //! resumed sweeps need no others.
 
+mod around;
 mod grid;
 mod latin_hypercube;
 mod list;
@@ -14,6 +15,8 @@ mod saltelli;
 mod sobol;
 
 use crate::world::Draws;
+
+pub use sobol::MOST_DIMENSIONS;
 
 /// What a design says about itself, and how it lays points out.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +30,14 @@ pub struct Design {
     /// The numbers that it needs: key, meaning, smallest allowed, and default (none when it must be
     /// given).
     pub numbers: &'static [Need],
-    /// Lays points out.
+    /// Whether every factor needs a number of levels.
+    pub needs_levels: bool,
+    /// Whether every factor needs a list of values, all of the same length.
+    pub needs_lists: bool,
+    /// The number of points, from the levels of the factors and the design's numbers; `u64::MAX`
+    /// stands for more than can be counted.
+    pub count: fn(levels: &[u64], numbers: &[u64]) -> u64,
+    /// Lays points out. They must be so few that they can be laid out at all.
     pub lay_out: fn(&Request) -> Box<dyn Layout>,
 }
 
@@ -75,7 +85,7 @@ pub enum Position {
 
 /// The points of a design.
 pub trait Layout: Send + Sync {
-    /// Number of points; `u64::MAX` stands for more than can be counted.
+    /// Number of points.
     fn len(&self) -> u64;
 
     /// Where a point (counted from 0) lies on a factor (counted from 0).
@@ -88,7 +98,7 @@ pub trait Layout: Send + Sync {
 }
 
 /// Every design, in the order of help.
-pub static DESIGNS: [&Design; 8] = [
+pub static DESIGNS: [&Design; 9] = [
     &list::LIST,
     &grid::GRID,
     &one_at_a_time::ONE_AT_A_TIME,
@@ -97,12 +107,16 @@ pub static DESIGNS: [&Design; 8] = [
     &sobol::SOBOL,
     &morris::MORRIS,
     &saltelli::SALTELLI,
+    &around::AROUND,
 ];
 
 /// The design with this name.
 pub fn find_design(name: &str) -> Option<&'static Design> {
     DESIGNS.into_iter().find(|design| design.name == name)
 }
+
+/// The number of points of a design that is told it.
+const AS_MANY_AS_TOLD: fn(&[u64], &[u64]) -> u64 = |_, numbers| numbers[0];
 
 /// The number of points that space-filling designs need.
 const POINTS: Need = Need { key: "points", summary: "Number of points.", least: 1, default: None };
@@ -136,6 +150,17 @@ mod tests {
     fn names_are_unique_and_found() {
         for design in DESIGNS {
             assert!(std::ptr::eq(find_design(design.name).unwrap(), design));
+        }
+    }
+
+    #[test]
+    fn designs_have_as_many_points_as_they_say() {
+        for design in DESIGNS {
+            let numbers: Vec<u64> = design.numbers.iter().map(|n| n.default.unwrap_or(8)).collect();
+            for levels in [vec![3], vec![4, 4], vec![2; 5]] {
+                let layout = laid_out(design, &levels, &numbers);
+                assert_eq!(layout.len(), (design.count)(&levels, &numbers), "{}", design.name);
+            }
         }
     }
 }

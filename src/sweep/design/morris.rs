@@ -17,6 +17,9 @@ pub static MORRIS: Design = Design {
             default: Some(4),
         },
     ],
+    needs_levels: false,
+    needs_lists: false,
+    count: |levels, numbers| numbers[0].saturating_mul(levels.len() as u64 + 1),
     lay_out: |request| Box::new(Morris::new(request)),
 };
 
@@ -53,7 +56,7 @@ impl Morris {
 
 impl Layout for Morris {
     fn len(&self) -> u64 {
-        self.trajectories.saturating_mul(self.factors as u64 + 1)
+        self.trajectories * (self.factors as u64 + 1)
     }
 
     fn position(&self, point: u64, factor: usize) -> Position {

@@ -8,6 +8,9 @@ pub static ONE_AT_A_TIME: Design = Design {
     summary: "The scenario as it is, then the values of each factor in turn while all others stay.",
     source: "convention; it sees no interaction (Saltelli & Annoni 2010)",
     numbers: &[],
+    needs_levels: true,
+    needs_lists: false,
+    count: |levels, _| levels.iter().fold(1, |sum: u64, n| sum.saturating_add(*n)),
     lay_out: |request| Box::new(OneAtATime(request.levels.clone())),
 };
 
@@ -15,7 +18,7 @@ struct OneAtATime(Vec<u64>);
 
 impl Layout for OneAtATime {
     fn len(&self) -> u64 {
-        self.0.iter().fold(1, |sum: u64, levels| sum.saturating_add(*levels))
+        1 + self.0.iter().sum::<u64>()
     }
 
     fn position(&self, point: u64, factor: usize) -> Position {

@@ -1,6 +1,6 @@
 //! Points drawn at random.
 
-use super::{Design, Layout, POINTS, Position};
+use super::{AS_MANY_AS_TOLD, Design, Layout, POINTS, Position};
 use crate::world::{Address, Draws, Purpose};
 
 /// `random`.
@@ -9,6 +9,9 @@ pub static RANDOM: Design = Design {
     summary: "Points drawn at random, each by itself.",
     source: "Monte Carlo",
     numbers: &[POINTS],
+    needs_levels: false,
+    needs_lists: false,
+    count: AS_MANY_AS_TOLD,
     lay_out: |request| {
         Box::new(Random { points: request.numbers[0], draws: request.draws.clone() })
     },

@@ -15,6 +15,9 @@ pub static SALTELLI: Design = Design {
         least: 1,
         default: None,
     }],
+    needs_levels: false,
+    needs_lists: false,
+    count: |levels, numbers| numbers[0].saturating_mul(levels.len() as u64 + 2),
     lay_out: |request| {
         let factors = request.n_factors();
         let points = Sobol::new(2 * factors, &request.draws);
@@ -31,7 +34,7 @@ struct Saltelli {
 
 impl Layout for Saltelli {
     fn len(&self) -> u64 {
-        self.sample.saturating_mul(self.factors as u64 + 2)
+        self.sample * (self.factors as u64 + 2)
     }
 
     fn position(&self, point: u64, factor: usize) -> Position {

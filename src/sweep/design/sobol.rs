@@ -3,7 +3,7 @@
 use ::sobol::Sobol as Library;
 use ::sobol::params::JoeKuoD6;
 
-use super::{Design, Layout, POINTS, Position};
+use super::{AS_MANY_AS_TOLD, Design, Layout, POINTS, Position};
 use crate::world::{Address, Draws, Purpose};
 
 /// `sobol`.
@@ -12,6 +12,9 @@ pub static SOBOL: Design = Design {
     summary: "Points that fill the space evenly (Sobol, scrambled as by Owen); a power of two keeps their balance.",
     source: "Sobol 1967; directions of Joe & Kuo 2008; scrambling of Owen 1995",
     numbers: &[POINTS],
+    needs_levels: false,
+    needs_lists: false,
+    count: AS_MANY_AS_TOLD,
     lay_out: |request| {
         let points = Sobol::new(request.n_factors(), &request.draws);
         Box::new(Points { n: request.numbers[0], points })

@@ -1,0 +1,48 @@
+//! A scenario that is read once and then again and again with some of its keys changed.
+
+use super::problem::Findings;
+use super::raw::{Entry, Table};
+use super::specification;
+use super::treatments::Named;
+use super::Treatment;
+
+/// The treatments of a scenario as they were typed, overrides laid over.
+#[derive(Debug, Clone)]
+pub(crate) struct Template {
+    variants: Vec<Named>,
+    sweep: Option<Entry>,
+}
+
+impl Template {
+    /// What was typed of the treatments and of a sweep.
+    pub(super) fn new(variants: Vec<Named>, sweep: Option<Entry>) -> Self {
+        Self { variants, sweep }
+    }
+
+    /// The block of a sweep.
+    pub fn sweep(&self) -> Option<&Entry> {
+        self.sweep.as_ref()
+    }
+
+    /// The treatments; those with mistakes are left out.
+    pub(super) fn treatments(&self, problems: &mut Findings) -> Vec<Treatment> {
+        let read = |variant: &Named| specification::read(variant, problems);
+        self.variants.iter().filter_map(read).collect()
+    }
+
+    /// The treatments with some keys laid over all of them.
+    ///
+    /// # Errors
+    /// The mistakes that come about.
+    pub fn treatments_with(&self, over: &Table) -> Result<Vec<Treatment>, Findings> {
+        let mut problems = Findings::default();
+        let changed = |(name, table): &Named| {
+            let mut table = table.clone();
+            table.lay_over(over);
+            (name.clone(), table)
+        };
+        let variants = self.variants.iter().map(changed).collect();
+        let treatments = Self::new(variants, None).treatments(&mut problems);
+        if problems.is_empty() { Ok(treatments) } else { Err(problems) }
+    }
+}

@@ -1,0 +1,391 @@
+//! Reading the block of a sweep: its design, its rules, and what is kept.
+
+use super::constraint::Constraint;
+use super::design::{DESIGNS, Design, MOST_DIMENSIONS, Request, find_design};
+use super::factor::Factor;
+use super::keys::{BLOCK_KEYS, FIGURE_KEYS, LUCK, PRECISION_KEYS, designs, metrics};
+use super::replicates::{Precision, Replicates};
+use super::wish::Wish;
+use super::{factors, plan::MOST_POINTS};
+use crate::metrics::{METRICS, Metric, find_metric};
+use crate::scenario::Scenario;
+use crate::scenario::problem::{Findings, Place, Problem};
+use crate::scenario::raw::{Node, Table, Value};
+use crate::scenario::value::{is_name, name, only_keys, text, texts, whole};
+use crate::spec::REPLICATES;
+use crate::world::Draws;
+
+/// Most replicates of a point.
+const MOST_REPLICATES: u64 = REPLICATES.range.high as u64;
+
+/// What a block says.
+pub struct Block {
+    pub design: &'static Design,
+    pub numbers: Vec<u64>,
+    pub seed: u64,
+    pub factors: Vec<Factor>,
+    pub constraints: Vec<Constraint>,
+    pub replicates: Replicates,
+    pub independent_luck: bool,
+    pub metrics: Vec<&'static Metric>,
+    pub series: Option<u32>,
+    pub figures: Option<Vec<Wish>>,
+}
+
+/// Reads a block; none when it has mistakes. `listed` are the factors of a CSV file, which stand in
+/// for those of the block.
+pub fn read(
+    node: &Node,
+    scenario: &Scenario,
+    listed: Option<&Node>,
+    problems: &mut Findings,
+) -> Option<Block> {
+    let Value::Table(table) = &node.value else {
+        let message = format!("sweep is {}, but a table is needed", node.value.shown());
+        problems.push(Problem::new(&node.place, message).help("begin it with [sweep]"));
+        return None;
+    };
+    let mut reader = Reader { table, place: &node.place, scenario, problems };
+    let design = reader.design()?;
+    reader.only_known_keys(design);
+    let factors = reader.factors(listed)?;
+    let numbers = reader.numbers(design);
+    let metrics = reader.metrics();
+    let replicates = reader.replicates(&metrics);
+    let luck = reader.name("luck", &LUCK);
+    let seed = reader.whole("seed", 0, u64::MAX >> 11);
+    let series = reader.whole("series", 1, u64::from(u32::MAX)).map(|every| every as u32);
+    let constraints = reader.constraints(&factors);
+    let numbers = numbers?;
+    reader.check_size(design, &numbers, &factors);
+    let independent_luck = luck.is_some_and(|luck| luck == LUCK[1].0);
+    reader.check_seed(independent_luck, &factors);
+    let seen = factors.iter().map(|factor| (factor.key.as_str(), !factor.is_named())).collect();
+    let figures = reader.figures(seen, &metrics, series.is_some());
+    Some(Block {
+        design,
+        numbers,
+        seed: seed.unwrap_or(1),
+        factors,
+        constraints,
+        replicates: replicates?,
+        independent_luck,
+        metrics,
+        series,
+        figures,
+    })
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    place: &'a Place,
+    scenario: &'a Scenario,
+    problems: &'a mut Findings,
+}
+
+impl Reader<'_> {
+    fn node(&self, key: &str) -> Option<&Node> {
+        self.table.get(key).map(|entry| &entry.node)
+    }
+
+    fn name(&mut self, key: &str, names: &[(&'static str, &'static str)]) -> Option<String> {
+        let node = self.table.get(key).map(|entry| &entry.node)?;
+        name(&format!("sweep.{key}"), node, names, self.problems)
+    }
+
+    fn whole(&mut self, key: &str, low: u64, high: u64) -> Option<u64> {
+        let node = self.table.get(key).map(|entry| &entry.node)?;
+        whole(&format!("sweep.{key}"), node, low, high, self.problems)
+    }
+
+    fn design(&mut self) -> Option<&'static Design> {
+        if self.node("design").is_none() {
+            let names: Vec<&str> = DESIGNS.iter().map(|design| design.name).collect();
+            self.problems.push(
+                Problem::new(self.place, "the sweep does not say how its points are laid out")
+                    .allowed(names.join(", "))
+                    .help("write for instance design = \"grid\""),
+            );
+            return None;
+        }
+        find_design(&self.name("design", &designs())?)
+    }
+
+    fn only_known_keys(&mut self, design: &Design) {
+        let mut known = BLOCK_KEYS.to_vec();
+        known.extend(design.numbers.iter().map(|need| (need.key, need.summary)));
+        let mut strangers = Table::default();
+        for entry in &self.table.0 {
+            let other = DESIGNS.iter().find(|other| {
+                other.numbers.iter().any(|need| need.key == entry.key)
+                    && known.iter().all(|(key, _)| *key != entry.key)
+            });
+            match other {
+                Some(other) => {
+                    let message = format!(
+                        "`{}` belongs to the design {}, not to {}",
+                        entry.key, other.name, design.name
+                    );
+                    self.problems.push(Problem::new(&entry.place, message));
+                }
+                None => strangers.0.push(entry.clone()),
+            }
+        }
+        only_keys(&strangers, "[sweep]", &known, self.problems);
+    }
+
+    fn factors(&mut self, listed: Option<&Node>) -> Option<Vec<Factor>> {
+        let base = &self.scenario.treatments[0].spec;
+        let Some(node) = listed.or(self.table.get("factors").map(|entry| &entry.node)) else {
+            let help = "begin a table with [sweep.factors] and name in it the keys to vary";
+            let message = "the sweep has no factors";
+            self.problems.push(Problem::new(self.place, message).help(help));
+            return None;
+        };
+        let before = self.problems.len();
+        let factors = factors::read(node, base, self.problems);
+        (self.problems.len() == before).then_some(factors)
+    }
+
+    fn numbers(&mut self, design: &Design) -> Option<Vec<u64>> {
+        let mut numbers = Vec::new();
+        for need in design.numbers {
+            let found = match (self.node(need.key), need.default) {
+                (None, Some(default)) => Some(default),
+                (None, None) => {
+                    let message = format!("the design {} needs `{}`", design.name, need.key);
+                    let help = format!("{} Write for instance {} = 128", need.summary, need.key);
+                    self.problems.push(Problem::new(self.place, message).help(help));
+                    None
+                }
+                (Some(_), _) => self.whole(need.key, need.least, u64::MAX >> 11),
+            };
+            numbers.extend(found);
+        }
+        (numbers.len() == design.numbers.len()).then_some(numbers)
+    }
+
+    fn metrics(&mut self) -> Vec<&'static Metric> {
+        let Some(node) = self.table.get("metrics").map(|entry| &entry.node) else {
+            return self.scenario.record.metrics.clone();
+        };
+        let mut names = texts("sweep.metrics", node, self.problems);
+        if names.is_empty() {
+            let message = "nothing would be kept";
+            let help = "name at least one metric, or leave the key out";
+            self.problems.push(Problem::new(&node.place, message).help(help));
+        }
+        let known = metrics();
+        names.retain(|(name, place)| is_name("sweep.metrics", name, &known, place, self.problems));
+        // In the order of the definitions, each once.
+        let chosen = |metric: &&Metric| names.iter().any(|(name, _)| name == metric.name);
+        METRICS.into_iter().filter(chosen).collect()
+    }
+
+    fn replicates(&mut self, metrics: &[&'static Metric]) -> Option<Replicates> {
+        let Some(node) = self.table.get("replicates").map(|entry| &entry.node) else {
+            let replicates = self.scenario.treatments.iter().map(|t| t.spec.replicates()).max();
+            return replicates.map(Replicates::Fixed);
+        };
+        let Value::Table(table) = &node.value else {
+            let path = "sweep.replicates";
+            let fixed = whole(path, node, 1, MOST_REPLICATES, self.problems)?;
+            return Some(Replicates::Fixed(fixed as u32));
+        };
+        only_keys(table, "sweep.replicates", &PRECISION_KEYS, self.problems);
+        let half_width = self.positive(table, node, "until")?;
+        let confidence = match table.get("confidence") {
+            Some(_) => self.positive(table, node, "confidence")?,
+            None => 0.95,
+        };
+        if confidence >= 1.0 {
+            let message = format!("sweep.replicates.confidence = {confidence} is too large");
+            self.problems.push(Problem::new(&node.place, message).allowed("between 0 and 1"));
+        }
+        let mut count = |key: &str, low: u64, silent: u32| match table.get(key) {
+            None => Some(silent),
+            Some(entry) => {
+                let path = format!("sweep.replicates.{key}");
+                let found = whole(&path, &entry.node, low, MOST_REPLICATES, self.problems)?;
+                Some(found as u32)
+            }
+        };
+        let (at_least, look_ahead) = (count("at_least", 2, 5)?, count("look_ahead", 0, 5)?);
+        let at_most = count("at_most", 2, 1000)?;
+        if at_most < at_least {
+            let message = format!("at_most = {at_most} lies below at_least = {at_least}");
+            self.problems.push(Problem::new(&node.place, message));
+        }
+        let metric = self.precise_metric(table, node, metrics)?;
+        let rule = Precision { half_width, metric, confidence, at_least, at_most, look_ahead };
+        Some(Replicates::Until(rule))
+    }
+
+    fn positive(&mut self, table: &Table, node: &Node, key: &str) -> Option<f64> {
+        let place = table.get(key).map_or(&node.place, |entry| &entry.node.place);
+        match table.get(key).map(|entry| &entry.node.value) {
+            Some(Value::Number(number)) if number.value > 0.0 && number.value.is_finite() => {
+                return Some(number.value);
+            }
+            Some(other) => {
+                let message = format!("sweep.replicates.{key} is {}", other.shown());
+                self.problems.push(Problem::new(place, message).allowed("a number above 0"));
+            }
+            None => {
+                let message = format!("sweep.replicates does not say `{key}`");
+                let help = "write replicates = { until = 0.01, metric = \"true_output\" }";
+                self.problems.push(Problem::new(place, message).help(help));
+            }
+        }
+        None
+    }
+
+    fn precise_metric(
+        &mut self,
+        table: &Table,
+        node: &Node,
+        kept: &[&'static Metric],
+    ) -> Option<usize> {
+        let Some(entry) = table.get("metric") else {
+            let message = "sweep.replicates does not say whose mean is to be precise";
+            let help = "add for instance metric = \"true_output\"";
+            self.problems.push(Problem::new(&node.place, message).help(help));
+            return None;
+        };
+        let name = name("sweep.replicates.metric", &entry.node, &metrics(), self.problems)?;
+        let wanted = find_metric(&name)?;
+        let found = kept.iter().position(|metric| metric.name == wanted.name);
+        if found.is_none() {
+            let message = format!("{name} is not among sweep.metrics");
+            self.problems.push(Problem::new(&entry.node.place, message));
+        }
+        found
+    }
+
+    fn constraints(&mut self, factors: &[Factor]) -> Vec<Constraint> {
+        let Some(node) = self.table.get("when").map(|entry| &entry.node) else {
+            return Vec::new();
+        };
+        let mut constraints = Vec::new();
+        for (text, place) in texts("sweep.when", node, self.problems) {
+            match Constraint::read(&text, factors) {
+                Ok(constraint) => constraints.push(constraint),
+                Err(fault) => {
+                    let message = format!("sweep.when: {fault}");
+                    let help = "write for instance \"levers.pay + levers.monitoring <= 1\"";
+                    self.problems.push(Problem::new(&place, message).help(help));
+                }
+            }
+        }
+        constraints
+    }
+
+    /// Whether the design can be laid out over these factors, and is not too large.
+    fn check_size(&mut self, design: &Design, numbers: &[u64], factors: &[Factor]) {
+        let place = self.node("factors").map_or(self.place, |node| &node.place).clone();
+        for factor in factors {
+            if design.needs_levels && factor.levels() == 0 {
+                let message =
+                    format!("{}: the design {} needs levels", factor.key, design.name);
+                let help = "add for instance levels = 11";
+                self.problems.push(Problem::new(&place, message).help(help));
+                return;
+            }
+            if design.needs_lists && factor.listed().is_none() {
+                let message = format!("{}: the design {} needs lists", factor.key, design.name);
+                let help = "list its values, as many as each other factor has";
+                self.problems.push(Problem::new(&place, message).help(help));
+                return;
+            }
+        }
+        let levels: Vec<u64> = factors.iter().map(Factor::levels).collect();
+        if design.needs_lists && levels.iter().any(|n| *n != levels[0]) {
+            let counts: Vec<String> =
+                factors.iter().map(|f| format!("{} has {}", f.key, f.levels())).collect();
+            let message = format!("the lists differ in length: {}", counts.join(", "));
+            let help = "a list pairs first values with first values; for all combinations use design = \"grid\"";
+            self.problems.push(Problem::new(&place, message).help(help));
+            return;
+        }
+        if 2 * factors.len() > MOST_DIMENSIONS {
+            let message = format!("{} factors are too many", factors.len());
+            self.problems.push(Problem::new(&place, message));
+            return;
+        }
+        let points = (design.count)(&levels, numbers);
+        if points > MOST_POINTS {
+            let counted = match points {
+                u64::MAX => "more than can be counted".to_owned(),
+                points => points.to_string(),
+            };
+            let message = format!("the design has {counted} points");
+            let help = "give factors fewer levels, or sample the space with design = \"sobol\"";
+            self.problems.push(
+                Problem::new(&place, message).allowed(format!("at most {MOST_POINTS}")).help(help),
+            );
+        }
+    }
+
+    fn check_seed(&mut self, independent_luck: bool, factors: &[Factor]) {
+        if independent_luck && factors.iter().any(|factor| factor.key == "run.seed") {
+            let place = self.node("luck").map_or(self.place, |node| &node.place).clone();
+            let message = "points have random numbers of their own, but run.seed is varied too";
+            self.problems.push(Problem::new(&place, message).help("keep one of them"));
+        }
+    }
+
+    fn figures(
+        &mut self,
+        factors: Vec<(&str, bool)>,
+        metrics: &[&'static Metric],
+        has_series: bool,
+    ) -> Option<Vec<Wish>> {
+        let node = self.table.get("figures").map(|entry| &entry.node)?;
+        let Value::List(nodes) = &node.value else {
+            let message = format!("sweep.figures is {}, but a list is needed", node.value.shown());
+            let help = "begin each figure with [[sweep.figures]]";
+            self.problems.push(Problem::new(&node.place, message).help(help));
+            return None;
+        };
+        let has_treatments = self.scenario.treatments.len() > 1;
+        let mut wishes = Vec::new();
+        for node in nodes {
+            let Value::Table(table) = &node.value else {
+                let message = format!("a figure is {}, but a table is needed", node.value.shown());
+                self.problems.push(Problem::new(&node.place, message));
+                continue;
+            };
+            only_keys(table, "[[sweep.figures]]", &FIGURE_KEYS, self.problems);
+            let mut said = |key: &str| {
+                let entry = table.get(key)?;
+                text(&format!("sweep.figures.{key}"), &entry.node, self.problems)
+            };
+            let wish = Wish {
+                x: said("x").unwrap_or_default(),
+                y: said("y"),
+                metric: said("metric").unwrap_or_default(),
+                by: said("by"),
+                best: said("best"),
+                path: table.get("path").is_some_and(|p| p.node.value == Value::Bool(true)),
+            };
+            let names: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
+            match wish.check(&factors, has_treatments, &names, has_series) {
+                Ok(()) => wishes.push(wish),
+                Err((key, fault)) => {
+                    let place = table.get(key).map_or(&node.place, |entry| &entry.node.place);
+                    self.problems.push(Problem::new(place, format!("sweep.figures: {fault}")));
+                }
+            }
+        }
+        Some(wishes)
+    }
+}
+
+/// The request that lays out a block's design.
+pub fn request(block: &Block) -> Request {
+    Request {
+        levels: block.factors.iter().map(Factor::levels).collect(),
+        numbers: block.numbers.clone(),
+        draws: Draws::new(block.seed),
+    }
+}
