@@ -26,6 +26,16 @@ pub enum Command {
     Run(RunOptions),
     /// Run a scenario under several regimes on the same luck and report the differences
     Compare(CompareOptions),
+    /// Run a scenario at many points: a sweep over its keys, which resumes when it was broken off
+    Sweep(SweepOptions),
+    /// Tell how far the sweep in a folder has come
+    Status(StatusOptions),
+    /// Put the shards of a sweep together
+    Merge(MergeOptions),
+    /// Write a script that runs a sweep as an array job on a Slurm cluster
+    Slurm(SlurmOptions),
+    /// Draw curves, maps and phase diagrams of a finished sweep
+    Plot(PlotOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
     Check(ScenarioOptions),
     /// Run a results folder again from its manifest and compare the bytes
@@ -41,8 +51,12 @@ pub enum Command {
         /// Name, e.g. `monitoring`, `assurance.critical_mass`, `trust` or `goodhart_gap`
         name: String,
     },
-    /// Print the JSON Schema of scenario files, for editors
-    Schema,
+    /// Print the JSON Schema of scenario files, or of sweep files, for editors
+    Schema {
+        /// Of sweep files that name a scenario
+        #[arg(long)]
+        sweep: bool,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -154,4 +168,134 @@ pub struct TraceOptions {
 pub struct InitOptions {
     /// Name of the scenario; writes NAME.toml
     pub name: String,
+}
+
+/// A file with a sweep and what overrides it.
+#[derive(Debug, Clone, Args)]
+pub struct SweepFile {
+    /// Scenario with a [sweep] block, or file with such a block that names a scenario (TOML)
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Override a key of the scenario, e.g. `--set run.periods=60`, or of the sweep, e.g. `--set
+    /// sweep.points=64`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub overrides: Vec<String>,
+    /// Seed of all luck
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Number of replicates of each point
+    #[arg(long, value_name = "N")]
+    pub replicates: Option<u64>,
+}
+
+/// The files that tables are written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Parquet: small, quick to read, with units and meanings
+    Parquet,
+    /// CSV
+    Csv,
+    /// Parquet and CSV
+    Both,
+}
+
+/// Options of `tillit sweep`.
+#[derive(Debug, Clone, Args)]
+pub struct SweepOptions {
+    #[command(flatten)]
+    pub file: SweepFile,
+    /// Folder of the sweep [default: results/<name>-<hash>]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Run only a fixed part of the sweep, e.g. `2/16`; `tillit merge` puts the parts together
+    #[arg(long, value_name = "I/N", value_parser = clap::value_parser!(crate::sweep::Shard))]
+    pub shard: Option<crate::sweep::Shard>,
+    /// Files that the tables are written to
+    #[arg(long, value_enum, default_value_t = Format::Parquet)]
+    pub format: Format,
+    /// Number of threads; never changes a byte [default: all]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Tell how many points and runs there are, and about how long and large; run nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print nothing but mistakes
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `tillit status`.
+#[derive(Debug, Clone, Args)]
+pub struct StatusOptions {
+    /// Folder of the sweep, or of a shard of it
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Print it for machines (JSON)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `tillit merge`.
+#[derive(Debug, Clone, Args)]
+pub struct MergeOptions {
+    /// Folders of all shards
+    #[arg(required = true, value_hint = ValueHint::DirPath)]
+    pub shards: Vec<PathBuf>,
+    /// Folder of the whole sweep [default: beside the first shard, <name>-<hash>]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Files that the tables are written to
+    #[arg(long, value_enum, default_value_t = Format::Parquet)]
+    pub format: Format,
+    /// Print nothing but mistakes
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `tillit slurm`.
+#[derive(Debug, Clone, Args)]
+pub struct SlurmOptions {
+    #[command(flatten)]
+    pub file: SweepFile,
+    /// Number of tasks of the array
+    #[arg(long, value_name = "N")]
+    pub tasks: u32,
+    /// Processors of each task
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub cpus: u32,
+    /// Folder under which shards and the whole sweep go, seen by all nodes
+    #[arg(long, value_name = "DIR", default_value = "results", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// Partition of the cluster [default: the cluster's]
+    #[arg(long, value_name = "NAME")]
+    pub partition: Option<String>,
+}
+
+/// Options of `tillit plot`.
+#[derive(Debug, Clone, Args)]
+pub struct PlotOptions {
+    /// Folder of a finished sweep
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Factor on the horizontal axis; with --path a metric
+    #[arg(long, value_name = "FACTOR")]
+    pub x: Option<String>,
+    /// Factor on the vertical axis of a map
+    #[arg(long, value_name = "FACTOR")]
+    pub y: Option<String>,
+    /// What is shown
+    #[arg(long)]
+    pub metric: Option<String>,
+    /// Factor, or `treatment`, of which each value is a curve or a panel
+    #[arg(long, value_name = "FACTOR")]
+    pub by: Option<String>,
+    /// Factor, or `treatment`: show which of its values is best at each place of a map
+    #[arg(long, value_name = "FACTOR")]
+    pub best: Option<String>,
+    /// Follow the metrics x and --metric over time, as for hysteresis
+    #[arg(long)]
+    pub path: bool,
+    /// Folder for the figure and its table [default: the folder of the sweep]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
 }

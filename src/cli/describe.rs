@@ -6,7 +6,7 @@ use clap::CommandFactory;
 
 use super::arguments::Arguments;
 use super::failure::Failure;
-use crate::scenario;
+use crate::{scenario, sweep};
 
 /// Prints text; a reader who stops reading (a closed pipe) is no mistake.
 pub fn print(text: &str) -> Result<(), Failure> {
@@ -38,8 +38,11 @@ pub fn explain(name: &str) -> Result<(), Failure> {
 }
 
 /// `tillit schema`.
-pub fn schema() -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(&scenario::json_schema());
+pub fn schema(of_sweeps: bool) -> Result<(), Failure> {
+    let mut scenarios = scenario::json_schema();
+    scenarios["properties"]["sweep"] = sweep::keys::json_schema();
+    let schema = if of_sweeps { sweep::keys::file_schema() } else { scenarios };
+    let text = serde_json::to_string_pretty(&schema);
     print(&format!("{}\n", text.expect("a schema is plain data")))
 }
 

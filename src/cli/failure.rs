@@ -11,6 +11,8 @@ pub enum Failure {
     Mistake(String),
     /// What was asked for could not be carried out, or results differ. Exit code 1.
     Failed(String),
+    /// Someone asked to stop. Exit code 130, as for a signal.
+    Interrupted(String),
 }
 
 impl Failure {
@@ -24,6 +26,7 @@ impl Failure {
         let (text, code) = match self {
             Self::Mistake(text) => (text, 2),
             Self::Failed(text) => (text, 1),
+            Self::Interrupted(text) => (text, 130),
         };
         eprintln!("{}", text.trim_end());
         ExitCode::from(code)

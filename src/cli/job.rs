@@ -222,7 +222,7 @@ fn check_memory(scenario: &Scenario, options: &OutputOptions) -> Result<(), Fail
 }
 
 /// Bytes in words.
-fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     let megabytes = bytes as f64 / 1e6;
     if megabytes < 1e3 {
         format!("{megabytes:.0} MB")

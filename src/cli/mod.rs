@@ -8,9 +8,14 @@ mod describe;
 mod failure;
 mod init;
 mod job;
+mod merge;
 mod open;
+mod plot;
 mod progress;
 mod run;
+mod slurm;
+mod status;
+mod sweep;
 mod trace;
 mod verify;
 mod words;
@@ -28,13 +33,18 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Run(options) => run::main(&options),
         Command::Compare(options) => compare::main(&options),
+        Command::Sweep(options) => sweep::main(&options),
+        Command::Status(options) => status::main(&options),
+        Command::Merge(options) => merge::main(&options),
+        Command::Slurm(options) => slurm::main(&options),
+        Command::Plot(options) => plot::main(&options),
         Command::Check(options) => check::main(&options),
         Command::Verify(options) => verify::main(&options),
         Command::Trace(options) => trace::main(&options),
         Command::Init(options) => init::main(&options),
         Command::List => describe::list(),
         Command::Explain { name } => describe::explain(&name),
-        Command::Schema => describe::schema(),
+        Command::Schema { sweep } => describe::schema(sweep),
         Command::Completions { shell } => describe::completions(shell),
         Command::Man => describe::man(),
     };

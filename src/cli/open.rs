@@ -57,7 +57,7 @@ pub fn understand(
 }
 
 /// Reads a file, but never much more than a scenario may have.
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     use std::io::Read;
     let mistake = |error: std::io::Error| {
         let hint = match error.kind() {

@@ -7,10 +7,18 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// A bar over the replicates of all treatments; hidden when quiet or when standard error is no
 /// terminal.
 pub fn bar(replicates: u64, quiet: bool) -> ProgressBar {
+    with_template(replicates, quiet, "{msg} [{bar:40}] {pos}/{len} replicates, {eta} left")
+}
+
+/// A bar over the points of a sweep.
+pub fn points_bar(points: u64, quiet: bool) -> ProgressBar {
+    with_template(points, quiet, "[{bar:30}] {pos}/{len} points, {msg}, {eta} left")
+}
+
+fn with_template(length: u64, quiet: bool, template: &str) -> ProgressBar {
     let shown = !quiet && std::io::stderr().is_terminal();
     let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(replicates), target);
-    let template = "{msg} [{bar:40}] {pos}/{len} replicates, {eta} left";
+    let bar = ProgressBar::with_draw_target(Some(length), target);
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("=> "));
     }

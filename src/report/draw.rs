@@ -8,11 +8,13 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::figure::{Axis, Figure, Layer, Line, Panel, Style};
+use super::figure::{Axis, Cell, Figure, Fill, Layer, Line, Panel, Scale, Style};
 use super::palette::{colour, dashes};
 
 /// Pixels per point of the layout: both outputs are drawn finely, and SVG is scaled back.
 const SCALE: u32 = 2;
+/// Width of a scale of colours beside a panel, in points.
+const SCALE_WIDTH: u32 = 62;
 /// Size of a panel in points.
 const PANEL: (u32, u32) = (330, 230);
 /// Width of the legend in points.
@@ -192,8 +194,10 @@ fn draw_panel<DB: DrawingBackend>(panel: &Panel, cell: &Area<DB>) -> Result<(), 
     let ((x0, x1), (y0, y1)) = panel.ranges();
     let named = panel.y.names.iter().map(|name| name.chars().count().min(30)).max().unwrap_or(0);
     let left = if named > 0 { 12 + 6 * named as u32 } else { 52 };
+    let right = if panel.scale.is_some() { SCALE_WIDTH } else { 8 };
     let mut chart = ChartBuilder::on(cell)
         .margin(8 * SCALE)
+        .margin_right(right * SCALE)
         .margin_top(26 * SCALE)
         .x_label_area_size(34 * SCALE)
         .y_label_area_size(left * SCALE)
@@ -211,13 +215,19 @@ fn draw_panel<DB: DrawingBackend>(panel: &Panel, cell: &Area<DB>) -> Result<(), 
     for layer in &panel.layers {
         draw_layer(layer, &mut chart)?;
     }
+    if let Some(scale) = &panel.scale {
+        draw_scale(scale, &chart, cell)?;
+    }
     name_rows(&panel.y, &chart, cell)
 }
 
 fn mesh<DB: DrawingBackend>(panel: &Panel, chart: &mut Chart<DB>) -> Result<(), DrawError> {
     let ((x0, x1), (y0, y1)) = panel.ranges();
-    let x_label = |value: &f64| tick(*value, x1 - x0);
-    let y_label = |value: &f64| tick(*value, y1 - y0);
+    let label = |axis: &Axis, value: f64, span: f64| {
+        if axis.log { format!("{}", rounded(10_f64.powf(value))) } else { tick(value, span) }
+    };
+    let x_label = |value: &f64| label(&panel.x, *value, x1 - x0);
+    let y_label = |value: &f64| label(&panel.y, *value, y1 - y0);
     let mut mesh = chart.configure_mesh();
     mesh.light_line_style(TRANSPARENT)
         .bold_line_style(GRID.stroke_width(SCALE / 2))
@@ -234,6 +244,11 @@ fn mesh<DB: DrawingBackend>(panel: &Panel, chart: &mut Chart<DB>) -> Result<(), 
         mesh.disable_y_mesh().y_labels(0);
     }
     mesh.draw().map_err(failed)
+}
+
+/// A number with two digits.
+fn rounded(number: f64) -> f64 {
+    format!("{number:.1e}").parse().unwrap_or(number)
 }
 
 /// A tick's number with as many decimals as the axis needs.
@@ -281,6 +296,17 @@ fn draw_layer<DB: DrawingBackend>(layer: &Layer, chart: &mut Chart<DB>) -> Resul
                 .map_err(failed)?;
             Ok(())
         }
+        Layer::Cells(cells) => {
+            for cell in cells {
+                let ((x0, x1), (y0, y1)) = (cell.x, cell.y);
+                let paint = fill(cell.fill).filled();
+                chart.draw_series([Rectangle::new([(x0, y0), (x1, y1)], paint)]).map_err(failed)?;
+                if cell.hatched {
+                    hatch(cell, chart)?;
+                }
+            }
+            Ok(())
+        }
         Layer::Interval { values: (low, middle, high), y, style } => {
             let line = PathElement::new(vec![(*low, *y), (*high, *y)], INK.stroke_width(2 * SCALE));
             chart.draw_series([line]).map_err(failed)?;
@@ -290,6 +316,57 @@ fn draw_layer<DB: DrawingBackend>(layer: &Layer, chart: &mut Chart<DB>) -> Resul
             Ok(())
         }
     }
+}
+
+fn fill(fill: Fill) -> RGBColor {
+    match fill {
+        Fill::Share(share) => ViridisRGB::get_color(share.clamp(0.0, 1.0)),
+        Fill::Series(series) => colour(series),
+        Fill::Missing => GRID,
+    }
+}
+
+/// Three slanted lines over a cell.
+fn hatch<DB: DrawingBackend>(cell: &Cell, chart: &mut Chart<DB>) -> Result<(), DrawError> {
+    let at = |x: f64, y: f64| {
+        (cell.x.0 + x * (cell.x.1 - cell.x.0), cell.y.0 + y * (cell.y.1 - cell.y.0))
+    };
+    let lines = [[at(0.0, 0.5), at(0.5, 1.0)], [at(0.0, 0.0), at(1.0, 1.0)], [at(0.5, 0.0), at(1.0, 0.5)]];
+    for line in lines {
+        let line = PathElement::new(line.to_vec(), WHITE.stroke_width(SCALE));
+        chart.draw_series([line]).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// The scale of colours beside a panel.
+fn draw_scale<DB: DrawingBackend>(
+    scale: &Scale,
+    chart: &Chart<DB>,
+    cell: &Area<DB>,
+) -> Result<(), DrawError> {
+    const STEPS: i32 = 64;
+    let (origin_x, origin_y) = cell.get_base_pixel();
+    let (xs, ys) = chart.plotting_area().get_pixel_range();
+    let left = xs.end - origin_x + 10 * SCALE as i32;
+    let right = left + 10 * SCALE as i32;
+    let (top, bottom) = (ys.start - origin_y, ys.end - origin_y);
+    let height = |step: i32| bottom - (bottom - top) * step / STEPS;
+    for step in 0..STEPS {
+        let share = (f64::from(step) + 0.5) / f64::from(STEPS);
+        let corners = [(left, height(step + 1)), (right, height(step))];
+        let paint = fill(Fill::Share(share)).filled();
+        cell.draw(&Rectangle::new(corners, paint)).map_err(failed)?;
+    }
+    let style = font(9.0).pos(Pos::new(HPos::Left, VPos::Center));
+    for part in 0..=4 {
+        let value = scale.low + (scale.high - scale.low) * f64::from(part) / 4.0;
+        let place = (right + 4 * SCALE as i32, height(STEPS * part / 4));
+        cell.draw_text(&tick(value, scale.high - scale.low), &style, place).map_err(failed)?;
+    }
+    let above = font(9.0).pos(Pos::new(HPos::Right, VPos::Bottom));
+    let place = (right + 40 * SCALE as i32, top - 5 * SCALE as i32);
+    cell.draw_text(&scale.label, &above, place).map_err(failed)
 }
 
 fn curve<DB: DrawingBackend>(

@@ -27,7 +27,7 @@ pub struct Legend {
 }
 
 /// One pair of axes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Panel {
     /// What is shown; may be empty.
     pub title: String,
@@ -39,6 +39,43 @@ pub struct Panel {
     pub layers: Vec<Layer>,
     /// Vertical lines at values of x.
     pub marks: Vec<f64>,
+    /// What the colours of cells mean, shown beside the panel.
+    pub scale: Option<Scale>,
+}
+
+/// The meaning of a scale of colours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// Label with unit.
+    pub label: String,
+    /// Value of the first colour.
+    pub low: f64,
+    /// Value of the last colour.
+    pub high: f64,
+}
+
+/// A cell of a map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// Ends on the horizontal axis.
+    pub x: (f64, f64),
+    /// Ends on the vertical axis.
+    pub y: (f64, f64),
+    /// Colour.
+    pub fill: Fill,
+    /// Whether it is hatched: what it shows is uncertain.
+    pub hatched: bool,
+}
+
+/// The colour of a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fill {
+    /// A place on the scale of colours, in `[0,1]`.
+    Share(f64),
+    /// The colour of a series.
+    Series(usize),
+    /// Nothing is known.
+    Missing,
 }
 
 /// An axis.
@@ -48,6 +85,8 @@ pub struct Axis {
     pub label: String,
     /// Ends that the axis has at least; the data may widen it.
     pub at_least: Option<(f64, f64)>,
+    /// Whether numbers are decimal logarithms of what is shown.
+    pub log: bool,
     /// Names instead of numbers: the first stands at 0, the next at 1, and so on.
     pub names: Vec<String>,
 }
@@ -116,6 +155,8 @@ pub enum Layer {
         /// Style.
         style: Style,
     },
+    /// The cells of a map.
+    Cells(Vec<Cell>),
     /// A horizontal interval with its middle.
     Interval {
         /// Low end, middle, high end on the horizontal axis.
@@ -134,6 +175,9 @@ impl Layer {
             Self::Curve { points, .. } | Self::Dots { points, .. } => points.clone(),
             Self::Band { points, .. } => {
                 points.iter().flat_map(|(x, low, high)| [(*x, *low), (*x, *high)]).collect()
+            }
+            Self::Cells(cells) => {
+                cells.iter().flat_map(|cell| [(cell.x.0, cell.y.0), (cell.x.1, cell.y.1)]).collect()
             }
             Self::Interval { values, y, .. } => vec![(values.0, *y), (values.2, *y)],
         };
@@ -163,7 +207,9 @@ impl Panel {
         };
         let x = range(&self.x, &mut points.iter().map(|point| point.0));
         let (low, high) = range(&self.y, &mut points.iter().map(|point| point.1));
-        let room = if self.y.names.is_empty() { 0.03 * (high - low) } else { 0.0 };
+        // Cells and named rows fill the panel to its edges.
+        let is_map = self.layers.iter().any(|layer| matches!(layer, Layer::Cells(_)));
+        let room = if self.y.names.is_empty() && !is_map { 0.03 * (high - low) } else { 0.0 };
         let floor = if low == 0.0 { 0.0 } else { low - room };
         (x, (floor, high + room))
     }

@@ -8,10 +8,11 @@ mod draw;
 mod figure;
 mod outcomes;
 mod palette;
+pub mod sweeps;
 mod traced;
 
 pub use draw::DrawError;
-pub use figure::{Axis, Figure, Layer, Legend, Line, Panel, Style};
+pub use figure::{Axis, Cell, Figure, Fill, Layer, Legend, Line, Panel, Scale, Style};
 pub use outcomes::figures_of;
 pub use traced::trace_figure;
 

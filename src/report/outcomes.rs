@@ -158,13 +158,12 @@ impl View<'_> {
         let definition = self.results[0].1.metrics()[metric];
         let mut panel = Panel {
             title: heading(definition),
-            x: Axis { label: axis_label(definition), at_least: Some((0.0, 0.0)), names: vec![] },
+            x: Axis { label: axis_label(definition), at_least: Some((0.0, 0.0)), ..Axis::default() },
             y: Axis {
                 names: self.titles.iter().rev().map(|title| (*title).to_owned()).collect(),
                 ..Axis::default()
             },
-            layers: Vec::new(),
-            marks: Vec::new(),
+            ..Panel::default()
         };
         for (series, (_, result)) in self.results.iter().enumerate() {
             let row = (self.titles.len() - 1 - series) as f64;
@@ -214,7 +213,7 @@ pub fn heading(metric: &Metric) -> String {
 }
 
 /// The label of an axis that shows a metric.
-fn axis_label(metric: &Metric) -> String {
+pub fn axis_label(metric: &Metric) -> String {
     metric.unit.to_owned()
 }
 
@@ -224,10 +223,9 @@ pub fn time_panel(title: &str, metric: &Metric) -> Panel {
     let at_least = if (low, high) == (0.0, 1.0) { Some((0.0, 1.0)) } else { Some((0.0, 0.0)) };
     Panel {
         title: title.to_owned(),
-        x: Axis { label: "period (months)".to_owned(), at_least: None, names: vec![] },
-        y: Axis { label: axis_label(metric), at_least, names: vec![] },
-        layers: Vec::new(),
-        marks: Vec::new(),
+        x: Axis { label: "period (months)".to_owned(), ..Axis::default() },
+        y: Axis { label: axis_label(metric), at_least, ..Axis::default() },
+        ..Panel::default()
     }
 }
 

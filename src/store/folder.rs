@@ -4,7 +4,33 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
+
+/// How the names of files begin that are not yet whole.
+pub(super) const UNFINISHED: &str = ".unfinished-";
+
+/// Writes a file so that under its name there is nothing, what was there before, or all of it, even
+/// when the power fails.
+pub(super) fn write_whole(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    use std::io::Write;
+    let mut file = begin_file(folder)?;
+    file.write_all(content)?;
+    finish_file(file, folder, name)
+}
+
+/// Begins a file that will stand in a folder; it is removed when it is dropped before
+/// [`finish_file`].
+pub(super) fn begin_file(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)
+}
+
+/// Puts a file that is written to its end under its name.
+pub(super) fn finish_file(file: NamedTempFile, folder: &Path, name: &str) -> io::Result<()> {
+    make_readable(file.path(), 0o644)?;
+    file.as_file().sync_all()?;
+    file.persist(folder.join(name)).map_err(|error| error.error)?;
+    fs::File::open(folder)?.sync_all()
+}
 
 /// A results folder being written. Nothing shows under its final name before [`Folder::finish`];
 /// if it is dropped before, nothing is left behind.
@@ -25,7 +51,7 @@ impl Folder {
             _ => Path::new("."),
         };
         fs::create_dir_all(parent)?;
-        let temporary = tempfile::Builder::new().prefix(".unfinished-").tempdir_in(parent)?;
+        let temporary = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(parent)?;
         Ok(Self { temporary, target: target.to_owned() })
     }
 
@@ -45,7 +71,7 @@ impl Folder {
     /// When it cannot be moved; the old folder then stands as before.
     pub fn finish(self) -> io::Result<PathBuf> {
         let Self { temporary, target } = self;
-        make_readable(temporary.path())?;
+        make_readable(temporary.path(), 0o755)?;
         if target.exists() {
             let parent = temporary.path().parent().unwrap_or(Path::new("."));
             let old = tempfile::Builder::new().prefix(".replaced-").tempdir_in(parent)?;
@@ -64,15 +90,15 @@ impl Folder {
     }
 }
 
-/// Temporary folders are private to their owner; results are as open as any other folder.
+/// What is temporary is private to its owner; results are as open as anything else.
 #[cfg(unix)]
-fn make_readable(folder: &Path) -> io::Result<()> {
+fn make_readable(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn make_readable(_: &Path) -> io::Result<()> {
+fn make_readable(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 mod folder;
 mod manifest;
 mod memory;
+pub mod sweep;
 mod tables;
 
 pub use folder::Folder;

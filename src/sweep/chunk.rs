@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::plan::LARGE;
 use super::replicates::{Replicates, Stop};
 use super::{FactorValue, Point, Sweep};
 use crate::engine::{Alone, Engine, Part};
@@ -9,9 +10,6 @@ use crate::metrics::{SectorMeans, Tally};
 use crate::runs::{parallel, sector_means};
 use crate::scenario::Treatment;
 use crate::spec::ModelSpec;
-
-/// Agent-periods of a point that is run on all threads at once; smaller points are run side by side.
-const LARGE: u64 = 4_000_000_000;
 
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

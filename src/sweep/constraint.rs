@@ -144,6 +144,8 @@ fn marked(text: &str, factors: &[Factor]) -> String {
         let (part, after) = rest.split_at(end);
         match find(part, factors) {
             Some(factor) if is_word(first) => marked += &format!("{{{}}}", factors[factor].key),
+            // Shown as it was typed when it turns out to be no factor.
+            _ if first.is_alphabetic() && part.contains('.') => marked += &format!("{{{part}}}"),
             _ => marked += part,
         }
         rest = after;

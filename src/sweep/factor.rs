@@ -125,6 +125,31 @@ impl Factor {
         if let Values::List(values) = &self.values { Some(values) } else { None }
     }
 
+    /// Its values in a few words.
+    pub fn in_words(&self) -> String {
+        match &self.values {
+            Values::List(values) if values.len() <= 8 => {
+                values.iter().map(FactorValue::shown).collect::<Vec<_>>().join(", ")
+            }
+            Values::List(values) => {
+                let ends = [&values[0], &values[values.len() - 1]].map(FactorValue::shown);
+                format!("{} values from {} to {}", values.len(), ends[0], ends[1])
+            }
+            Values::Range { from, to, log, .. } => {
+                format!("{from} to {to}{}", if *log { " in equal ratios" } else { "" })
+            }
+            Values::Distributed { distribution, .. } => match *distribution {
+                Distribution::Uniform { low, high } => format!("uniform from {low} to {high}"),
+                Distribution::Normal { mean, sd, low, high } => {
+                    format!("normal, mean {mean}, sd {sd}, between {low} and {high}")
+                }
+                Distribution::Triangular { low, mode, high } => {
+                    format!("triangular from {low} over {mode} to {high}")
+                }
+            },
+        }
+    }
+
     /// The value at a position.
     pub fn value(&self, position: Position) -> FactorValue {
         let share = match (position, &self.values) {

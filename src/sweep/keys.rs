@@ -137,6 +137,23 @@ pub fn json_schema() -> Value {
     block
 }
 
+/// The JSON Schema (draft 2020-12) of a sweep file that names a scenario.
+pub fn file_schema() -> Value {
+    let text = json!({ "type": "string" });
+    let mut file = table(&FILE_KEYS, |key| match key {
+        "format" => json!({ "const": 1 }),
+        "sweep" => json_schema(),
+        "look_for" | "sources" => {
+            json!({ "anyOf": [text, { "type": "array", "items": text }] })
+        }
+        _ => text.clone(),
+    });
+    file["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    file["title"] = json!("tillit sweep");
+    file["required"] = json!(["scenario", "sweep"]);
+    file
+}
+
 fn table(keys: &[Key], schema: impl Fn(&str) -> Value) -> Value {
     let mut value = json!({ "type": "object", "properties": {}, "additionalProperties": false });
     for (key, meaning) in keys {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Sweep;
+use crate::spec::ModelSpec;
 
 /// Most points of a design.
 pub const MOST_POINTS: u64 = 10_000_000;
@@ -17,6 +18,20 @@ const AT_LEAST: u64 = 256;
 /// Chunks that there are at most, so that folders stay easy to list.
 const AT_MOST: u64 = 20_000;
 
+/// Agent-periods of a point, or of a batch of its replicates, that are run on all threads at once;
+/// smaller points are run side by side.
+pub(super) const LARGE: u64 = 4_000_000_000;
+
+/// Agent-periods of a point, about: factors may make points larger or smaller.
+fn cost(sweep: &Sweep) -> u64 {
+    let replicates = u64::from(sweep.replicates.fewest());
+    let cost = |spec: &ModelSpec| {
+        spec.n_agents().saturating_mul(u64::from(spec.periods())).saturating_mul(replicates)
+    };
+    let treatments = &sweep.scenario.treatments;
+    treatments.iter().map(|t| cost(&t.spec)).fold(1, u64::saturating_add)
+}
+
 /// The chunks of a sweep. They depend on the sweep alone, not on the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Plan {
@@ -27,14 +42,13 @@ pub struct Plan {
 impl Plan {
     /// The chunks of a sweep.
     pub fn new(sweep: &Sweep) -> Self {
-        let treatments = &sweep.scenario.treatments;
-        let replicates = u64::from(sweep.replicates.fewest());
-        let cost = |spec: &crate::spec::ModelSpec| {
-            spec.n_agents().saturating_mul(u64::from(spec.periods())).saturating_mul(replicates)
-        };
-        let cost = treatments.iter().map(|t| cost(&t.spec)).fold(1, u64::saturating_add);
-        let rows = replicates * treatments.len() as u64;
-        Self::of(sweep.n_points(), cost, rows)
+        let rows = u64::from(sweep.replicates.fewest()) * sweep.scenario.treatments.len() as u64;
+        Self::of(sweep.n_points(), cost(sweep), rows)
+    }
+
+    /// Whether a point of the sweep is so large that it is run on all threads at once.
+    pub fn is_large(&self, sweep: &Sweep) -> bool {
+        cost(sweep) >= LARGE
     }
 
     /// The chunks of so many points with so many agent-periods and rows each.

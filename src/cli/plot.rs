@@ -1,0 +1,60 @@
+//! `tillit plot`: figures of a finished sweep.
+
+use super::arguments::PlotOptions;
+use super::describe::print;
+use super::failure::Failure;
+use crate::report::sweeps;
+use crate::store::sweep::{Record, read_record};
+use crate::sweep::Wish;
+
+/// Draws the figure that was asked for, or those that the sweep asks for or suggests.
+pub fn main(options: &PlotOptions) -> Result<(), Failure> {
+    let folder = &options.folder;
+    let record = read_record(folder).map_err(|error| {
+        Failure::Mistake(format!("{} is not the folder of a sweep: {error}", folder.display()))
+    })?;
+    let out = options.out.as_ref().unwrap_or(folder);
+    std::fs::create_dir_all(out).map_err(|error| Failure::file("make", out, &error))?;
+    let mut text = String::new();
+    for wish in wishes(options, &record)? {
+        let drawn = sweeps::draw(folder, &record, &wish).map_err(|fault| {
+            let help = "is the sweep finished? `tillit status` tells";
+            Failure::Failed(format!("{fault}\n   help: {help}"))
+        })?;
+        for (name, bytes) in drawn {
+            let path = out.join(&name);
+            std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
+            text += &format!("wrote {}\n", path.display());
+        }
+    }
+    print(&text)
+}
+
+fn wishes(options: &PlotOptions, record: &Record) -> Result<Vec<Wish>, Failure> {
+    let own = || record.figures.clone().unwrap_or_else(|| sweeps::suggested(record));
+    let (x, metric) = match (&options.x, &options.metric) {
+        (None, None) if options.y.is_none() && options.best.is_none() && !options.path => {
+            return Ok(own());
+        }
+        (x, metric) => {
+            let first = own().into_iter().next();
+            let x = x.clone().or(first.as_ref().map(|wish| wish.x.clone()));
+            let metric = metric.clone().or(first.map(|wish| wish.metric));
+            (x.unwrap_or_default(), metric.unwrap_or_default())
+        }
+    };
+    let wish = Wish {
+        x,
+        y: options.y.clone(),
+        metric,
+        by: options.by.clone(),
+        best: options.best.clone(),
+        path: options.path,
+    };
+    let factors: Vec<(&str, bool)> =
+        record.factors.iter().map(|factor| (factor.key.as_str(), !factor.named)).collect();
+    let metrics: Vec<&str> = record.metrics.iter().map(String::as_str).collect();
+    wish.check(&factors, record.treatments.len() > 1, &metrics, record.series)
+        .map_err(|(key, fault)| Failure::Mistake(format!("--{key}: {fault}")))?;
+    Ok(vec![wish])
+}

@@ -1,0 +1,145 @@
+//! The figures of sweeps: curves, maps, phase diagrams and paths, each with the table of what it
+//! shows.
+
+mod axis;
+mod curves;
+mod data;
+mod maps;
+mod paths;
+mod tipping;
+
+use std::path::Path;
+
+use super::figure::{Figure, Legend, Style};
+use super::{File, files};
+use crate::metrics::{Metric, find_metric};
+use crate::store::sweep::Record;
+use crate::sweep::{TREATMENT, Wish};
+
+/// Confidence of intervals.
+const CONFIDENCE: f64 = 0.95;
+
+/// The figures that the factors of a sweep suggest: curves for one factor with numbers, a map for
+/// two, with what holds names as curves or as what is best.
+pub fn suggested(record: &Record) -> Vec<Wish> {
+    let Some(metric) = record.metrics.first() else { return Vec::new() };
+    let numbers: Vec<&String> = record.factors.iter().filter(|f| !f.named).map(|f| &f.key).collect();
+    let mut groups: Vec<String> =
+        record.factors.iter().filter(|f| f.named).map(|f| f.key.clone()).collect();
+    if record.treatments.len() > 1 {
+        groups.push(TREATMENT.to_owned());
+    }
+    let wish = |x: &String, y: Option<&String>, by: Option<String>, best: Option<String>| Wish {
+        x: x.clone(),
+        y: y.cloned(),
+        metric: metric.clone(),
+        by,
+        best,
+        path: false,
+    };
+    match (numbers.as_slice(), groups.as_slice()) {
+        ([x], []) => vec![wish(x, None, None, None)],
+        ([x], [by, ..]) => vec![wish(x, None, Some(by.clone()), None)],
+        ([x, y], []) => vec![wish(x, Some(y), None, None)],
+        ([x, y], [best]) => vec![wish(x, Some(y), None, Some(best.clone()))],
+        ([x, y], [best, by, ..]) => vec![wish(x, Some(y), Some(by.clone()), Some(best.clone()))],
+        ([x, y, by], []) => vec![wish(x, Some(y), Some((*by).clone()), None)],
+        ([x, y, by], [best, ..]) => {
+            vec![wish(x, Some(y), Some((*by).clone()), Some(best.clone()))]
+        }
+        // One response curve for each of many factors.
+        (many, _) => many.iter().map(|x| wish(x, None, None, None)).collect(),
+    }
+}
+
+/// Draws a figure of a finished sweep: SVG, PNG, and the table (CSV) of what it shows.
+///
+/// # Errors
+/// What is wrong, in words: a table that cannot be read, or nothing to show.
+pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<Vec<File>, String> {
+    let (figure, table) = if wish.path {
+        paths::draw(folder, record, wish)?
+    } else if wish.y.is_some() {
+        maps::draw(folder, record, wish)?
+    } else {
+        curves::draw(folder, record, wish)?
+    };
+    let name = file_name(wish);
+    let mut all = files(&name, &figure).map_err(|error| format!("cannot draw: {error}"))?;
+    all.push((format!("{name}.csv"), table));
+    Ok(all)
+}
+
+/// The name of a figure's files: what it shows and over what.
+fn file_name(wish: &Wish) -> String {
+    let mut parts = vec![if wish.best.is_some() { "best" } else { "" }, &wish.metric, &wish.x];
+    parts.extend([&wish.y, &wish.by, &wish.best].into_iter().flatten().map(String::as_str));
+    if wish.path {
+        parts.push("path");
+    }
+    let short = |part: &&str| {
+        part.trim_start_matches("levers.").trim_start_matches("staff.types.").to_owned()
+    };
+    let named: Vec<String> = parts.iter().filter(|part| !part.is_empty()).map(short).collect();
+    named.join("--")
+}
+
+/// An empty figure of a sweep.
+fn figure(record: &Record, what: &str, subtitle: &str) -> Figure {
+    let title = match record.title.split(':').next().unwrap_or_default() {
+        "" => what.to_owned(),
+        title => format!("{title}: {what}"),
+    };
+    Figure {
+        title,
+        subtitle: subtitle.to_owned(),
+        caption: format!(
+            "tillit {}, {} points, replicates {}, sweep {}",
+            env!("CARGO_PKG_VERSION"),
+            record.points,
+            short_rule(&record.settings["replicates"]),
+            &record.hash[..12]
+        ),
+        panels: Vec::new(),
+        columns: 3,
+        legend: Vec::new(),
+    }
+}
+
+/// The rule for replicates, when it is more than a number.
+fn short_rule(rule: &str) -> &str {
+    if rule.starts_with("Precision") { "until precise" } else { rule }
+}
+
+fn metric(name: &str) -> Result<&'static Metric, String> {
+    find_metric(name).ok_or_else(|| format!("there is no metric {name}"))
+}
+
+/// A metric's name in words.
+fn words(metric: &Metric) -> String {
+    match metric.name {
+        "cooperative" => "share of co-operative units".to_owned(),
+        name => name.replace('_', " "),
+    }
+}
+
+/// The label of a factor's axis.
+fn factor_label(record: &Record, key: &str) -> String {
+    let unit = record.factors.iter().find(|factor| factor.key == key).map_or("", |f| &f.unit);
+    match unit {
+        "" => key.to_owned(),
+        unit => format!("{key} ({unit})"),
+    }
+}
+
+fn is_log(record: &Record, key: &str) -> bool {
+    record.factors.iter().any(|factor| factor.key == key && factor.log)
+}
+
+fn legend(names: &[String]) -> Vec<Legend> {
+    let entry = |(series, name): (usize, &String)| Legend {
+        name: name.clone(),
+        style: Style::series(series),
+    };
+    names.iter().enumerate().map(entry).collect()
+}

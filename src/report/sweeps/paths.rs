@@ -1,0 +1,105 @@
+//! Paths: two metrics followed over time, as for a lever that is ramped up and down again.
+
+use std::path::Path;
+
+use super::data::Groups;
+use super::{figure, metric, words};
+use crate::report::figure::{Axis, Figure, Layer, Legend, Panel, Style};
+use crate::report::outcomes::axis_label;
+use crate::store::sweep::{DESIGN, Record, SERIES, Table, read_columns};
+use crate::sweep::{TREATMENT, Wish};
+
+/// Most panels.
+const MOST: usize = 12;
+
+/// The figure of paths, and its table.
+pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {
+    let (x, y) = (metric(&wish.x)?, metric(&wish.metric)?);
+    let names = ["point", "treatment", "period", x.name, y.name];
+    let table = read_columns(folder, SERIES, &names).map_err(|error| error.to_string())?;
+    let groups = groups(folder, record, wish, &table)?;
+    let column = |name: &str| table.numbers(name).ok_or_else(|| format!("{name} has no numbers"));
+    let (periods, xs, ys) = (column("period")?, column(x.name)?, column(y.name)?);
+    let last = periods.iter().copied().fold(0.0, f64::max) as usize;
+    let n = groups.names.len();
+    // By group and period: the sums of both metrics, and the number of runs.
+    let mut sums = vec![[0.0; 3]; n * (last + 1)];
+    for row in 0..table.rows {
+        if !(xs[row].is_nan() || ys[row].is_nan()) {
+            let cell = &mut sums[groups.of[row] as usize * (last + 1) + periods[row] as usize];
+            *cell = [cell[0] + xs[row], cell[1] + ys[row], cell[2] + 1.0];
+        }
+    }
+    let what = format!("{} as {} goes up and down", words(y), words(x));
+    let mut figure =
+        figure(record, &what, "Means over runs, period by period, on the way up and on the way down.");
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    let header = [wish.by.as_deref().unwrap_or("group"), "period", x.name, y.name, "runs"];
+    rows.write_record(header).map_err(|error| error.to_string())?;
+    for (name, sums) in groups.names.iter().zip(sums.chunks(last + 1)) {
+        let path: Vec<(f64, f64)> =
+            sums.iter().filter(|s| s[2] > 0.0).map(|s| (s[0] / s[2], s[1] / s[2])).collect();
+        for (period, sum) in sums.iter().enumerate().filter(|(_, sum)| sum[2] > 0.0) {
+            let (x, y) = ((sum[0] / sum[2]).to_string(), (sum[1] / sum[2]).to_string());
+            rows.write_record([name, &period.to_string(), &x, &y, &sum[2].to_string()])
+                .map_err(|error| error.to_string())?;
+        }
+        figure.panels.push(panel(name, &path, x, y));
+    }
+    let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
+    figure.legend = vec![entry("up", 0), entry("down", 1)];
+    Ok((figure, rows.into_inner().map_err(|error| error.to_string())?))
+}
+
+fn panel(
+    name: &str,
+    path: &[(f64, f64)],
+    x: &'static crate::metrics::Metric,
+    y: &'static crate::metrics::Metric,
+) -> Panel {
+    let top = (0..path.len()).max_by(|a, b| path[*a].0.total_cmp(&path[*b].0)).unwrap_or(0);
+    let label = |m: &crate::metrics::Metric| format!("{} ({})", words(m), axis_label(m));
+    let curve = |points: &[(f64, f64)], series| Layer::Curve {
+        points: points.to_vec(),
+        style: Style::series(series),
+    };
+    let share = y.range == (0.0, 1.0);
+    Panel {
+        title: name.to_owned(),
+        x: Axis { label: label(x), ..Axis::default() },
+        y: Axis {
+            label: label(y),
+            at_least: Some((0.0, if share { 1.0 } else { 0.0 })),
+            ..Axis::default()
+        },
+        layers: vec![
+            curve(&path[..path.len().min(top + 1)], 0),
+            curve(&path[top.min(path.len())..], 1),
+        ],
+        ..Panel::default()
+    }
+}
+
+/// The groups of the rows of the series: its treatments, or the values of a factor at its points.
+fn groups(folder: &Path, record: &Record, wish: &Wish, table: &Table) -> Result<Groups, String> {
+    let Some(by) = &wish.by else { return Ok(Groups::one(table.rows)) };
+    if by == TREATMENT {
+        let column = table.column(TREATMENT).ok_or("there is no column treatment")?;
+        return Groups::of(column, by, MOST);
+    }
+    if !record.factors.iter().any(|factor| factor.key == *by) {
+        return Err(format!("{by} is no factor"));
+    }
+    let design = read_columns(folder, DESIGN, &["point", by]).map_err(|error| error.to_string())?;
+    let column = design.column(by).ok_or_else(|| format!("there is no column {by}"))?;
+    let of_points = Groups::of(column, by, MOST)?;
+    let missing = || "the points of the series and of the design differ".to_owned();
+    let numbers = design.numbers("point").ok_or_else(missing)?;
+    let points = table.numbers("point").ok_or_else(missing)?;
+    let group = |point: &f64| {
+        let place = numbers.partition_point(|number| number < point);
+        of_points.of.get(place).copied().ok_or_else(missing)
+    };
+    let of = points.iter().map(group).collect::<Result<Vec<u32>, String>>()?;
+    Ok(Groups { names: of_points.names, of })
+}

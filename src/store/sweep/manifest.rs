@@ -1,0 +1,70 @@
+//! The record of how a finished sweep was made.
+
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::manifest::{FileRecord, MANIFEST, Machine, Program};
+use super::folder::StoreError;
+
+/// The record of how the tables of a sweep were made; it stands there when they are whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SweepManifest {
+    /// Version of this record's layout.
+    pub format: u32,
+    /// The program.
+    pub program: Program,
+    /// Raised whenever the same specification gives other numbers.
+    pub results_version: u32,
+    /// Hash of all that affects the tables.
+    pub hash: String,
+    /// Points that meet the conditions.
+    pub points: u64,
+    /// Points that break one and were left out.
+    pub dropped: u64,
+    /// Runs, those that failed included.
+    pub runs: u64,
+    /// Runs that failed.
+    pub failed: u64,
+    /// The command line that finished it.
+    pub command_line: Vec<String>,
+    /// When that command began, in UTC.
+    pub started: String,
+    /// How long that command took, in seconds.
+    pub seconds: f64,
+    /// Threads used.
+    pub threads: usize,
+    /// The machine.
+    pub machine: Machine,
+    /// The files of the folder.
+    pub files: Vec<FileRecord>,
+}
+
+impl SweepManifest {
+    /// The manifest of a finished sweep.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be understood.
+    pub fn read(folder: &Path) -> Result<Self, StoreError> {
+        let path = folder.join(MANIFEST);
+        let text = fs::read_to_string(&path).map_err(|error| StoreError::new(&path, &error))?;
+        serde_json::from_str(&text).map_err(|error| StoreError::new(&path, &error))
+    }
+
+    /// The names of the files that are gone or are not what was written.
+    pub fn damaged(&self, folder: &Path) -> Vec<String> {
+        let is_whole = |file: &&FileRecord| {
+            fs::read(folder.join(&file.name))
+                .is_ok_and(|bytes| FileRecord::of(&file.name, &bytes) == **file)
+        };
+        self.files.iter().filter(|file| !is_whole(file)).map(|file| file.name.clone()).collect()
+    }
+
+    /// The manifest as JSON text.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a manifest is plain data");
+        text.push('\n');
+        text
+    }
+}

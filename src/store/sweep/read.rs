@@ -1,0 +1,167 @@
+//! Reading columns of a store's tables.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::Path;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, UInt32Type, UInt64Type};
+use arrow_array::{Array, ArrayRef};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::folder::StoreError;
+
+/// Rows that are read at a time.
+const BATCH: usize = 1 << 16;
+
+/// Some columns of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Number of rows.
+    pub rows: usize,
+    columns: HashMap<String, Column>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// Numbers; NaN where one is missing.
+    Numbers(Vec<f64>),
+    /// Names: for each row the place of its name in the list, in the order in which names come up.
+    Names {
+        /// By row.
+        codes: Vec<u32>,
+        /// The names.
+        names: Vec<String>,
+    },
+}
+
+impl Table {
+    /// The numbers of a column; none when it has no numbers or was not read.
+    pub fn numbers(&self, name: &str) -> Option<&[f64]> {
+        match self.columns.get(name)? {
+            Column::Numbers(numbers) => Some(numbers),
+            Column::Names { .. } => None,
+        }
+    }
+
+    /// The column.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.get(name)
+    }
+
+    fn add(&mut self, name: &str, batch: &ArrayRef) {
+        if batch.data_type().is_numeric() {
+            let empty = || Column::Numbers(Vec::new());
+            if let Column::Numbers(numbers) = self.columns.entry(name.to_owned()).or_insert_with(empty)
+            {
+                numbers.extend(values(batch));
+            }
+        } else {
+            self.add_names(name, texts(batch));
+        }
+    }
+
+    fn add_names(&mut self, name: &str, added: Vec<String>) {
+        let empty = || Column::Names { codes: Vec::new(), names: Vec::new() };
+        let column = self.columns.entry(name.to_owned()).or_insert_with(empty);
+        let Column::Names { codes, names } = column else { return };
+        for text in added {
+            // Tables are sorted, so a name is most often the one before.
+            let last = codes.last().copied().filter(|last| names[*last as usize] == text);
+            let code = last.or_else(|| names.iter().position(|n| *n == text).map(|n| n as u32));
+            codes.push(code.unwrap_or_else(|| {
+                names.push(text);
+                names.len() as u32 - 1
+            }));
+        }
+    }
+}
+
+/// Reads some columns of a table (`runs.parquet` or `series.parquet`) of a store; when there is only
+/// the CSV of the same name, from there.
+///
+/// # Errors
+/// When the table cannot be read or lacks a column.
+pub fn read_columns(folder: &Path, table: &str, names: &[&str]) -> Result<Table, StoreError> {
+    let path = folder.join(table);
+    if path.exists() { read_parquet(&path, names) } else { read_csv(&path.with_extension("csv"), names) }
+}
+
+fn read_parquet(path: &Path, names: &[&str]) -> Result<Table, StoreError> {
+    let failed = |error: &dyn std::fmt::Display| StoreError::new(path, error);
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| failed(&error))?;
+    let schema = builder.schema().clone();
+    let mut roots = Vec::new();
+    for name in names {
+        roots.push(schema.index_of(name).map_err(|_| failed(&format!("has no column {name}")))?);
+    }
+    let mask = ProjectionMask::roots(builder.parquet_schema(), roots);
+    let reader = builder.with_projection(mask).with_batch_size(BATCH).build();
+    let mut table = Table { rows: 0, columns: HashMap::new() };
+    for batch in reader.map_err(|error| failed(&error))? {
+        let batch = batch.map_err(|error| failed(&error))?;
+        table.rows += batch.num_rows();
+        for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
+            table.add(field.name(), column);
+        }
+    }
+    Ok(table)
+}
+
+fn read_csv(path: &Path, names: &[&str]) -> Result<Table, StoreError> {
+    let failed = |error: &dyn std::fmt::Display| StoreError::new(path, error);
+    let mut reader = csv::Reader::from_path(path).map_err(|error| failed(&error))?;
+    let header = reader.headers().map_err(|error| failed(&error))?.clone();
+    let mut columns: Vec<(usize, &str, Vec<String>)> = Vec::new();
+    for name in names {
+        let index = header.iter().position(|column| column == *name);
+        let index = index.ok_or_else(|| failed(&format!("has no column {name}")))?;
+        columns.push((index, *name, Vec::new()));
+    }
+    let mut table = Table { rows: 0, columns: HashMap::new() };
+    for record in reader.records() {
+        let record = record.map_err(|error| failed(&error))?;
+        table.rows += 1;
+        for (index, _, fields) in &mut columns {
+            fields.push(record[*index].to_owned());
+        }
+    }
+    for (_, name, fields) in columns {
+        let number = |field: &String| match field.as_str() {
+            "" => Some(f64::NAN),
+            field => field.parse().ok(),
+        };
+        match fields.iter().map(number).collect::<Option<Vec<f64>>>() {
+            Some(numbers) => {
+                table.columns.insert(name.to_owned(), Column::Numbers(numbers));
+            }
+            None => table.add_names(name, fields),
+        }
+    }
+    Ok(table)
+}
+
+/// The numbers of a column of any kind of number; NaN where one is missing.
+pub(super) fn values(column: &ArrayRef) -> Vec<f64> {
+    let missing = |value: Option<f64>| value.unwrap_or(f64::NAN);
+    if let Some(column) = column.as_primitive_opt::<Float64Type>() {
+        column.iter().map(missing).collect()
+    } else if let Some(column) = column.as_primitive_opt::<UInt32Type>() {
+        column.iter().map(|value| missing(value.map(f64::from))).collect()
+    } else if let Some(column) = column.as_primitive_opt::<UInt64Type>() {
+        column.iter().map(|value| missing(value.map(|value| value as f64))).collect()
+    } else {
+        vec![f64::NAN; column.len()]
+    }
+}
+
+/// The texts of a column; empty where one is missing.
+pub(super) fn texts(column: &ArrayRef) -> Vec<String> {
+    match column.as_string_opt::<i32>() {
+        Some(column) => column.iter().map(|text| text.unwrap_or_default().to_owned()).collect(),
+        None => vec![String::new(); column.len()],
+    }
+}

@@ -1,0 +1,207 @@
+//! What a store says of itself: enough to know whether runs belong to it, and to make it again.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::manifest::{TreatmentRecord, sha256};
+use super::super::RESULTS_VERSION;
+use crate::scenario::{Scenario, Source};
+use crate::sweep::{self, Factor, Plan, Replicates, Shard, Sweep, Values, Wish};
+
+/// Name of the record's file.
+pub const SWEEP: &str = "sweep.json";
+
+/// The record of a sweep.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Version of this record's layout.
+    pub format: u32,
+    /// Raised whenever the same specification gives other numbers.
+    pub results_version: u32,
+    /// Hash of all that affects the tables.
+    pub hash: String,
+    /// The part of the sweep that this folder holds; none for the whole.
+    pub shard: Option<Shard>,
+    /// Name of the sweep: its file without folder and ending.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Question.
+    pub question: String,
+    /// The settings of the sweep, in words that decide about its tables.
+    pub settings: BTreeMap<String, String>,
+    /// The scenario's treatments with their full specification, defaults filled in.
+    pub treatments: Vec<TreatmentRecord>,
+    /// What varies, in the order of columns.
+    pub factors: Vec<FactorRecord>,
+    /// The metrics that are kept, in the order of columns.
+    pub metrics: Vec<String>,
+    /// Whether the series is kept.
+    pub series: bool,
+    /// The figures that were asked for.
+    pub figures: Option<Vec<Wish>>,
+    /// Number of points of the design, those that break a condition included.
+    pub points: u64,
+    /// Number of chunks of the whole sweep.
+    pub chunks: u64,
+    /// Overrides (`key=value`) in the order given.
+    pub overrides: Vec<String>,
+    /// The files that the sweep was read from, by name: its own first.
+    pub texts: Vec<(String, String)>,
+}
+
+/// A factor as a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactorRecord {
+    /// Full key.
+    pub key: String,
+    /// What it means.
+    pub meaning: String,
+    /// Unit of measurement; empty for a pure number.
+    pub unit: String,
+    /// Whether its values are names.
+    pub named: bool,
+    /// Whether equal ratios, not equal steps, should look alike on an axis.
+    pub log: bool,
+}
+
+impl Record {
+    /// The record of a sweep, or of a part of it.
+    pub fn new(
+        name: &str,
+        sweep: &Sweep,
+        plan: &Plan,
+        shard: Option<Shard>,
+        overrides: &[String],
+        treatments: Vec<TreatmentRecord>,
+    ) -> Self {
+        let Scenario { title, question, .. } = &sweep.scenario;
+        let mut record = Self {
+            format: 1,
+            results_version: RESULTS_VERSION,
+            hash: String::new(),
+            shard,
+            name: name.to_owned(),
+            title: title.clone(),
+            question: question.clone(),
+            settings: settings(sweep),
+            treatments,
+            factors: sweep.factors.iter().map(factor_record).collect(),
+            metrics: sweep.metrics.iter().map(|metric| metric.name.to_owned()).collect(),
+            series: sweep.series.is_some(),
+            figures: sweep.figures.clone(),
+            points: sweep.n_points(),
+            chunks: plan.n_chunks(),
+            overrides: overrides.to_vec(),
+            texts: sweep.texts.clone(),
+        };
+        record.hash = sha256(record.decisive().join("\n").as_bytes());
+        record
+    }
+
+    /// All that decides about the tables, line by line.
+    fn decisive(&self) -> Vec<String> {
+        let mut lines = vec![
+            format!("results version = {}", self.results_version),
+            format!("points = {}, chunks = {}", self.points, self.chunks),
+        ];
+        lines.extend(self.settings.iter().map(|(key, value)| format!("sweep.{key} = {value}")));
+        for treatment in &self.treatments {
+            let name = &treatment.name;
+            let line = |(key, value): (&String, &String)| format!("{name}: {key} = {value}");
+            lines.extend(treatment.specification.iter().map(line));
+        }
+        lines
+    }
+
+    /// What this record has and another has not, in words: lines `was` and `is now`.
+    pub fn differences(&self, now: &Self) -> Vec<String> {
+        let (old, new) = (self.decisive(), now.decisive());
+        let key = |line: &str| line.split(" = ").next().unwrap_or_default().to_owned();
+        let mut told = Vec::new();
+        for line in old.iter().filter(|line| !new.contains(line)) {
+            let now = new.iter().find(|other| key(other) == key(line));
+            told.push(match now {
+                Some(now) => format!("{line}  →  {}", now.split(" = ").nth(1).unwrap_or_default()),
+                None => format!("{line}  →  gone"),
+            });
+        }
+        for line in new.iter().filter(|line| old.iter().all(|other| key(other) != key(line))) {
+            told.push(format!("{line}  is new"));
+        }
+        told
+    }
+
+    /// The sweep, read again from the texts that are kept here.
+    ///
+    /// # Errors
+    /// When it cannot be read, for instance because this version of the program reads other keys.
+    pub fn sweep(&self) -> Result<Sweep, String> {
+        let (name, text) = self.texts.first().ok_or("the record of the sweep holds no text")?;
+        let source = Source { name, bytes: text.as_bytes() };
+        sweep::read(&source, &self.overrides, &|named| self.text(named))
+            .map_err(|problems| problems.to_string())
+    }
+
+    /// A file that the sweep names.
+    fn text(&self, named: &str) -> Result<(String, Vec<u8>), String> {
+        let found = self.texts.iter().skip(1).find(|(name, _)| Path::new(name).ends_with(named));
+        let (name, text) = found.ok_or_else(|| format!("{named} is not in the record"))?;
+        Ok((name.clone(), text.clone().into_bytes()))
+    }
+
+    /// The record as JSON text.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a record is plain data");
+        text.push('\n');
+        text
+    }
+}
+
+fn factor_record(factor: &Factor) -> FactorRecord {
+    let parameter = crate::spec::find_parameter(&factor.key);
+    let setting = crate::scenario::keys::find_setting(&factor.key);
+    let meaning = parameter.map(|p| p.summary).or(setting.map(|s| s.summary));
+    FactorRecord {
+        key: factor.key.clone(),
+        meaning: meaning.unwrap_or_default().to_owned(),
+        unit: parameter.map_or("", |p| p.unit).to_owned(),
+        named: factor.is_named(),
+        log: matches!(factor.values, Values::Range { log: true, .. }),
+    }
+}
+
+/// The settings of a sweep that decide about its tables.
+fn settings(sweep: &Sweep) -> BTreeMap<String, String> {
+    let mut settings = BTreeMap::new();
+    let mut say = |key: &str, value: String| {
+        settings.insert(key.to_owned(), value);
+    };
+    say("design", sweep.design.name.to_owned());
+    say("seed", sweep.seed.to_string());
+    for (need, number) in sweep.design.numbers.iter().zip(&sweep.numbers) {
+        say(need.key, number.to_string());
+    }
+    for (place, factor) in sweep.factors.iter().enumerate() {
+        let values = match factor.listed() {
+            Some(values) => {
+                values.iter().map(|value| value.shown()).collect::<Vec<_>>().join(", ")
+            }
+            None => format!("{:?}", factor.values),
+        };
+        say(&format!("factors.{:03} {}", place + 1, factor.key), values);
+    }
+    let when: Vec<&str> = sweep.constraints.iter().map(|c| c.text.as_str()).collect();
+    say("when", when.join(" and "));
+    say("replicates", match sweep.replicates {
+        Replicates::Fixed(replicates) => replicates.to_string(),
+        Replicates::Until(rule) => format!("{rule:?}"),
+    });
+    say("luck", if sweep.independent_luck { "independent" } else { "common" }.to_owned());
+    let metrics: Vec<&str> = sweep.metrics.iter().map(|metric| metric.name).collect();
+    say("metrics", metrics.join(" "));
+    say("series", sweep.series.map_or("none".to_owned(), |every| format!("every {every}")));
+    settings
+}
