@@ -224,7 +224,9 @@ fn check_memory(scenario: &Scenario, options: &OutputOptions) -> Result<(), Fail
 /// Bytes in words.
 pub fn size(bytes: u64) -> String {
     let megabytes = bytes as f64 / 1e6;
-    if megabytes < 1e3 {
+    if megabytes < 1.0 {
+        format!("{:.0} kB", 1e3 * megabytes)
+    } else if megabytes < 1e3 {
         format!("{megabytes:.0} MB")
     } else {
         format!("{:.1} GB", megabytes / 1e3)

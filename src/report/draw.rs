@@ -14,7 +14,7 @@ use super::palette::{colour, dashes};
 /// Pixels per point of the layout: both outputs are drawn finely, and SVG is scaled back.
 const SCALE: u32 = 2;
 /// Width of a scale of colours beside a panel, in points.
-const SCALE_WIDTH: u32 = 62;
+const SCALE_WIDTH: u32 = 66;
 /// Size of a panel in points.
 const PANEL: (u32, u32) = (330, 230);
 /// Width of the legend in points.
@@ -180,6 +180,11 @@ fn stroke<DB: DrawingBackend>(
     style: Style,
 ) -> Result<(), DrawError> {
     let scale = SCALE as i32;
+    if style.line == Line::Area {
+        let corners = [(left, y - 6 * scale), (left + 18 * scale, y + 6 * scale)];
+        let area = Rectangle::new(corners, colour(style.series).filled());
+        return root.draw(&area).map_err(failed);
+    }
     let dashed = dashes(style.series).filter(|_| style.line == Line::Series);
     let (dash, gap) = dashed.unwrap_or((right - left, 1));
     let starts = (left..right).step_by(((dash + gap) * scale) as usize);
@@ -359,10 +364,12 @@ fn draw_scale<DB: DrawingBackend>(
         cell.draw(&Rectangle::new(corners, paint)).map_err(failed)?;
     }
     let style = font(9.0).pos(Pos::new(HPos::Left, VPos::Center));
+    let span = scale.high - scale.low;
+    let decimals = (2.0 - span.log10()).floor().clamp(1.0, 6.0) as usize;
     for part in 0..=4 {
-        let value = scale.low + (scale.high - scale.low) * f64::from(part) / 4.0;
+        let value = scale.low + span * f64::from(part) / 4.0;
         let place = (right + 4 * SCALE as i32, height(STEPS * part / 4));
-        cell.draw_text(&tick(value, scale.high - scale.low), &style, place).map_err(failed)?;
+        cell.draw_text(&format!("{value:.decimals$}"), &style, place).map_err(failed)?;
     }
     let above = font(9.0).pos(Pos::new(HPos::Right, VPos::Bottom));
     let place = (right + 40 * SCALE as i32, top - 5 * SCALE as i32);

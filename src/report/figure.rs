@@ -112,6 +112,8 @@ pub enum Line {
     Solid,
     /// Thin and pale, for one of many.
     Thin,
+    /// A filled area, for the cells of maps.
+    Area,
 }
 
 impl Style {
@@ -123,6 +125,11 @@ impl Style {
     /// The style of one of many lines of a series.
     pub fn thin(series: usize) -> Self {
         Self { series, line: Line::Thin }
+    }
+
+    /// The style of the cells of a series in a map.
+    pub fn area(series: usize) -> Self {
+        Self { series, line: Line::Area }
     }
 
     /// The style of a thick solid line in the ink of the axes.

@@ -24,6 +24,11 @@ impl Template {
         self.sweep.as_ref()
     }
 
+    /// Keeps only the treatments with some names.
+    pub fn keep(&mut self, names: &[String]) {
+        self.variants.retain(|(name, _)| names.contains(name));
+    }
+
     /// The treatments; those with mistakes are left out.
     pub(super) fn treatments(&self, problems: &mut Findings) -> Vec<Treatment> {
         let read = |variant: &Named| specification::read(variant, problems);

@@ -9,6 +9,7 @@ use super::wish::Wish;
 use super::{factors, plan::MOST_POINTS};
 use crate::metrics::{METRICS, Metric, find_metric};
 use crate::scenario::Scenario;
+use crate::scenario::nearest::did_you_mean;
 use crate::scenario::problem::{Findings, Place, Problem};
 use crate::scenario::raw::{Node, Table, Value};
 use crate::scenario::value::{is_name, name, only_keys, text, texts, whole};
@@ -74,6 +75,29 @@ pub fn read(
         series,
         figures,
     })
+}
+
+/// The treatments that a block asks for; none when it is silent or names no treatment that there is.
+pub fn treatments(
+    node: &Node,
+    scenario: &Scenario,
+    problems: &mut Findings,
+) -> Option<Vec<String>> {
+    let Value::Table(table) = &node.value else { return None };
+    let node = &table.get("treatments")?.node;
+    let known = || scenario.treatments.iter().map(|treatment| treatment.name.as_str());
+    let mut names = texts("sweep.treatments", node, problems);
+    names.retain(|(name, place)| {
+        let found = known().any(|known| known == name);
+        if !found {
+            let message = format!("sweep.treatments: there is no treatment `{name}`");
+            let allowed = known().collect::<Vec<_>>().join(", ");
+            let help = did_you_mean(name, known());
+            problems.push(Problem::new(place, message).allowed(allowed).help(help));
+        }
+        found
+    });
+    (!names.is_empty()).then(|| names.into_iter().map(|(name, _)| name).collect())
 }
 
 struct Reader<'a> {

@@ -9,11 +9,12 @@ use crate::metrics::METRICS;
 pub type Key = (&'static str, &'static str);
 
 /// Keys of `[sweep]`, besides the numbers of its design.
-pub const BLOCK_KEYS: [Key; 10] = [
+pub const BLOCK_KEYS: [Key; 11] = [
     ("design", "How points are laid out."),
     ("factors", "The keys of the scenario that vary, each with its values."),
     ("file", "CSV file with a column per factor and a row per point, for the design `list`."),
     ("when", "Conditions between factors, e.g. \"levers.pay + levers.monitoring <= 1\"; points that break one are left out."),
+    ("treatments", "The treatments of the scenario that are run at each point; all when silent."),
     ("replicates", "Replicates of each point: a number, or { until = ..., metric = ... } for a stated precision; run.replicates when silent."),
     ("luck", "`common`: all points share their random numbers; `independent`: each point has its own."),
     ("seed", "Seed of the design's own random numbers; 1 when silent."),
@@ -121,7 +122,7 @@ pub fn json_schema() -> Value {
     let mut block = table(&BLOCK_KEYS, |key| match key {
         "design" => json!({ "enum": names(&designs()) }),
         "factors" => factors.clone(),
-        "when" => one_or_list(text.clone()),
+        "when" | "treatments" => one_or_list(text.clone()),
         "replicates" => json!({ "anyOf": [count, precision] }),
         "luck" => json!({ "enum": names(&LUCK) }),
         "metrics" => one_or_list(json!({ "enum": names(&metrics()) })),

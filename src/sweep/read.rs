@@ -22,7 +22,7 @@ pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, 
     let failed = |text: &str, problems| Problems::new(source.name, text, overrides, problems);
     let typed = content(source, &mut problems).unwrap_or_default();
     let own = own_file(typed);
-    let (mut scenario, template, entry, mut texts) = match own {
+    let (mut scenario, mut template, entry, mut texts) = match own {
         Some(mut table) => {
             let file = scenario_file(&table, load, &mut problems);
             only_keys(&table, "a sweep file", &super::keys::FILE_KEYS, &mut problems);
@@ -49,6 +49,10 @@ pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, 
         problems.push(Problem::new(&Place::Whole, message).help(help));
         return Err(failed(typed, problems));
     };
+    if let Some(names) = block::treatments(&entry.node, &scenario, &mut problems) {
+        scenario.treatments.retain(|treatment| names.contains(&treatment.name));
+        template.keep(&names);
+    }
     let listed = listed_file(&entry.node, load, &mut texts, &mut problems)?;
     let found = block::read(&entry.node, &scenario, listed.as_ref(), &mut problems);
     let Some(found) = found.filter(|_| problems.is_empty()) else {

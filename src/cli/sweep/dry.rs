@@ -81,8 +81,9 @@ impl Estimate {
             text += &format!(", of which {} break a condition and are left out", self.dropped);
         }
         text += "\n";
+        let width = sweep.factors.iter().map(|factor| factor.key.len()).max().unwrap_or(0);
         for factor in &sweep.factors {
-            text += &format!("    {:42} {}\n", factor.key, factor.in_words());
+            text += &format!("    {:width$}  {}\n", factor.key, factor.in_words());
         }
         let many = match sweep.replicates {
             Replicates::Fixed(_) => format!("{:.0}", self.runs),
@@ -110,7 +111,7 @@ pub fn heading(sweep: &Sweep) -> String {
 /// A time in words.
 pub fn duration(seconds: f64) -> String {
     match seconds {
-        s if s < 1.0 => "less than a second".to_owned(),
+        s if s < 10.0 => format!("{s:.1} s"),
         s if s < 120.0 => format!("{s:.0} s"),
         s if s < 7200.0 => format!("{:.0} min", s / 60.0),
         s if s < 172_800.0 => format!("{:.1} h", s / 3600.0),

@@ -10,7 +10,7 @@ use super::{dry, tell, unwritten};
 use crate::cli::failure::Failure;
 use crate::report::{self, sweeps};
 use crate::store::sweep::{
-    Counts, DESIGN, Formats, RUNS, Record, SERIES, Store, StoreError, SweepManifest,
+    Counts, DESIGN, Formats, RUNS, SERIES, Store, StoreError, SweepManifest,
 };
 use crate::store::{FileRecord, MANIFEST, Machine, Program};
 use crate::sweep::Sweep;

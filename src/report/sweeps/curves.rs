@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::axis::Places;
 use super::data::Rows;
-use super::{factor_label, figure, is_log, legend, metric, words};
+use super::{factor_label, factor_name, figure, is_log, legend, metric, words};
 use crate::report::figure::{Axis, Figure, Layer, Panel, Style};
 use crate::report::outcomes::axis_label;
 use crate::store::sweep::Record;
@@ -24,7 +24,7 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
     let groups = rows.groups(wish.by.as_ref(), MOST)?;
     let cell = |row: usize| groups.of[row] as usize * places.len() + places.of[row] as usize;
     let samples = rows.samples(definition.name, cell, groups.names.len() * places.len())?;
-    let what = format!("{} by {}", words(definition), wish.x);
+    let what = format!("{} by {}", words(definition), factor_name(&wish.x));
     let mut figure = figure(
         record,
         &what,

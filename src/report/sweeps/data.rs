@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::CONFIDENCE;
+use super::{CONFIDENCE, factor_name};
 use super::axis::Places;
 use crate::statistics::Summary;
 use crate::store::sweep::{Column, Record, RUNS, Table, read_columns};
@@ -60,7 +60,7 @@ impl Groups {
             Column::Names { codes, names } => Self { names: names.clone(), of: codes.clone() },
             Column::Numbers(numbers) => {
                 let places = Places::new(numbers, false);
-                let name = |value: &f64| format!("{key} = {}", shown(*value));
+                let name = |value: &f64| format!("{} = {}", factor_name(key), shown(*value));
                 Self { names: places.values.iter().map(name).collect(), of: places.of }
             }
         };

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::axis::Places;
 use super::curves::shown;
 use super::data::{Groups, Rows, Sample};
-use super::{factor_label, figure, is_log, legend, metric, words};
+use super::{factor_label, factor_name, figure, is_log, metric, words};
 use crate::metrics::Metric;
-use crate::report::figure::{Axis, Cell, Figure, Fill, Layer, Panel, Scale};
+use crate::report::figure::{Axis, Cell, Figure, Fill, Layer, Legend, Panel, Scale, Style};
 use crate::store::sweep::Record;
 use crate::sweep::Wish;
 
@@ -111,7 +111,8 @@ impl Map<'_> {
 
     /// A metric as colours, one panel per group.
     fn heat(&self, definition: &Metric, samples: &[Sample]) -> Figure {
-        let what = format!("{} by {} and {}", words(definition), self.wish.x, self.y_name());
+        let [x, y] = [self.wish.x.as_str(), self.y_name()].map(factor_name);
+        let what = format!("{} by {x} and {y}", words(definition));
         let mut figure = figure(self.record, &what, "Colours: means over all runs of a cell.");
         let mean = |panel, x, y| samples[self.at(panel, x, y, 0)].summary().mean;
         let all = samples.iter().map(|sample| sample.summary().mean);
@@ -138,7 +139,7 @@ impl Map<'_> {
         cooperative: Option<&[Sample]>,
     ) -> Figure {
         let of = self.wish.best.as_deref().unwrap_or_default();
-        let what = format!("which {of} has the highest {}", words(definition));
+        let what = format!("which {} has the highest {}", factor_name(of), words(definition));
         let mut figure = figure(
             self.record,
             &what,
@@ -170,8 +171,25 @@ impl Map<'_> {
                 figure.panels.push(self.panel(title, cells, Some(colours)));
             }
         }
-        figure.legend = legend(&self.best.names);
+        figure.legend = self.legend(samples);
         figure
+    }
+
+    /// The names of what may be best; those that are so nowhere are told.
+    fn legend(&self, samples: &[Sample]) -> Vec<Legend> {
+        let mut wins = vec![false; self.best.names.len()];
+        for panel in 0..self.panels.names.len() {
+            for (x, y) in (0..self.x.len()).flat_map(|x| (0..self.y.len()).map(move |y| (x, y))) {
+                if let Some((best, _)) = self.winner(samples, panel, x, y) {
+                    wins[best] = true;
+                }
+            }
+        }
+        let entry = |(series, name): (usize, &String)| Legend {
+            name: if wins[series] { name.clone() } else { format!("{name} (nowhere best)") },
+            style: Style::area(series),
+        };
+        self.best.names.iter().enumerate().map(entry).collect()
     }
 
     /// The group with the highest mean in a cell, and whether it is surely above the next.

@@ -77,11 +77,9 @@ fn file_name(wish: &Wish) -> String {
     if wish.path {
         parts.push("path");
     }
-    let short = |part: &&str| {
-        part.trim_start_matches("levers.").trim_start_matches("staff.types.").to_owned()
-    };
+    let short = |part: &&str| factor_name(part).replace(' ', "-");
     let named: Vec<String> = parts.iter().filter(|part| !part.is_empty()).map(short).collect();
-    named.join("--")
+    named.join("_")
 }
 
 /// An empty figure of a sweep.
@@ -127,9 +125,16 @@ fn words(metric: &Metric) -> String {
 fn factor_label(record: &Record, key: &str) -> String {
     let unit = record.factors.iter().find(|factor| factor.key == key).map_or("", |f| &f.unit);
     match unit {
-        "" => key.to_owned(),
-        unit => format!("{key} ({unit})"),
+        "" => factor_name(key),
+        unit => format!("{} ({unit})", factor_name(key)),
     }
+}
+
+/// The name of a factor in words: its key without the table that says little.
+fn factor_name(key: &str) -> String {
+    let tables = ["levers.", "staff.types.", "staff.traits.", "organisation."];
+    let short = tables.iter().find_map(|table| key.strip_prefix(table)).unwrap_or(key);
+    short.trim_end_matches(".mean").replace(['_', '.'], " ")
 }
 
 fn is_log(record: &Record, key: &str) -> bool {

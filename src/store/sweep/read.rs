@@ -86,7 +86,8 @@ impl Table {
 /// When the table cannot be read or lacks a column.
 pub fn read_columns(folder: &Path, table: &str, names: &[&str]) -> Result<Table, StoreError> {
     let path = folder.join(table);
-    if path.exists() { read_parquet(&path, names) } else { read_csv(&path.with_extension("csv"), names) }
+    let is_parquet = table.ends_with(".parquet") && path.exists();
+    if is_parquet { read_parquet(&path, names) } else { read_csv(&path.with_extension("csv"), names) }
 }
 
 fn read_parquet(path: &Path, names: &[&str]) -> Result<Table, StoreError> {
