@@ -14,7 +14,7 @@ use crate::runs::{TreatmentResult, parallel, profile};
 use crate::scenario::{Detail, Scenario};
 use crate::spec::ModelSpec;
 use crate::store::{
-    self, FileRecord, Folder, MANIFEST, Machine, Manifest, Program, TreatmentRecord,
+    self, FileRecord, Folder, MANIFEST, Machine, Manifest, Program,
 };
 
 /// Runs an opened scenario as the options say.
@@ -22,7 +22,7 @@ pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
     if options.profile {
         return print(&profiles(&opened.scenario));
     }
-    let records = treatment_records(&opened.scenario);
+    let records = store::records(&opened.scenario);
     let hash = Manifest::hash_of(&records, &recorded(&opened.scenario));
     let target = match &options.out {
         Some(folder) => folder.clone(),
@@ -96,23 +96,6 @@ fn named<'a>(
     results: &'a [TreatmentResult],
 ) -> Vec<(&'a str, &'a TreatmentResult)> {
     scenario.treatments.iter().map(|treatment| treatment.name.as_str()).zip(results).collect()
-}
-
-/// The treatments with their specifications, as a manifest shows them.
-pub fn treatment_records(scenario: &Scenario) -> Vec<TreatmentRecord> {
-    let record = |treatment: &crate::scenario::Treatment| TreatmentRecord {
-        name: treatment.name.clone(),
-        title: treatment.title.clone(),
-        hash: treatment.spec.hash(),
-        specification: treatment
-            .spec
-            .canonical_text()
-            .lines()
-            .filter_map(|line| line.split_once(" = "))
-            .map(|(key, value)| (key.to_owned(), value.to_owned()))
-            .collect(),
-    };
-    scenario.treatments.iter().map(record).collect()
 }
 
 /// What is recorded, as part of the hash.

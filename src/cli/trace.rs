@@ -53,7 +53,7 @@ pub fn main(options: &TraceOptions) -> Result<(), Failure> {
         hash,
         seed: vec![spec.seed()],
         generator: Manifest::GENERATOR.to_owned(),
-        treatments: job::treatment_records(&opened.scenario),
+        treatments: store::records(&opened.scenario),
         command_line: std::env::args().collect(),
         started: started.to_string(),
         seconds: clock.elapsed().as_secs_f64(),

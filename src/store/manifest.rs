@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::RESULTS_VERSION;
+use crate::scenario::{Scenario, Treatment};
 
 /// Name of the manifest's file.
 pub const MANIFEST: &str = "manifest.json";
@@ -51,6 +52,23 @@ pub struct Manifest {
     pub machine: Machine,
     /// The files of the folder.
     pub files: Vec<FileRecord>,
+}
+
+/// The treatments with their specifications, as a manifest shows them.
+pub fn records(scenario: &Scenario) -> Vec<TreatmentRecord> {
+    let record = |treatment: &Treatment| TreatmentRecord {
+        name: treatment.name.clone(),
+        title: treatment.title.clone(),
+        hash: treatment.spec.hash(),
+        specification: treatment
+            .spec
+            .canonical_text()
+            .lines()
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .collect(),
+    };
+    scenario.treatments.iter().map(record).collect()
 }
 
 /// The program that made results.

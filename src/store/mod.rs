@@ -11,7 +11,7 @@ pub mod sweep;
 mod tables;
 
 pub use folder::Folder;
-pub use manifest::{FileRecord, MANIFEST, Machine, Manifest, Program, TreatmentRecord};
+pub use manifest::{FileRecord, MANIFEST, Machine, Manifest, Program, TreatmentRecord, records};
 pub use memory::{available_bytes, estimated_bytes};
 pub use tables::{
     differences_table, series_table, summary_table, trace_agents_table, trace_unit_table,

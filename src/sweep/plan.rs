@@ -8,12 +8,15 @@ use crate::spec::ModelSpec;
 /// Most points of a design.
 pub const MOST_POINTS: u64 = 10_000_000;
 
-/// Agent-periods of a chunk: about a third of a second of one core's work.
-const CHUNK: u64 = 50_000_000;
+/// Agent-periods that a chunk has at least, while it holds more than one point: less than a tenth of
+/// a second of one core's work, next to which writing it is little.
+const LEAST: u64 = 10_000_000;
+/// Agent-periods that a chunk has at most: about a third of a second, all that an interruption loses.
+const MOST: u64 = 50_000_000;
 /// Most rows of a chunk.
 const MOST_ROWS: u64 = 50_000;
-/// Chunks that there are at least, while they hold more than one point, so that many machines can
-/// share them.
+/// Chunks that there are at least, as far as they have work enough, so that many machines can share
+/// them.
 const AT_LEAST: u64 = 256;
 /// Chunks that there are at most, so that folders stay easy to list.
 const AT_MOST: u64 = 20_000;
@@ -53,9 +56,9 @@ impl Plan {
 
     /// The chunks of so many points with so many agent-periods and rows each.
     fn of(points: u64, cost: u64, rows: u64) -> Self {
-        let by_size = (CHUNK / cost).min(MOST_ROWS / rows.max(1));
-        let many = points / AT_LEAST;
-        let chunk_points = by_size.min(many).max(points.div_ceil(AT_MOST)).max(1);
+        let (least, most) = (LEAST / cost, (MOST / cost).min(MOST_ROWS / rows.max(1)));
+        let many = (points / AT_LEAST).max(least);
+        let chunk_points = many.min(most).max(points.div_ceil(AT_MOST)).max(1);
         Self { points, chunk_points }
     }
 
@@ -118,7 +121,8 @@ mod tests {
             assert_eq!(starts[0], 0);
             assert_eq!(starts[1..], ends[..ends.len() - 1]);
             assert_eq!(ends.last(), Some(&points));
-            assert!(plan.n_chunks() <= AT_MOST && plan.n_chunks() >= points.min(AT_LEAST));
+            assert!(plan.n_chunks() <= AT_MOST);
+            assert!(plan.n_chunks() >= (points * cost / MOST).min(points));
             for of in [1, 3, 16] {
                 let shard = |index| plan.of_shard(Some(Shard { index, of }));
                 let mut all: Vec<u64> = (1..=of).flat_map(shard).collect();

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use super::arguments::{Format, SweepFile, SweepOptions};
 use super::describe::print;
 use super::failure::Failure;
-use super::{job, open};
+use super::open;
 use crate::scenario::Source;
+use crate::store::records;
 use crate::store::sweep::{Formats, OpenError, Record, Store, StoreError};
 use crate::sweep::{self, Plan, Shard, Sweep};
 
@@ -55,7 +56,7 @@ impl Opened {
 
     /// The record of the sweep, or of a part of it.
     pub fn record(&self, shard: Option<Shard>) -> Record {
-        let treatments = job::treatment_records(&self.sweep.scenario);
+        let treatments = records(&self.sweep.scenario);
         Record::new(&self.name, &self.sweep, &self.plan, shard, &self.overrides, treatments)
     }
 }
