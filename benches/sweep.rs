@@ -50,7 +50,10 @@ fn main() {
     println!("engine alone      {:.3} ms per run", each(engine));
     println!("sweep, 1 thread   {:.3} ms per run", each(whole));
     println!("sweep, 2 threads  {:.3} ms per run", each(both));
-    println!("overhead          {:.1} %", 100.0 * (whole.as_secs_f64() / engine.as_secs_f64() - 1.0));
+    println!(
+        "overhead          {:.1} %",
+        100.0 * (whole.as_secs_f64() / engine.as_secs_f64() - 1.0)
+    );
     println!("two threads       {:.2} times one", whole.as_secs_f64() / both.as_secs_f64());
 }
 
@@ -76,18 +79,21 @@ fn swept(sweep: &Sweep, threads: usize) -> Duration {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let clock = Instant::now();
     let plan = Plan::new(sweep);
-    let record = Record::new("bench", sweep, &plan, None, &[], tillit::store::records(&sweep.scenario));
+    let record =
+        Record::new("bench", sweep, &plan, None, &[], tillit::store::records(&sweep.scenario));
     let (mut store, _) = Store::open(&folder.path().join("store"), record).expect("a new store");
     let next = std::sync::atomic::AtomicU64::new(0);
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            scope.spawn(|| loop {
-                let chunk = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                if chunk >= plan.n_chunks() {
-                    break;
+            scope.spawn(|| {
+                loop {
+                    let chunk = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                    if chunk >= plan.n_chunks() {
+                        break;
+                    }
+                    let rows = run_chunk(sweep, plan.points(chunk), &|_| ());
+                    store.add(chunk, &rows).expect("the chunk is written");
                 }
-                let rows = run_chunk(sweep, plan.points(chunk), &|_| ());
-                store.add(chunk, &rows).expect("the chunk is written");
             });
         }
     });
@@ -108,7 +114,8 @@ fn parts(sweep: &Sweep) {
     println!("reading           {:.1} us per point", micros(clock, ready));
     let folder = tempfile::tempdir().expect("a temporary folder");
     let plan = Plan::new(sweep);
-    let record = Record::new("bench", sweep, &plan, None, &[], tillit::store::records(&sweep.scenario));
+    let record =
+        Record::new("bench", sweep, &plan, None, &[], tillit::store::records(&sweep.scenario));
     let (store, _) = Store::open(&folder.path().join("store"), record).expect("a new store");
     let rows = run_chunk(sweep, 0..20, &|_| ());
     let clock = Instant::now();

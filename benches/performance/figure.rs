@@ -49,7 +49,7 @@ fn sizes(table: &Table) -> Panel {
             ..Axis::default()
         },
         layers: curves.collect(),
-        marks: vec![],
+        ..Panel::default()
     }
 }
 
@@ -75,6 +75,6 @@ fn phases(table: &Table) -> Panel {
             ..Axis::default()
         },
         layers: lines.iter().enumerate().map(bar).collect(),
-        marks: vec![],
+        ..Panel::default()
     }
 }

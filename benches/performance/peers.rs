@@ -30,6 +30,6 @@ pub fn panel() -> Option<Panel> {
             ..Axis::default()
         },
         layers: rows.iter().enumerate().map(point).collect(),
-        marks: vec![],
+        ..Panel::default()
     })
 }

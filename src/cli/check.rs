@@ -1,12 +1,17 @@
-//! `tillit check`: reads a scenario and tells what it would run.
+//! `tillit check`: reads a scenario or a sweep and tells what it would run.
 
-use super::arguments::ScenarioOptions;
+use super::arguments::{ScenarioOptions, SweepFile};
 use super::describe::print;
 use super::failure::Failure;
-use super::open::open;
+use super::open::{open, read};
+use super::sweep::Opened;
+use crate::sweep;
 
 /// Checks a scenario file without running it.
 pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
+    if sweep::has_sweep(&read(&options.file)?) {
+        return check_sweep(options);
+    }
     let opened = open(options, &[])?;
     let mut text = format!("{}: no mistakes\n", options.file.display());
     for treatment in &opened.scenario.treatments {
@@ -21,4 +26,17 @@ pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
         );
     }
     print(&text)
+}
+
+/// Checks a file with a sweep, its scenario included.
+fn check_sweep(options: &ScenarioOptions) -> Result<(), Failure> {
+    let ScenarioOptions { file, overrides, seed, replicates } = options.clone();
+    let opened = Opened::read(&SweepFile { file, overrides, seed, replicates })?;
+    print(&format!(
+        "{}: no mistakes\n  a sweep: {}, {} points, {} treatments\n",
+        options.file.display(),
+        opened.sweep.design.name,
+        opened.sweep.n_points(),
+        opened.sweep.scenario.treatments.len(),
+    ))
 }

@@ -13,9 +13,7 @@ use crate::report;
 use crate::runs::{TreatmentResult, parallel, profile};
 use crate::scenario::{Detail, Scenario};
 use crate::spec::ModelSpec;
-use crate::store::{
-    self, FileRecord, Folder, MANIFEST, Machine, Manifest, Program,
-};
+use crate::store::{self, FileRecord, Folder, MANIFEST, Machine, Manifest, Program};
 
 /// Runs an opened scenario as the options say.
 pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {

@@ -65,8 +65,14 @@ array=$(sbatch --parsable <<'TASK'
 #SBATCH --requeue
 #SBATCH --output={log}/slurm-%A_%a.log
 {partition}task="$SLURM_ARRAY_TASK_ID"
+code=0
 "${{TILLIT:-tillit}}" sweep {file} --shard "$task/{tasks}" --threads {cpus} \
-    --out {out}/{shards}
+    --out {out}/{shards} || code=$?
+# What was killed is put in the queue again; a mistake is not.
+if [ "$code" -gt 128 ] && [ "${{SLURM_RESTART_COUNT:-0}}" -lt 3 ]; then
+    exec scontrol requeue "${{SLURM_ARRAY_JOB_ID}}_$task"
+fi
+exit "$code"
 TASK
 )
 merge=$(sbatch --parsable --dependency="afterok:${{array%%;*}}" --kill-on-invalid-dep=yes <<'MERGE'

@@ -336,7 +336,8 @@ fn hatch<DB: DrawingBackend>(cell: &Cell, chart: &mut Chart<DB>) -> Result<(), D
     let at = |x: f64, y: f64| {
         (cell.x.0 + x * (cell.x.1 - cell.x.0), cell.y.0 + y * (cell.y.1 - cell.y.0))
     };
-    let lines = [[at(0.0, 0.5), at(0.5, 1.0)], [at(0.0, 0.0), at(1.0, 1.0)], [at(0.5, 0.0), at(1.0, 0.5)]];
+    let lines =
+        [[at(0.0, 0.5), at(0.5, 1.0)], [at(0.0, 0.0), at(1.0, 1.0)], [at(0.5, 0.0), at(1.0, 0.5)]];
     for line in lines {
         let line = PathElement::new(line.to_vec(), WHITE.stroke_width(SCALE));
         chart.draw_series([line]).map_err(failed)?;

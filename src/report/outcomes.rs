@@ -158,7 +158,11 @@ impl View<'_> {
         let definition = self.results[0].1.metrics()[metric];
         let mut panel = Panel {
             title: heading(definition),
-            x: Axis { label: axis_label(definition), at_least: Some((0.0, 0.0)), ..Axis::default() },
+            x: Axis {
+                label: axis_label(definition),
+                at_least: Some((0.0, 0.0)),
+                ..Axis::default()
+            },
             y: Axis {
                 names: self.titles.iter().rev().map(|title| (*title).to_owned()).collect(),
                 ..Axis::default()

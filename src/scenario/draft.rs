@@ -136,6 +136,10 @@ impl Draft {
 
 /// The mistake of a key that does not exist: the nearest one that does, or all that the table has.
 fn unknown(entry: &Entry, full: &str) -> Problem {
+    if full == "scenario" {
+        let message = "this file is a sweep of a scenario, not a scenario";
+        return Problem::new(&entry.place, message).help("run it with `tillit sweep`");
+    }
     let known: Vec<String> =
         all_keys().iter().map(|key| (*key).to_owned()).chain(all_tables()).collect();
     let help = did_you_mean(full, known.iter().map(String::as_str));

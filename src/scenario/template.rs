@@ -1,10 +1,10 @@
 //! A scenario that is read once and then again and again with some of its keys changed.
 
+use super::Treatment;
 use super::problem::Findings;
 use super::raw::{Entry, Table};
 use super::specification;
 use super::treatments::Named;
-use super::Treatment;
 
 /// The treatments of a scenario as they were typed, overrides laid over.
 #[derive(Debug, Clone)]

@@ -309,8 +309,7 @@ impl Reader<'_> {
         let place = self.node("factors").map_or(self.place, |node| &node.place).clone();
         for factor in factors {
             if design.needs_levels && factor.levels() == 0 {
-                let message =
-                    format!("{}: the design {} needs levels", factor.key, design.name);
+                let message = format!("{}: the design {} needs levels", factor.key, design.name);
                 let help = "add for instance levels = 11";
                 self.problems.push(Problem::new(&place, message).help(help));
                 return;

@@ -180,8 +180,7 @@ impl<'a> PointRun<'a> {
             let left = u64::from(replicates - start);
             let work = left * spec.n_agents() * u64::from(spec.periods());
             if work >= LARGE {
-                let more =
-                    parallel::means(engine, metrics, start..replicates, first_period, done);
+                let more = parallel::means(engine, metrics, start..replicates, first_period, done);
                 means.append(more);
                 continue;
             }

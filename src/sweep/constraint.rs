@@ -30,7 +30,7 @@ pub struct Constraint {
 #[derive(Debug, Clone)]
 enum Condition {
     /// Two sides compared.
-    Numbers { left: Side, right: Side, compare: Comparison },
+    Numbers { left: Box<Side>, right: Box<Side>, compare: Comparison },
     /// A factor has, or has not, a name.
     Name { factor: usize, name: String, equal: bool },
 }
@@ -65,7 +65,7 @@ impl Constraint {
                 if left.factors.is_empty() && right.factors.is_empty() {
                     return Err("there is no factor in it".to_owned());
                 }
-                Condition::Numbers { left, right, compare }
+                Condition::Numbers { left: Box::new(left), right: Box::new(right), compare }
             }
         };
         Ok(Self { text: text.to_owned(), condition })
@@ -198,7 +198,11 @@ mod tests {
     fn what_is_wrong_is_told() {
         let fault = |text: &str| Constraint::read(text, &factors()).unwrap_err();
         assert!(fault("levers.pay + 1").contains("no comparison"));
-        assert!(fault("levers.pya <= 1").contains("`levers.pya` is no factor"), "{}", fault("levers.pya <= 1"));
+        assert!(
+            fault("levers.pya <= 1").contains("`levers.pya` is no factor"),
+            "{}",
+            fault("levers.pya <= 1")
+        );
         assert!(fault("pay <= 1").contains("`pay` is no factor"), "two factors end in pay");
         assert!(fault("1 <= 2").contains("no factor in it"));
         assert!(fault("levers.pay * <= 2").contains("cannot be read"));

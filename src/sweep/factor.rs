@@ -2,8 +2,8 @@
 
 use super::design::Position;
 use crate::maths::normal::{cumulative, inverse_cumulative};
-use crate::scenario::raw::{Entry, Node, Number, Table, Value};
 use crate::scenario::problem::Place;
+use crate::scenario::raw::{Entry, Node, Number, Table, Value};
 
 /// A key of a scenario and the values that it takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,7 +154,9 @@ impl Factor {
     pub fn value(&self, position: Position) -> FactorValue {
         let share = match (position, &self.values) {
             (Position::Base, _) => return self.base.clone(),
-            (Position::Level(level), Values::List(values)) => return values[level as usize].clone(),
+            (Position::Level(level), Values::List(values)) => {
+                return values[level as usize].clone();
+            }
             (Position::Share(share), Values::List(values)) => {
                 let level = (share * values.len() as f64) as usize;
                 return values[level.min(values.len() - 1)].clone();
@@ -224,7 +226,8 @@ impl FactorValue {
 
 /// Puts a node at a key of a table, inside the tables that the key names.
 pub(super) fn put(key: &str, node: Node, place: &Place, table: &mut Table) {
-    let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
+    let (first, rest) =
+        key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
     let index = table.0.iter().position(|entry| entry.key == first).unwrap_or_else(|| {
         let node = Node { place: place.clone(), value: Value::Table(Table::default()) };
         table.0.push(Entry { key: first.to_owned(), place: place.clone(), node });
@@ -256,7 +259,10 @@ mod tests {
         let log = factor(Values::Range { from: 0.01, to: 100.0, log: true, levels: 5 }, false);
         assert_eq!(numbers(&log, (0..5).map(Position::Level)), [0.01, 0.1, 1.0, 10.0, 100.0]);
         let whole = factor(Values::Range { from: 1.0, to: 10.0, log: false, levels: 2 }, true);
-        assert_eq!(numbers(&whole, [0.0, 0.5, 1.0].map(Position::Share).into_iter()), [1.0, 6.0, 10.0]);
+        assert_eq!(
+            numbers(&whole, [0.0, 0.5, 1.0].map(Position::Share).into_iter()),
+            [1.0, 6.0, 10.0]
+        );
         assert_eq!(whole.value(Position::Base), FactorValue::Number(7.0));
     }
 
@@ -282,8 +288,10 @@ mod tests {
         assert_eq!(Distribution::Uniform { low: 2.0, high: 4.0 }.quantile(0.25), 2.5);
     }
 
-    const SCIPY_NORMAL: [(f64, f64); 3] = [(0.1, 0.10119324990242984), (0.5, 0.3167071813214192), (0.95, 0.6351764336938759)];
-    const SCIPY_TRIANGLE: [(f64, f64); 3] = [(0.1, 0.31622776601683794), (0.5, 0.7752551286084111), (0.95, 1.612701665379258)];
+    const SCIPY_NORMAL: [(f64, f64); 3] =
+        [(0.1, 0.10119324990242984), (0.5, 0.3167071813214192), (0.95, 0.6351764336938759)];
+    const SCIPY_TRIANGLE: [(f64, f64); 3] =
+        [(0.1, 0.31622776601683794), (0.5, 0.7752551286084111), (0.95, 1.612701665379258)];
 
     #[test]
     fn a_value_is_put_inside_the_tables_of_its_key() {

@@ -16,6 +16,8 @@ use crate::spec::{
 
 /// Most values of a factor in designs of levels.
 const MOST_LEVELS: u64 = 100_000;
+/// Up to here every whole number is exact in a table.
+const EXACT: f64 = 9e15;
 /// Most factors.
 const MOST_FACTORS: usize = 400;
 
@@ -26,7 +28,8 @@ pub fn read(node: &Node, base: &ModelSpec, problems: &mut Findings) -> Vec<Facto
         Value::Table(table) if !table.0.is_empty() => reader.table(table, ""),
         other => {
             let message = format!("sweep.factors is {}, but it needs keys to vary", other.shown());
-            let help = "write for instance [sweep.factors] and below it levers.monitoring = [0, 0.2, 0.4]";
+            let help =
+                "write for instance [sweep.factors] and below it levers.monitoring = [0, 0.2, 0.4]";
             reader.problems.push(Problem::new(&node.place, message).help(help));
         }
     }
@@ -94,7 +97,7 @@ impl Reader<'_> {
             }
             (other, Kind::Setting(_)) => {
                 let message = format!("{key} is {}, but a list is needed", other.shown());
-                let help = format!("write for instance {key} = [\"{}\"]", base.shown());
+                let help = format!("write {key} = [...] with the values to vary in the brackets");
                 self.problems.push(Problem::new(&entry.node.place, message).help(help));
                 None
             }
@@ -120,6 +123,10 @@ impl Reader<'_> {
             put(key, node.clone(), &entry.place, &mut table);
             let mut found = Findings::default();
             Draft::read(&table, &mut found);
+            if matches!(&node.value, Value::Number(number) if number.value.abs() > EXACT) {
+                let message = format!("{key}: a value to vary has at most 15 digits");
+                found.push(Problem::new(&node.place, message));
+            }
             let value = match &node.value {
                 Value::Number(number) => Some(FactorValue::Number(number.value)),
                 Value::Text(name) => Some(FactorValue::Name(name.clone())),
@@ -218,8 +225,7 @@ impl Reader<'_> {
     ) -> Option<Values> {
         only_keys(table, key, &DISTRIBUTION_KEYS, self.problems);
         let kind = table.get("distribution")?;
-        let kind =
-            name(&format!("{key}.distribution"), &kind.node, &DISTRIBUTIONS, self.problems)?;
+        let kind = name(&format!("{key}.distribution"), &kind.node, &DISTRIBUTIONS, self.problems)?;
         let mut end = |end: &str, silent: f64| match table.get(end) {
             None => Some(silent),
             Some(found) => number(&format!("{key}.{end}"), parameter, &found.node, self.problems),

@@ -13,14 +13,29 @@ pub const BLOCK_KEYS: [Key; 11] = [
     ("design", "How points are laid out."),
     ("factors", "The keys of the scenario that vary, each with its values."),
     ("file", "CSV file with a column per factor and a row per point, for the design `list`."),
-    ("when", "Conditions between factors, e.g. \"levers.pay + levers.monitoring <= 1\"; points that break one are left out."),
+    (
+        "when",
+        "Conditions between factors, e.g. \"levers.pay + levers.monitoring <= 1\"; points that break one are left out.",
+    ),
     ("treatments", "The treatments of the scenario that are run at each point; all when silent."),
-    ("replicates", "Replicates of each point: a number, or { until = ..., metric = ... } for a stated precision; run.replicates when silent."),
-    ("luck", "`common`: all points share their random numbers; `independent`: each point has its own."),
+    (
+        "replicates",
+        "Replicates of each point: a number, or { until = ..., metric = ... } for a stated precision; run.replicates when silent.",
+    ),
+    (
+        "luck",
+        "`common`: all points share their random numbers; `independent`: each point has its own.",
+    ),
     ("seed", "Seed of the design's own random numbers; 1 when silent."),
-    ("metrics", "The metrics that are kept, as means over the outcome window; record.metrics when silent."),
+    (
+        "metrics",
+        "The metrics that are kept, as means over the outcome window; record.metrics when silent.",
+    ),
     ("series", "Every how many periods a row of the series is kept; no series when silent."),
-    ("figures", "Figures to draw: a list of { x, y, metric, by, best }, as the options of `tillit plot`; chosen by the factors when silent."),
+    (
+        "figures",
+        "Figures to draw: a list of { x, y, metric, by, best }, as the options of `tillit plot`; chosen by the factors when silent.",
+    ),
 ];
 
 /// Keys of a sweep file of its own, which names a scenario.
@@ -132,7 +147,8 @@ pub fn json_schema() -> Value {
         _ => text.clone(),
     });
     for need in DESIGNS.iter().flat_map(|design| design.numbers) {
-        let schema = json!({ "type": "integer", "minimum": need.least, "description": need.summary });
+        let schema =
+            json!({ "type": "integer", "minimum": need.least, "description": need.summary });
         block["properties"][need.key] = schema;
     }
     block

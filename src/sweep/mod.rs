@@ -28,7 +28,7 @@ pub use constraint::Constraint;
 pub use factor::{Distribution, Factor, FactorValue, Values};
 pub use plan::{MOST_POINTS, Plan, Shard};
 pub use points::Point;
-pub use read::{Load, read};
+pub use read::{Load, has_sweep, read};
 pub use replicates::{Precision, Replicates, Stop};
 pub use wish::{TREATMENT, Wish};
 

@@ -96,9 +96,9 @@ impl std::str::FromStr for Shard {
         let parts = text.split_once('/').and_then(|(index, of)| {
             Some(Self { index: index.trim().parse().ok()?, of: of.trim().parse().ok()? })
         });
-        parts.filter(|shard| (1..=shard.of).contains(&shard.index)).ok_or_else(|| {
-            "a shard is written i/n, from 1/n to n/n, for instance 2/16".to_owned()
-        })
+        parts
+            .filter(|shard| (1..=shard.of).contains(&shard.index))
+            .ok_or_else(|| "a shard is written i/n, from 1/n to n/n, for instance 2/16".to_owned())
     }
 }
 
@@ -114,10 +114,13 @@ mod tests {
 
     #[test]
     fn chunks_hold_every_point_once_and_shards_every_chunk() {
-        for (points, cost, rows) in [(1, 1, 1), (7, 1_000_000_000, 20), (100_000, 10_000, 3), (10_000_000, 1, 1)] {
+        for (points, cost, rows) in
+            [(1, 1, 1), (7, 1_000_000_000, 20), (100_000, 10_000, 3), (10_000_000, 1, 1)]
+        {
             let plan = Plan::of(points, cost, rows);
             let ends: Vec<u64> = (0..plan.n_chunks()).map(|chunk| plan.points(chunk).end).collect();
-            let starts: Vec<u64> = (0..plan.n_chunks()).map(|chunk| plan.points(chunk).start).collect();
+            let starts: Vec<u64> =
+                (0..plan.n_chunks()).map(|chunk| plan.points(chunk).start).collect();
             assert_eq!(starts[0], 0);
             assert_eq!(starts[1..], ends[..ends.len() - 1]);
             assert_eq!(ends.last(), Some(&points));

@@ -96,7 +96,8 @@ impl Sweep {
         let others = || SHARES.iter().zip(&given).filter(|(_, given)| given.is_none());
         let sum: f64 = others().map(|(share, _)| spec.value(share)).sum();
         let part = |value: f64| if sum > 0.0 { value / sum } else { 1.0 / others().count() as f64 };
-        let filled = others().map(|(share, _)| (share.key, left.max(0.0) * part(spec.value(share))));
+        let filled =
+            others().map(|(share, _)| (share.key, left.max(0.0) * part(spec.value(share))));
         Ok(filled.collect())
     }
 }

@@ -11,6 +11,13 @@ use crate::scenario::{Problems, Scenario, Source, Template, syntax};
 /// show it, and its bytes; or why it cannot be read.
 pub type Load<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), String>;
 
+/// Whether the text of a file has a sweep, as far as it can be read.
+pub fn has_sweep(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let parsed = syntax::parse(&text, &mut Findings::default());
+    ["sweep", "scenario"].iter().any(|key| parsed.table.get(key).is_some())
+}
+
 /// Reads a sweep: a scenario with a `[sweep]` block, or a file with such a block that names a
 /// scenario. Overrides `key=value` are laid over the scenario, or over the block
 /// (`sweep.replicates=5`).
@@ -109,11 +116,7 @@ fn block_entry(table: &mut Table, mut over: Table) -> Option<Entry> {
     both.take("sweep")
 }
 
-fn scenario_file(
-    table: &Table,
-    load: Load,
-    problems: &mut Findings,
-) -> Option<(String, Vec<u8>)> {
+fn scenario_file(table: &Table, load: Load, problems: &mut Findings) -> Option<(String, Vec<u8>)> {
     let node = &table.get("scenario")?.node;
     let path = text("scenario", node, problems)?;
     load(&path)

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::nearest::did_you_mean;
+
 /// What a figure of a sweep shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wish {
@@ -40,9 +42,11 @@ impl Wish {
         let is_metric = |key, name: &str| match metrics.contains(&name) {
             true => Ok(()),
             false => {
-                let help = crate::scenario::nearest::did_you_mean(name, metrics.iter().copied());
-                let known = listed(metrics);
-                Err((key, format!("`{name}` is not a kept metric ({known}) {help}")))
+                let hint = match did_you_mean(name, metrics.iter().copied()) {
+                    hint if hint.is_empty() => format!("kept are {}", listed(metrics)),
+                    hint => hint,
+                };
+                Err((key, format!("`{name}` is not a metric that is kept; {hint}")))
             }
         };
         let is_number = |key, name: &str| match factors.iter().find(|(known, _)| *known == name) {

@@ -12,4 +12,5 @@ mod properties;
 mod reference;
 mod scenario_files;
 mod specs;
+mod sweeps;
 mod variates;

@@ -62,7 +62,7 @@ proptest! {
             }
         }
         let pool = ThreadPoolBuilder::new().num_threads(3).build().expect("threads");
-        let side_by_side = pool.install(|| means(&engine, &metrics, all, &|_| ()));
+        let side_by_side = pool.install(|| means(&engine, &metrics, all, 0, &|_| ()));
         prop_assert!(bits_of(&spec, n, &side_by_side) == wanted, "replicates side by side");
     }
 }

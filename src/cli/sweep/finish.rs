@@ -68,9 +68,7 @@ pub fn finish(
     let mut names = vec![DESIGN.to_owned()];
     for (wanted, ending) in [(formats.parquet, "parquet"), (formats.csv, "csv")] {
         let tables = [RUNS, SERIES].iter().take(1 + usize::from(store.record().series));
-        names.extend(
-            tables.filter(|_| wanted).map(|table| table.replace("parquet", ending)),
-        );
+        names.extend(tables.filter(|_| wanted).map(|table| table.replace("parquet", ending)));
     }
     names.extend(drawn.iter().map(|(name, _)| name.clone()));
     let files = names.iter().map(|name| file_record(store.path(), name));

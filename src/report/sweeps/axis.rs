@@ -57,7 +57,13 @@ fn ends(middles: &[f64]) -> Vec<(f64, f64)> {
     let last = middles.len() - 1;
     let half = |a: usize, b: usize| 0.5 * (middles[b] - middles[a]);
     let end = |place: usize| {
-        let below = if place > 0 { half(place - 1, place) } else if last > 0 { half(0, 1) } else { 0.5 };
+        let below = if place > 0 {
+            half(place - 1, place)
+        } else if last > 0 {
+            half(0, 1)
+        } else {
+            0.5
+        };
         let above = if place < last { half(place, place + 1) } else { below };
         (middles[place] - below, middles[place] + above)
     };

@@ -41,7 +41,8 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
         ..Panel::default()
     };
     let mut table = csv::Writer::from_writer(Vec::new());
-    let header = [wish.by.as_deref().unwrap_or("group"), wish.x.as_str(), "mean", "low", "high", "runs"];
+    let header =
+        [wish.by.as_deref().unwrap_or("group"), wish.x.as_str(), "mean", "low", "high", "runs"];
     table.write_record(header).map_err(|error| error.to_string())?;
     for (series, (name, samples)) in
         groups.names.iter().zip(samples.chunks(places.len())).enumerate()

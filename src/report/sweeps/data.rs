@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::{CONFIDENCE, factor_name};
 use super::axis::Places;
+use super::{CONFIDENCE, factor_name};
 use crate::statistics::Summary;
-use crate::store::sweep::{Column, Record, RUNS, Table, read_columns};
+use crate::store::sweep::{Column, RUNS, Record, Table, read_columns};
 
 /// The values of one group (a name, or a level of a factor) in one cell.
 #[derive(Debug, Clone, Default)]

@@ -193,7 +193,13 @@ impl Map<'_> {
     }
 
     /// The group with the highest mean in a cell, and whether it is surely above the next.
-    fn winner(&self, samples: &[Sample], panel: usize, x: usize, y: usize) -> Option<(usize, bool)> {
+    fn winner(
+        &self,
+        samples: &[Sample],
+        panel: usize,
+        x: usize,
+        y: usize,
+    ) -> Option<(usize, bool)> {
         let mut there: Vec<(usize, &Sample)> = (0..self.best.names.len())
             .map(|best| (best, &samples[self.at(panel, x, y, best)]))
             .filter(|(_, sample)| !sample.values.is_empty())
@@ -214,9 +220,7 @@ impl Map<'_> {
         header.extend(best.then_some("verdict"));
         table.write_record(&header).map_err(|error| error.to_string())?;
         for panel in 0..self.panels.names.len() {
-            for (x, y) in
-                (0..self.x.len()).flat_map(|x| (0..self.y.len()).map(move |y| (x, y)))
-            {
+            for (x, y) in (0..self.x.len()).flat_map(|x| (0..self.y.len()).map(move |y| (x, y))) {
                 let winner = self.winner(samples, panel, x, y);
                 for group in 0..self.best.names.len() {
                     let sample = &samples[self.at(panel, x, y, group)];

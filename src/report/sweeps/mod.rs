@@ -23,7 +23,8 @@ const CONFIDENCE: f64 = 0.95;
 /// two, with what holds names as curves or as what is best.
 pub fn suggested(record: &Record) -> Vec<Wish> {
     let Some(metric) = record.metrics.first() else { return Vec::new() };
-    let numbers: Vec<&String> = record.factors.iter().filter(|f| !f.named).map(|f| &f.key).collect();
+    let numbers: Vec<&String> =
+        record.factors.iter().filter(|f| !f.named).map(|f| &f.key).collect();
     let mut groups: Vec<String> =
         record.factors.iter().filter(|f| f.named).map(|f| f.key.clone()).collect();
     if record.treatments.len() > 1 {

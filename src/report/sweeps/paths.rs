@@ -31,8 +31,11 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
         }
     }
     let what = format!("{} as {} goes up and down", words(y), words(x));
-    let mut figure =
-        figure(record, &what, "Means over runs, period by period, on the way up and on the way down.");
+    let mut figure = figure(
+        record,
+        &what,
+        "Means over runs, period by period, on the way up and on the way down.",
+    );
     let mut rows = csv::Writer::from_writer(Vec::new());
     let header = [wish.by.as_deref().unwrap_or("group"), "period", x.name, y.name, "runs"];
     rows.write_record(header).map_err(|error| error.to_string())?;

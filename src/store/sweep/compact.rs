@@ -95,8 +95,7 @@ fn each_batch(
 ) -> Result<(), StoreError> {
     let failed = |error: &dyn Display| StoreError::new(path, error);
     let file = File::open(path).map_err(|error| failed(&error))?;
-    let builder =
-        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| failed(&error))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| failed(&error))?;
     let about = builder.metadata().file_metadata().key_value_metadata();
     let hash = about.and_then(|pairs| pairs.iter().find(|pair| pair.key == own::HASH_KEY));
     if hash.and_then(|pair| pair.value.as_ref()) != Some(&record.hash) {
@@ -183,8 +182,8 @@ impl<'a> Tables<'a> {
 /// A column as text: numbers in the shortest form that reads back to the same bits, missing values
 /// empty.
 fn shown(column: &arrow_array::ArrayRef) -> Vec<String> {
-    use arrow_array::types::UInt64Type;
     use arrow_array::cast::AsArray;
+    use arrow_array::types::UInt64Type;
     if let Some(whole) = column.as_primitive_opt::<UInt64Type>() {
         // Seeds have more digits than a number of other columns can hold.
         return whole.iter().map(|value| value.map_or(String::new(), |v| v.to_string())).collect();

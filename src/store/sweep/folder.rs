@@ -141,7 +141,7 @@ impl Store {
     pub fn open(path: &Path, record: Record) -> Result<(Self, Vec<PathBuf>), OpenError> {
         let failed = |path: &Path, error: io::Error| OpenError::Io(StoreError::new(path, &error));
         let exists = path.join(SWEEP).exists();
-        if !exists && fs::read_dir(path).is_ok_and(|entries| holds_anything(entries)) {
+        if !exists && fs::read_dir(path).is_ok_and(holds_anything) {
             return Err(OpenError::Foreign);
         }
         let chunks = path.join(CHUNKS);
@@ -227,9 +227,8 @@ impl Store {
     /// When it cannot be written, for instance on a full disk; the folder is then as it was.
     pub fn add(&self, chunk: u64, rows: &Rows) -> Result<(), StoreError> {
         let place = self.path.join(CHUNKS);
-        let failed = |error: &dyn fmt::Display| {
-            StoreError::new(&place.join(format!("{chunk:06}")), error)
-        };
+        let failed =
+            |error: &dyn fmt::Display| StoreError::new(&place.join(format!("{chunk:06}")), error);
         let write = |ending: &str, batch: arrow_array::RecordBatch| {
             let bytes = parquet::file(&batch, &self.record).map_err(|error| failed(&error))?;
             let name = format!("{chunk:06}-{}{ending}.parquet", &sha256(&bytes)[..HASH]);
@@ -251,7 +250,8 @@ impl Store {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(file).map_err(|error| StoreError::new(file, &error))?;
         let place = self.path.join(CHUNKS);
-        write_whole(&place, &name, &bytes).map_err(|error| StoreError::new(&place.join(name), &error))
+        write_whole(&place, &name, &bytes)
+            .map_err(|error| StoreError::new(&place.join(name), &error))
     }
 
     /// Writes a file of the folder, whole or not at all.
@@ -309,7 +309,9 @@ fn holds_anything(entries: fs::ReadDir) -> bool {
     entries
         .filter_map(Result::ok)
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .any(|name| !own.contains(&name.as_str()) && !name.starts_with(super::super::folder::UNFINISHED))
+        .any(|name| {
+            !own.contains(&name.as_str()) && !name.starts_with(super::super::folder::UNFINISHED)
+        })
 }
 
 /// Removes what a broken-off run left under temporary names.

@@ -19,10 +19,8 @@ pub fn merge(shards: &[PathBuf]) -> Result<(Record, Vec<PathBuf>), Vec<String>> 
         match read_record(path) {
             Err(error) => faults.push(format!("{} is no shard: {error}", path.display())),
             Ok(record) => match record.shard {
-                None => faults.push(format!(
-                    "{} holds a whole sweep, not a shard of one",
-                    path.display()
-                )),
+                None => faults
+                    .push(format!("{} holds a whole sweep, not a shard of one", path.display())),
                 Some(shard) => {
                     if let Some((other, _)) = records.insert(shard.index, (path, record)) {
                         let (other, path) = (other.display(), path.display());

@@ -54,7 +54,8 @@ impl Table {
     fn add(&mut self, name: &str, batch: &ArrayRef) {
         if batch.data_type().is_numeric() {
             let empty = || Column::Numbers(Vec::new());
-            if let Column::Numbers(numbers) = self.columns.entry(name.to_owned()).or_insert_with(empty)
+            if let Column::Numbers(numbers) =
+                self.columns.entry(name.to_owned()).or_insert_with(empty)
             {
                 numbers.extend(values(batch));
             }
@@ -87,7 +88,11 @@ impl Table {
 pub fn read_columns(folder: &Path, table: &str, names: &[&str]) -> Result<Table, StoreError> {
     let path = folder.join(table);
     let is_parquet = table.ends_with(".parquet") && path.exists();
-    if is_parquet { read_parquet(&path, names) } else { read_csv(&path.with_extension("csv"), names) }
+    if is_parquet {
+        read_parquet(&path, names)
+    } else {
+        read_csv(&path.with_extension("csv"), names)
+    }
 }
 
 fn read_parquet(path: &Path, names: &[&str]) -> Result<Table, StoreError> {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::manifest::{TreatmentRecord, sha256};
 use super::super::RESULTS_VERSION;
+use super::super::manifest::{TreatmentRecord, sha256};
 use crate::scenario::{Scenario, Source};
 use crate::sweep::{self, Factor, Plan, Replicates, Shard, Sweep, Values, Wish};
 
@@ -186,19 +186,20 @@ fn settings(sweep: &Sweep) -> BTreeMap<String, String> {
     }
     for (place, factor) in sweep.factors.iter().enumerate() {
         let values = match factor.listed() {
-            Some(values) => {
-                values.iter().map(|value| value.shown()).collect::<Vec<_>>().join(", ")
-            }
+            Some(values) => values.iter().map(|value| value.shown()).collect::<Vec<_>>().join(", "),
             None => format!("{:?}", factor.values),
         };
         say(&format!("factors.{:03} {}", place + 1, factor.key), values);
     }
     let when: Vec<&str> = sweep.constraints.iter().map(|c| c.text.as_str()).collect();
     say("when", when.join(" and "));
-    say("replicates", match sweep.replicates {
-        Replicates::Fixed(replicates) => replicates.to_string(),
-        Replicates::Until(rule) => format!("{rule:?}"),
-    });
+    say(
+        "replicates",
+        match sweep.replicates {
+            Replicates::Fixed(replicates) => replicates.to_string(),
+            Replicates::Until(rule) => format!("{rule:?}"),
+        },
+    );
     say("luck", if sweep.independent_luck { "independent" } else { "common" }.to_owned());
     let metrics: Vec<&str> = sweep.metrics.iter().map(|metric| metric.name).collect();
     say("metrics", metrics.join(" "));

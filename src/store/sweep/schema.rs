@@ -18,14 +18,15 @@ fn field(name: &str, kind: DataType, nullable: bool, unit: &str, meaning: &str) 
     Field::new(name, kind, nullable).with_metadata(metadata)
 }
 
-fn metric_field(name: &String) -> Field {
+fn metric_field(name: &str) -> Field {
     let (unit, meaning) = find_metric(name).map_or(("", ""), |m| (m.unit, m.summary));
     field(name, DataType::Float64, true, unit, meaning)
 }
 
 /// The columns of the table of runs.
 pub fn runs(record: &Record) -> SchemaRef {
-    let mut fields = vec![field("point", DataType::UInt32, false, "", "Point of the design, counted from 1.")];
+    let mut fields =
+        vec![field("point", DataType::UInt32, false, "", "Point of the design, counted from 1.")];
     fields.extend(record.factors.iter().map(|factor| {
         let kind = if factor.named { DataType::Utf8 } else { DataType::Float64 };
         field(&factor.key, kind, false, &factor.unit, &factor.meaning)
@@ -33,8 +34,14 @@ pub fn runs(record: &Record) -> SchemaRef {
     fields.push(field("treatment", DataType::Utf8, true, "", "Treatment of the scenario."));
     fields.push(field("replicate", DataType::UInt32, true, "", "Replicate, counted from 1."));
     fields.push(field("seed", DataType::UInt64, false, "", "Seed of all luck."));
-    fields.extend(record.metrics.iter().map(metric_field));
-    fields.push(field("stop", DataType::Utf8, false, "", "Why there are no more replicates (fixed, precise, at most), or why the run failed."));
+    fields.extend(record.metrics.iter().map(|name| metric_field(name)));
+    fields.push(field(
+        "stop",
+        DataType::Utf8,
+        false,
+        "",
+        "Why there are no more replicates (fixed, precise, at most), or why the run failed.",
+    ));
     Arc::new(Schema::new(fields))
 }
 
@@ -46,7 +53,7 @@ pub fn series(record: &Record) -> SchemaRef {
         field("replicate", DataType::UInt32, false, "", "Replicate, counted from 1."),
         field("period", DataType::UInt32, false, "months", "Period, counted from 1."),
     ];
-    fields.extend(record.metrics.iter().map(metric_field));
+    fields.extend(record.metrics.iter().map(|name| metric_field(name)));
     Arc::new(Schema::new(fields))
 }
 
@@ -56,7 +63,9 @@ fn counted(values: impl Iterator<Item = u64>) -> ArrayRef {
 
 /// Numbers; what has no meaning is missing.
 fn numbers(values: &[f64]) -> ArrayRef {
-    Arc::new(values.iter().map(|value| (!value.is_nan()).then_some(*value)).collect::<Float64Array>())
+    Arc::new(
+        values.iter().map(|value| (!value.is_nan()).then_some(*value)).collect::<Float64Array>(),
+    )
 }
 
 /// The rows of a chunk as a table.
@@ -72,7 +81,8 @@ pub fn runs_batch(record: &Record, rows: &Rows) -> Result<RecordBatch, ArrowErro
         });
     }
     columns.push(Arc::new(rows.treatments.iter().map(|t| t.map(name)).collect::<StringArray>()));
-    columns.push(Arc::new(rows.replicates.iter().map(|r| r.map(|r| r + 1)).collect::<UInt32Array>()));
+    columns
+        .push(Arc::new(rows.replicates.iter().map(|r| r.map(|r| r + 1)).collect::<UInt32Array>()));
     columns.push(Arc::new(UInt64Array::from(rows.seeds.clone())));
     columns.extend(rows.metrics.iter().map(|values| numbers(values)));
     let stop = |outcome: &Outcome| match outcome {

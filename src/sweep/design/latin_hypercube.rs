@@ -39,7 +39,7 @@ impl LatinHypercube {
             strata
         };
         let strata = (0..request.n_factors()).map(shuffled).collect();
-        Self { strata, draws: request.draws.clone() }
+        Self { strata, draws: request.draws }
     }
 }
 

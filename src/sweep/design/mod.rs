@@ -77,7 +77,7 @@ impl Request {
 pub enum Position {
     /// At a level, counted from 0.
     Level(u64),
-    /// At the value below which this share, in [0,1], of the factor's range or distribution lies.
+    /// At the value below which this share, in `[0,1]`, of the factor's range or distribution lies.
     Share(f64),
     /// Where the scenario has it.
     Base,

@@ -36,7 +36,7 @@ impl Morris {
         // The step of p/2 levels needs an even number of levels to reach every level equally often.
         let grid_levels = grid_levels.next_multiple_of(2);
         let factors = request.n_factors();
-        Self { trajectories, grid_levels, factors, draws: request.draws.clone() }
+        Self { trajectories, grid_levels, factors, draws: request.draws }
     }
 
     fn uniform(&self, trajectory: u64, draw: u32, factor: usize) -> f64 {

@@ -12,9 +12,7 @@ pub static RANDOM: Design = Design {
     needs_levels: false,
     needs_lists: false,
     count: AS_MANY_AS_TOLD,
-    lay_out: |request| {
-        Box::new(Random { points: request.numbers[0], draws: request.draws.clone() })
-    },
+    lay_out: |request| Box::new(Random { points: request.numbers[0], draws: request.draws }),
 };
 
 struct Random {
@@ -36,7 +34,13 @@ impl Layout for Random {
 pub fn uniform(draws: &Draws, point: u64, factor: usize) -> f64 {
     let [low, high] = [point as u32, (point >> 32) as u32];
     let purpose = Purpose::Design;
-    draws.uniform_at(Address { replicate: high, unit: low, purpose, period: 0, agent: factor as u32 })
+    draws.uniform_at(Address {
+        replicate: high,
+        unit: low,
+        purpose,
+        period: 0,
+        agent: factor as u32,
+    })
 }
 
 #[cfg(test)]

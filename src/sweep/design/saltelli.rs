@@ -66,9 +66,12 @@ mod tests {
         let both = rows.iter().flat_map(|row| [row[0], row[1]]);
         let mean = both.clone().sum::<f64>() / (2 * n) as f64;
         let variance = both.map(|v| (v - mean).powi(2)).sum::<f64>() / (2 * n) as f64;
-        for (factor, (first, total)) in [(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)].iter().enumerate() {
+        for (factor, (first, total)) in
+            [(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)].iter().enumerate()
+        {
             let s: f64 = rows.iter().map(|r| r[1] * (r[factor + 2] - r[0])).sum::<f64>() / n as f64;
-            let t: f64 = rows.iter().map(|r| (r[0] - r[factor + 2]).powi(2)).sum::<f64>() / (2 * n) as f64;
+            let t: f64 =
+                rows.iter().map(|r| (r[0] - r[factor + 2]).powi(2)).sum::<f64>() / (2 * n) as f64;
             assert!((s / variance - first).abs() < 0.02, "{factor}: {}", s / variance);
             assert!((t / variance - total).abs() < 0.02, "{factor}: {}", t / variance);
         }
