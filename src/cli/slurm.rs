@@ -66,7 +66,7 @@ array=$(sbatch --parsable <<'TASK'
 #SBATCH --output={log}/slurm-%A_%a.log
 {partition}task="$SLURM_ARRAY_TASK_ID"
 code=0
-"${{TILLIT:-tillit}}" sweep {file} --shard "$task/{tasks}" --threads {cpus} \
+${{TILLIT:-tillit}} sweep {file} --shard "$task/{tasks}" --threads {cpus} \
     --out {out}/{shards} || code=$?
 # What was killed is put in the queue again; a mistake is not.
 if [ "$code" -gt 128 ] && [ "${{SLURM_RESTART_COUNT:-0}}" -lt 3 ]; then
@@ -85,7 +85,7 @@ merge=$(sbatch --parsable --dependency="afterok:${{array%%;*}}" --kill-on-invali
 for task in $(seq 1 {tasks}); do
     set -- "$@" {out}/{shards}
 done
-"${{TILLIT:-tillit}}" merge "$@" --out {out}/{name}
+${{TILLIT:-tillit}} merge "$@" --out {out}/{name}
 MERGE
 )
 echo "array job $array, merge job $merge; results go to" {out}/{name}

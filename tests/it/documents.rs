@@ -124,6 +124,33 @@ fn the_table_of_parameters_is_up_to_date() {
     assert!(std::fs::read_to_string(&path).unwrap_or_default() == table, "run with TILLIT_BLESS=1");
 }
 
+/// The text on sweeps tells every key and design.
+#[test]
+fn the_text_on_sweeps_is_complete() {
+    use tillit::sweep::{design::DESIGNS, keys};
+    let text = std::fs::read_to_string(root().join("docs/sweeps.md")).unwrap();
+    for design in DESIGNS {
+        assert!(text.contains(&format!("| `{}` |", design.name)), "{}", design.name);
+        for need in design.numbers {
+            assert!(text.contains(&format!("`{}`", need.key)), "{}", need.key);
+        }
+    }
+    let lists = [
+        &keys::BLOCK_KEYS[..],
+        &keys::RANGE_KEYS,
+        &keys::DISTRIBUTION_KEYS,
+        &keys::PRECISION_KEYS,
+        &keys::FIGURE_KEYS,
+    ];
+    for (key, _) in lists.into_iter().flatten() {
+        assert!(text.contains(key), "docs/sweeps.md does not tell of `{key}`");
+    }
+    for file in std::fs::read_dir(root().join("scenarios/sweeps")).unwrap() {
+        let name = file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(text.contains(&format!("| `{name}` |")), "{name}");
+    }
+}
+
 #[test]
 fn the_changelog_knows_this_version() {
     let text = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap();

@@ -133,7 +133,8 @@ fn broken_off(place: &Path, out: &str) -> PathBuf {
 fn damaged_chunks_are_named_and_run_again() {
     let place = place(SLOW);
     let whole = place.path().join("whole");
-    let damages: [(&str, fn(&Path)); 4] = [
+    type Damage = fn(&Path);
+    let damages: [(&str, Damage); 4] = [
         ("flipped", |path| {
             let mut bytes = fs::read(path).unwrap();
             let middle = bytes.len() / 2;
