@@ -56,4 +56,6 @@ pub mod store;
 pub mod sweep;
 pub mod theory;
 pub mod trace;
+#[cfg(feature = "cli")]
+pub mod validation;
 pub mod world;

@@ -36,6 +36,8 @@ pub enum Command {
     Slurm(SlurmOptions),
     /// Draw curves, maps and phase diagrams of a finished sweep
     Plot(PlotOptions),
+    /// Hold the simulation against published experiments and exact results
+    Validate(ValidateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
     Check(ScenarioOptions),
     /// Run a results folder again from its manifest and compare the bytes
@@ -296,6 +298,22 @@ pub struct PlotOptions {
     #[arg(long)]
     pub path: bool,
     /// Folder for the figure and its table [default: the folder of the sweep]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `tillit validate`.
+#[derive(Debug, Clone, Args)]
+pub struct ValidateOptions {
+    /// Experiments [default: all]
+    pub experiments: Vec<String>,
+    /// Show every comparison, not only those that fail
+    #[arg(long)]
+    pub all: bool,
+    /// Seed of all luck
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Folder for the table (Markdown and CSV) and the figure
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
 }

@@ -17,6 +17,7 @@ mod slurm;
 mod status;
 mod sweep;
 mod trace;
+mod validate;
 mod verify;
 mod words;
 
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
         Command::Merge(options) => merge::main(&options),
         Command::Slurm(options) => slurm::main(&options),
         Command::Plot(options) => plot::main(&options),
+        Command::Validate(options) => validate::main(&options),
         Command::Check(options) => check::main(&options),
         Command::Verify(options) => verify::main(&options),
         Command::Trace(options) => trace::main(&options),

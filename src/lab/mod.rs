@@ -4,6 +4,9 @@
 //! over a group are taken in the order of its members, so a result depends neither on the layout
 //! nor on the instruction set. Must not know: files, threads, the command line.
 
+pub mod contributions;
+pub mod people;
 pub mod public_goods;
+pub mod reference_rules;
 
 pub use public_goods::{Curves, PublicGoods};

@@ -8,31 +8,44 @@ use crate::world::LANES;
 /// Weight of the felt vision.
 pub static VISION: Parameter = PARAMETERS[0];
 
-const PARAMETERS: [Parameter; 1] = [Parameter::new("drive.vision", 0.15, 0.0, 5.0)
-    .says("How much a fully felt vision adds to the drive of those who give weight to others.")
-    .unit("effort")
-    .neutral(0.0)
-    .plausible(0.0, 0.3, "cheap talk adds 8–25 points of efficiency")
-    .from("5", "seed 2.8 (lines 694–715)")];
+/// What self-interest takes off.
+pub static DISCOUNT: Parameter = PARAMETERS[1];
+
+const PARAMETERS: [Parameter; 2] = [
+    Parameter::new("drive.vision", 0.15, 0.0, 5.0)
+        .says("How much a fully felt vision adds to the drive of those who give weight to others.")
+        .unit("effort")
+        .neutral(0.0)
+        .plausible(0.0, 0.3, "cheap talk adds 8–25 points of efficiency")
+        .from("5", "seed 2.8 (lines 694–715)"),
+    Parameter::new("drive.discount", 0.0, 0.0, 1.0)
+        .symbol("d")
+        .says("What self-interest takes off the drive before anything is given: people give a little less than they believe others give.")
+        .unit("effort")
+        .neutral(0.0)
+        .plausible(0.0, 0.2, "fits of public goods games in the laboratory")
+        .from("5", "Fischbacher & Gächter 2010: imperfect conditional co-operation"),
+];
 
 /// The numbers of the drive.
 #[derive(Debug, Clone, Copy)]
 pub struct Drive {
     vision: f32,
+    discount: f32,
 }
 
 impl Rule for Drive {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "drive",
         summary: "The drive to work grows with one's own motivation, the belief that others give, the assurance that nearly all do, trust in the leader, and the felt vision.",
-        equation: "(5) M = max(0, mu + rho B + π ι F(B) + gamma (2T − 1) + 0.15 ι V), ι = min(1, mu0 + rho)",
+        equation: "(5) M = max(0, mu + rho B + π ι F(B) + gamma (2T − 1) + 0.15 ι V − d), ι = min(1, mu0 + rho)",
         source: "Fischbacher & Gächter 2010 (slope 0.74); seed 2.7, 2.8",
         parameters: &PARAMETERS,
-        off: &[("drive.vision", 0.0)],
+        off: &[("drive.vision", 0.0), ("drive.discount", 0.0)],
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self { vision: spec.value(&VISION) as f32 }
+        Self { vision: spec.value(&VISION) as f32, discount: spec.value(&DISCOUNT) as f32 }
     }
 }
 
@@ -48,16 +61,37 @@ impl Step for Drive {
             let to_leader = &agents.leader_reciprocity[agent];
             let mut row = rules.assurance.at_row(belief);
             for lane in 0..LANES {
-                let concern = smaller(baseline[lane] + reciprocity[lane], 1.0);
                 let assured = rules.assurance.weight * row[lane];
-                let sum = motivation[lane]
-                    + reciprocity[lane] * belief[lane]
-                    + concern * assured
-                    + to_leader[lane] * (2.0 * trust[lane] - 1.0)
-                    + self.vision * concern * vision[lane];
-                row[lane] = larger(sum, 0.0);
+                let own = (motivation[lane], baseline[lane]);
+                let others = (reciprocity[lane], belief[lane]);
+                let leader = (to_leader[lane], trust[lane]);
+                row[lane] = self.at(own, others, assured, leader, vision[lane]);
             }
             *drive = row;
         }
+    }
+}
+
+impl Drive {
+    /// The drive of one agent: own motivation and its baseline, reciprocity and the belief about
+    /// others, the weighted assurance `π F(B)`, reciprocity to the leader and trust, and the felt
+    /// vision.
+    #[inline(always)]
+    pub fn at(
+        &self,
+        (motivation, baseline): (f32, f32),
+        (reciprocity, belief): (f32, f32),
+        assured: f32,
+        (to_leader, trust): (f32, f32),
+        felt_vision: f32,
+    ) -> f32 {
+        let concern = smaller(baseline + reciprocity, 1.0);
+        let sum = motivation
+            + reciprocity * belief
+            + concern * assured
+            + to_leader * (2.0 * trust - 1.0)
+            + self.vision * concern * felt_vision
+            - self.discount;
+        larger(sum, 0.0)
     }
 }

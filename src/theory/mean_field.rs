@@ -6,7 +6,7 @@
 //! belief: below it the trap closes, above it co-operation grows (seed 2.7).
 
 use crate::levers::Lever;
-use crate::mechanisms::{assurance, trust};
+use crate::mechanisms::{assurance, drive, trust};
 use crate::spec::{COMPETENCE_MEAN, ModelSpec, SHARES, StaffType, Trait};
 
 /// A belief at which nothing moves.
@@ -32,6 +32,7 @@ pub struct MeanField {
     critical_mass: f64,
     steepness: f64,
     standard: f64,
+    discount: f64,
     /// Trust at rest is `constant + slope · clamp(benevolence + trusted (P − 0.6))`.
     trust_constant: f64,
     trust_slope: f64,
@@ -69,6 +70,7 @@ impl MeanField {
             critical_mass: spec.value(&assurance::CRITICAL_MASS),
             steepness: spec.value(&assurance::STEEPNESS),
             standard: levers[Lever::Standard as usize],
+            discount: spec.value(&drive::DISCOUNT),
             trust_constant: (1.0 - propensity) * seen + propensity * mean(Trait::TrustPropensity),
             trust_slope: (1.0 - propensity) * weights[1] / sum,
             benevolence: 0.35 + 0.65 * levers[Lever::Support as usize],
@@ -91,7 +93,8 @@ impl MeanField {
         let drive = self.baseline
             + self.reciprocity * belief
             + self.weight * concern * assured
-            + self.to_leader * (2.0 * self.trust(belief) - 1.0);
+            + self.to_leader * (2.0 * self.trust(belief) - 1.0)
+            - self.discount;
         drive.clamp(0.0, 1.0)
     }
 

@@ -68,6 +68,8 @@ pub enum Purpose {
     Scramble = 22,
     /// The seed of a point of a sweep whose points have random numbers of their own.
     PointSeed = 23,
+    /// All luck of one play of a game of the laboratory that is not drawn side by side.
+    Play = 24,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

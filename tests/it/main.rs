@@ -13,4 +13,5 @@ mod reference;
 mod scenario_files;
 mod specs;
 mod sweeps;
+mod validation;
 mod variates;

@@ -321,6 +321,7 @@ impl<'a> Sector<'a> {
         let (theta, k) =
             (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
         let (pi, vision) = (self.value("assurance.weight"), self.value("drive.vision"));
+        let discount = self.value("drive.discount");
         let (foresight, beta) = (self.value("ratchet.foresight"), self.value("ratchet.discount"));
         let kappa = self.value("effort.substitution");
         let (strength, audit) = (self.value("gaming.strength"), self.value("gaming.audit"));
@@ -339,7 +340,8 @@ impl<'a> Sector<'a> {
                 + agent.rho * agent.belief
                 + iota * (pi * hill(agent.belief, theta, k))
                 + agent.gamma * (2.0 * agent.trust - 1.0)
-                + vision * iota * agent.vision;
+                + vision * iota * agent.vision
+                - discount;
             agent.drive = drive.max(0.0);
             let best = |benefit: f32| {
                 let inside = (benefit - kappa * agent.drive) / (1.0 - kappa);

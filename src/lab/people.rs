@@ -1,0 +1,110 @@
+//! The people of the laboratory: persons with the traits of the organisation model's staff, who
+//! decide and learn by its rules, one at a time.
+
+use rand::{Rng, RngExt};
+
+use crate::maths::normal::{TruncatedNormal, inverse_cumulative};
+use crate::mechanisms::{Rule, assurance::Assurance, belief, drive::Drive, learning::Learning};
+use crate::spec::{ModelSpec, SHARES, START_BELIEF, START_BELIEF_AGENT_SD, StaffType, Trait};
+
+/// A person at play.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Person {
+    /// Type.
+    pub kind: StaffType,
+    /// Traits, in the order of [`Trait::ALL`].
+    pub traits: [f32; Trait::ALL.len()],
+    /// Belief about the others' mean contribution, as a share of the endowment.
+    pub belief: f32,
+    /// Trust in whoever leads, in `[0,1]`.
+    pub trust: f32,
+}
+
+impl Person {
+    /// A trait.
+    pub fn get(&self, quality: Trait) -> f32 {
+        self.traits[quality as usize]
+    }
+}
+
+/// Who people are and by which rules they decide and learn: those of the organisation model, with
+/// the numbers of one specification.
+#[derive(Debug, Clone)]
+pub struct Core {
+    shares: [f64; StaffType::ALL.len()],
+    traits: [[TruncatedNormal; Trait::ALL.len()]; StaffType::ALL.len()],
+    start: (f64, f64),
+    drive: Drive,
+    assurance: Assurance,
+    learning: Learning,
+    perception: f32,
+}
+
+impl Core {
+    /// The people and rules of a specification.
+    pub fn new(spec: &ModelSpec) -> Self {
+        let distribution = |kind, quality: Trait| {
+            let (mean, sd) = quality.parameters(kind);
+            let (low, high) = quality.limits();
+            TruncatedNormal::new(spec.value(mean), spec.value(sd), low, high)
+        };
+        Self {
+            shares: [0, 1, 2].map(|index| spec.value(&SHARES[index])),
+            traits: StaffType::ALL
+                .map(|kind| Trait::ALL.map(|quality| distribution(kind, quality))),
+            start: (spec.value(&START_BELIEF), spec.value(&START_BELIEF_AGENT_SD)),
+            drive: Drive::resolve(spec),
+            assurance: Assurance::resolve(spec),
+            learning: Learning::resolve(spec),
+            perception: spec.value(&belief::NOISE) as f32,
+        }
+    }
+
+    /// The same people where they begin with other beliefs: mean and standard deviation before
+    /// truncation to `[0,1]`. What people expect of each other before they have met belongs to a
+    /// place, not to a person.
+    pub fn starting_with(mut self, belief: (f64, f64)) -> Self {
+        self.start = belief;
+        self
+    }
+
+    /// Draws a person.
+    pub fn person(&self, generator: &mut impl Rng) -> Person {
+        // The middle of a step: neither 0 nor 1, whose normals are infinite.
+        let mut share =
+            || (generator.random_range(0..1_u64 << 52) as f64 + 0.5) / (1_u64 << 52) as f64;
+        let [first, second, _] = self.shares;
+        let of_type = share();
+        let place = usize::from(of_type >= first) + usize::from(of_type >= first + second);
+        let mut value =
+            |of: &TruncatedNormal| of.value_of(inverse_cumulative(of.share_at(share())));
+        let traits = self.traits[place].each_ref().map(|of| value(of) as f32);
+        let (mean, sd) = self.start;
+        let belief = value(&TruncatedNormal::new(mean, sd, 0.0, 1.0)) as f32;
+        Person { kind: StaffType::ALL[place], traits, belief, trust: 0.5 }
+    }
+
+    /// The share of the endowment that a person gives (equations 5 and 7, without pay, checks and
+    /// vision): its drive. `critical` says whether giving is in vain unless nearly all give, which
+    /// brings in assurance; a public good whose return is linear has no critical mass.
+    pub fn gives(&self, person: &Person, critical: bool) -> f32 {
+        self.gives_at(person, person.belief, critical)
+    }
+
+    /// The same at another belief: one point of a person's schedule of conditional co-operation.
+    pub fn gives_at(&self, person: &Person, belief: f32, critical: bool) -> f32 {
+        let own = person.get(Trait::BaselineMotivation);
+        let assured =
+            if critical { self.assurance.weight * self.assurance.at(belief) } else { 0.0 };
+        let others = (person.get(Trait::Reciprocity), belief);
+        let leader = (person.get(Trait::LeaderReciprocity), person.trust);
+        self.drive.at((own, own), others, assured, leader, 0.0).min(1.0)
+    }
+
+    /// A person sees what the others gave on average, and learns (equation 14).
+    pub fn sees(&self, person: &mut Person, others: f32, generator: &mut impl Rng) {
+        let uniform = (generator.random_range(0..1_u64 << 52) as f64 + 0.5) / (1_u64 << 52) as f64;
+        let target = others + self.perception * inverse_cumulative(uniform) as f32;
+        person.belief = self.learning.moved(person.belief, target, self.learning.rate);
+    }
+}

@@ -1,0 +1,160 @@
+//! What the simulation gives, held against published experiments and exact results.
+//!
+//! An [`Experiment`] is one constant in a file of its own, listed in [`EXPERIMENTS`]. It plays a
+//! protocol and gives [`Comparison`]s, each with its criterion, which can fail. The published
+//! numbers stand in `scenarios/lab/data` with their sources.
+//!
+//! Must not know: files, the command line.
+
+mod contracts;
+mod data;
+mod figures;
+mod public_goods;
+pub mod report;
+mod tipping;
+mod two_by_two;
+
+use rayon::prelude::*;
+
+use crate::scenario::{self, Source};
+use crate::spec::ModelSpec;
+use crate::world::Draws;
+
+pub use data::Data;
+
+/// What a published number is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Exact theory.
+    Theory,
+    /// An experiment whose data were computed anew.
+    Experiment,
+}
+
+/// A published experiment or result, and how it is held against the simulation.
+#[derive(Debug, Clone, Copy)]
+pub struct Experiment {
+    /// Name.
+    pub name: &'static str,
+    /// What it is, in one sentence.
+    pub summary: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// What its numbers are worth.
+    pub kind: Kind,
+    /// Numbers that were fitted to this experiment alone, by name.
+    pub fitted: &'static [&'static str],
+    /// Plays it and compares.
+    pub run: fn(&Run) -> Vec<Comparison>,
+}
+
+/// What an experiment is given.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// The people, the same for every experiment.
+    pub people: &'a ModelSpec,
+    /// All luck.
+    pub draws: Draws,
+}
+
+/// A published number beside what was simulated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// What is compared.
+    pub what: String,
+    /// The published number.
+    pub real: f64,
+    /// What was simulated or computed.
+    pub found: f64,
+    /// Half-width of the 95 % interval of what was simulated; 0 for what was computed.
+    pub half_width: f64,
+    /// What must hold, in words.
+    pub criterion: String,
+    /// Whether it does.
+    pub holds: bool,
+}
+
+impl Comparison {
+    /// Something computed that must lie near a published number, as a share of it.
+    pub fn near(what: impl Into<String>, real: f64, found: f64, share: f64) -> Self {
+        let holds = (found - real).abs() <= share * real.abs().max(1e-6);
+        let criterion = format!("within {} %", 100.0 * share);
+        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds }
+    }
+
+    /// Something that must lie within a distance of a published number.
+    pub fn within(what: impl Into<String>, real: f64, found: f64, distance: f64) -> Self {
+        let holds = (found - real).abs() <= distance;
+        let criterion = format!("within {distance}");
+        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds }
+    }
+
+    /// The mean of some plays that must lie within three standard errors of an exact number, or within
+    /// one per cent of it.
+    pub fn sampled(what: impl Into<String>, real: f64, plays: &[f64]) -> Self {
+        let found = crate::statistics::Summary::of(plays, 0.95);
+        let error = found.sd / (plays.len() as f64).sqrt();
+        let holds = (found.mean - real).abs() <= (3.0 * error).max(0.01 * real.abs());
+        let half_width = 0.5 * (found.high - found.low);
+        let criterion = "within 3 standard errors or 1 %".to_owned();
+        Self { what: what.into(), real, found: found.mean, half_width, criterion, holds }
+    }
+
+    /// The same with the half-width of an interval.
+    pub fn with_half_width(mut self, half_width: f64) -> Self {
+        self.half_width = half_width;
+        self
+    }
+}
+
+/// Every experiment, in the order of the table. A new one is one more line.
+pub static EXPERIMENTS: [&Experiment; 12] = [
+    &public_goods::STRANGERS,
+    &public_goods::PARTNERS,
+    &two_by_two::FIXATION,
+    &two_by_two::STOCHASTIC_STABILITY,
+    &tipping::THRESHOLDS,
+    &tipping::COMMITTED_MINORITY,
+    &tipping::CROWD,
+    &contracts::MINIMUM_EFFORT,
+    &contracts::LINEAR_CONTRACT,
+    &contracts::TWO_TASKS,
+    &contracts::TEAMS_AND_RATCHETS,
+    &contracts::COMMONS,
+];
+
+/// The people of every experiment, as a scenario.
+pub const PEOPLE: &str = include_str!("../../scenarios/lab/people.toml");
+
+/// How many numbers of the people were chosen by fitting public goods games: the reciprocities of
+/// three types with one spread, the motivation of the intrinsic type, and the discount.
+pub const FITTED_TRAITS: usize = 6;
+
+/// The people of every experiment.
+///
+/// # Panics
+/// When their file has mistakes: a mistake in this repository.
+pub fn people() -> ModelSpec {
+    let source = Source { name: "scenarios/lab/people.toml", bytes: PEOPLE.as_bytes() };
+    let scenario = scenario::read(&source, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    scenario.treatments[0].spec.clone()
+}
+
+/// Runs experiments with the common people under a seed.
+pub fn outcomes(experiments: &[&'static Experiment], seed: u64) -> Vec<Vec<Comparison>> {
+    run_all(experiments, &Run { people: &people(), draws: Draws::new(seed) })
+}
+
+/// The figures of simulation and data.
+///
+/// # Errors
+/// When one cannot be drawn.
+pub fn figures(seed: u64) -> Result<Vec<crate::report::File>, String> {
+    figures::figure(&Run { people: &people(), draws: Draws::new(seed) })
+}
+
+/// Runs experiments side by side; the comparisons of each, in order. The same for any number of
+/// threads.
+pub fn run_all(experiments: &[&'static Experiment], run: &Run) -> Vec<Vec<Comparison>> {
+    experiments.par_iter().with_max_len(1).map(|experiment| (experiment.run)(run)).collect()
+}

@@ -1,0 +1,222 @@
+//! Public goods games among strangers and partners.
+
+use super::{Comparison, Data, Experiment, Kind, Run};
+use crate::lab::contributions::{ContributionGame, Payoff, Played};
+use crate::lab::people::Core;
+use crate::lab::reference_rules::generator;
+use crate::statistics;
+
+/// Fischbacher & Gächter 2010.
+pub static STRANGERS: Experiment = Experiment {
+    name: "public-goods-strangers",
+    summary: "Contributions and beliefs among strangers fall from period to period.",
+    source: "Fischbacher & Gächter 2010 (140 people; data computed anew)",
+    kind: Kind::Experiment,
+    fitted: &[],
+    run: strangers,
+};
+
+/// Herrmann, Thöni & Gächter 2008, without punishment.
+pub static PARTNERS: Experiment = Experiment {
+    name: "public-goods-partners",
+    summary: "Contributions among partners hold out longer and fall too.",
+    source: "Herrmann, Thöni & Gächter 2008 (1,076 people in 16 cities; data computed anew)",
+    kind: Kind::Experiment,
+    fitted: &["starting belief of the cities"],
+    run: partners,
+};
+
+/// Sessions that are played, many more than the experiments had.
+const SESSIONS: u32 = 400;
+/// Tokens of each person and period in both experiments.
+const ENDOWMENT: f64 = 20.0;
+/// What people of the sixteen cities expect of their group before they have met it: mean and
+/// standard deviation, fitted to the level of their contributions.
+const CITIES_BELIEF: (f64, f64) = (0.795, 0.24);
+
+fn game(session: usize, partners: bool) -> ContributionGame {
+    ContributionGame {
+        group_size: 4,
+        session,
+        partners,
+        periods: 10,
+        payoff: Payoff::Linear { endowment: ENDOWMENT, marginal_return: 0.4 },
+        leader_first: false,
+        restart: None,
+    }
+}
+
+fn sessions(run: &Run, core: &Core, game: &ContributionGame, first: u32) -> Vec<Played> {
+    (first..first + SESSIONS)
+        .map(|play| game.play(core, &mut generator(&run.draws, play)))
+        .collect()
+}
+
+/// The mean path of some sessions, as shares of the endowment.
+fn path(played: &[Played], of: impl Fn(&Played) -> &Vec<f64>) -> Vec<f64> {
+    let n = of(&played[0]).len();
+    let mean = |period: usize| {
+        let values: Vec<f64> = played.iter().map(|session| of(session)[period]).collect();
+        statistics::mean(&values) / ENDOWMENT
+    };
+    (0..n).map(mean).collect()
+}
+
+/// An observed path and the simulated one, as shares of the endowment.
+pub struct Path {
+    /// What it shows.
+    pub title: &'static str,
+    /// Observed means by period.
+    pub observed: Vec<f64>,
+    /// Simulated means by period.
+    pub simulated: Vec<f64>,
+    /// Between which 90 % of the simulated sessions lie, by period.
+    pub band: Vec<(f64, f64)>,
+}
+
+impl Path {
+    fn new(
+        title: &'static str,
+        observed: Vec<f64>,
+        played: &[Played],
+        of: impl Fn(&Played) -> &Vec<f64>,
+    ) -> Self {
+        let band = |period: usize| {
+            let values: Vec<f64> =
+                played.iter().map(|session| of(session)[period] / ENDOWMENT).collect();
+            let [low, high] = statistics::quantiles(&values, &[0.05, 0.95]);
+            (low, high)
+        };
+        let band = (0..observed.len()).map(band).collect();
+        Self { title, simulated: path(played, &of), observed, band }
+    }
+}
+
+/// The paths of both experiments.
+pub fn paths(run: &Run) -> Vec<Path> {
+    let data = strangers_data();
+    let observed = |column: &str| -> Vec<f64> {
+        data.column(column, |_| true).iter().map(|tokens| tokens / ENDOWMENT).collect()
+    };
+    let strangers = sessions(run, &Core::new(run.people), &game(24, false), 100_000);
+    let core = Core::new(run.people).starting_with(CITIES_BELIEF);
+    let partners = sessions(run, &core, &game(24, true), 200_000);
+    vec![
+        Path::new("Strangers: contributions", observed("contrib_mean"), &strangers, |s| {
+            &s.contribution
+        }),
+        Path::new("Strangers: beliefs", observed("belief_mean"), &strangers, |s| &s.belief),
+        Path::new("Partners: contributions", partners_data(), &partners, |s| &s.contribution),
+    ]
+}
+
+fn strangers_data() -> Data {
+    Data::new(include_str!("../../scenarios/lab/data/01_fg2010_paths.csv"))
+}
+
+/// The mean path of the partners of all cities, as shares of the endowment.
+fn partners_data() -> Vec<f64> {
+    let paths = Data::new(include_str!("../../scenarios/lab/data/02_htg2008_paths.csv"));
+    let pooled = paths
+        .column("mean", |row| row.text("city") == "ALL_subjects" && row.text("treatment") == "N");
+    pooled.iter().map(|tokens| tokens / ENDOWMENT).collect()
+}
+
+/// Root mean square distance of two paths.
+fn distance(a: &[f64], b: &[f64]) -> f64 {
+    let squares: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
+    (squares / a.len() as f64).sqrt()
+}
+
+/// A path that must lie near the observed one.
+fn near(what: &str, real: &[f64], found: &[f64], most: f64) -> Comparison {
+    let apart = distance(real, found);
+    let what = format!("{what}: distance of paths (share of the endowment)");
+    let mut comparison = Comparison::within(what, 0.0, apart, most);
+    comparison.criterion = format!("RMSE at most {most}");
+    comparison
+}
+
+fn strangers(run: &Run) -> Vec<Comparison> {
+    let data = strangers_data();
+    let observed = |column: &str| -> Vec<f64> {
+        data.column(column, |_| true).iter().map(|tokens| tokens / ENDOWMENT).collect()
+    };
+    let core = Core::new(run.people);
+    // Sessions of 24 people, as most of the experiment's were.
+    let played = sessions(run, &core, &game(24, false), 100_000);
+    let (gifts, beliefs) =
+        (path(&played, |session| &session.contribution), path(&played, |session| &session.belief));
+    let (real_gifts, real_beliefs) = (observed("contrib_mean"), observed("belief_mean"));
+    let mut found = vec![
+        near("contributions", &real_gifts, &gifts, 0.05),
+        near("beliefs", &real_beliefs, &beliefs, 0.05),
+        Comparison::within("first contribution (share)", real_gifts[0], gifts[0], 0.05),
+        Comparison::within("last contribution (share)", real_gifts[9], gifts[9], 0.05),
+    ];
+    let ends: Vec<f64> = played.iter().map(|session| session.contribution[9] / ENDOWMENT).collect();
+    let spread = statistics::Summary::of(&ends, 0.95);
+    found[3] = found[3].clone().with_half_width(0.5 * (spread.high - spread.low));
+    // The published equations by themselves: belief and contribution as they were estimated.
+    let (mut belief, mut gift) = (9.8 / ENDOWMENT, 7.893 / ENDOWMENT);
+    let (mut gifts, mut beliefs) = (vec![gift], vec![belief]);
+    for _ in 1..10 {
+        belief = (0.118 + 0.415 * gift * ENDOWMENT + 0.569 * belief * ENDOWMENT) / ENDOWMENT;
+        gift = (-0.2416 + 0.7689 * belief * ENDOWMENT) / ENDOWMENT;
+        gifts.push(gift);
+        beliefs.push(belief);
+    }
+    found.push(near("published equations", &real_gifts, &gifts, 0.03));
+    found.push(near(
+        "published equations: closed form",
+        &observed("meanfield_contrib"),
+        &gifts,
+        1e-3,
+    ));
+    found.push(near(
+        "published equations: closed form of beliefs",
+        &observed("meanfield_belief"),
+        &beliefs,
+        1e-3,
+    ));
+    found
+}
+
+fn partners(run: &Run) -> Vec<Comparison> {
+    let real = partners_data();
+    let core = Core::new(run.people).starting_with(CITIES_BELIEF);
+    let played = sessions(run, &core, &game(24, true), 200_000);
+    let gifts = path(&played, |session| &session.contribution);
+    let behaviour = Data::new(include_str!("../../scenarios/lab/data/02_htg2008_behaviour.csv"));
+    let fact = |quantity: &str| {
+        let rows = |row: &super::data::Row| {
+            row.text("treatment") == "N" && row.text("quantity").starts_with(quantity)
+        };
+        behaviour.column("value", rows)[0]
+    };
+    let ends: Vec<f64> = played.iter().flat_map(|s| s.groups_at_end.clone()).collect();
+    let low = ends.iter().filter(|mean| **mean < 2.0).count() as f64 / ends.len() as f64;
+    let high = ends.iter().filter(|mean| **mean > 18.0).count() as f64 / ends.len() as f64;
+    let spread = statistics::Summary::of(&ends, 0.95).sd;
+    vec![
+        near("contributions", &real, &gifts, 0.05),
+        Comparison::within(
+            "share of groups below 2 of 20 at the end",
+            fact("share of groups with mean<2"),
+            low,
+            0.1,
+        ),
+        Comparison::within(
+            "share of groups above 18 of 20 at the end",
+            fact("share of groups with mean>18"),
+            high,
+            0.05,
+        ),
+        Comparison::within(
+            "sd of group means at the end (tokens)",
+            fact("SD of group means"),
+            spread,
+            1.0,
+        ),
+    ]
+}
