@@ -36,6 +36,8 @@ pub enum Command {
     Slurm(SlurmOptions),
     /// Draw curves, maps and phase diagrams of a finished sweep
     Plot(PlotOptions),
+    /// Play a classic game of the laboratory, told in plain words
+    Lab(LabOptions),
     /// Hold the simulation against published experiments and exact results
     Validate(ValidateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
@@ -314,6 +316,25 @@ pub struct ValidateOptions {
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Folder for the table (Markdown and CSV) and the figure
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `tillit lab`.
+#[derive(Debug, Clone, Args)]
+pub struct LabOptions {
+    /// Game [default: list all]
+    pub game: Option<String>,
+    /// Change a rule of the protocol, e.g. `--set group_size=10`; may be repeated
+    #[arg(long = "set", value_name = "RULE=NUMBER")]
+    pub rules: Vec<String>,
+    /// Scenario whose people play [default: the people of the laboratory]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub people: Option<PathBuf>,
+    /// Seed of all luck
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Folder for the figure (SVG and PNG) and its table (CSV)
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
 }

@@ -8,6 +8,7 @@ mod describe;
 mod failure;
 mod init;
 mod job;
+mod lab;
 mod merge;
 mod open;
 mod plot;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Merge(options) => merge::main(&options),
         Command::Slurm(options) => slurm::main(&options),
         Command::Plot(options) => plot::main(&options),
+        Command::Lab(options) => lab::main(&options),
         Command::Validate(options) => validate::main(&options),
         Command::Check(options) => check::main(&options),
         Command::Verify(options) => verify::main(&options),

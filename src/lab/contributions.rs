@@ -166,13 +166,13 @@ impl ContributionGame {
         for group in seats.chunks(self.group_size) {
             believed += group.iter().map(|seat| f64::from(people[*seat].belief)).sum::<f64>();
             if self.leader_first {
-                let shown = core.gives(&people[group[0]], false);
+                let shown = core.gives(&people[group[0]], None);
                 for follower in &group[1..] {
                     core.sees(&mut people[*follower], shown, generator);
                 }
             }
             let first = shares.len();
-            shares.extend(group.iter().map(|seat| core.gives(&people[*seat], false)));
+            shares.extend(group.iter().map(|seat| core.gives(&people[*seat], None)));
             let gifts: Vec<f64> =
                 shares[first..].iter().map(|share| self.gift(f64::from(*share))).collect();
             let sum: f64 = gifts.iter().sum();

@@ -5,8 +5,11 @@
 //! nor on the instruction set. Must not know: files, threads, the command line.
 
 pub mod contributions;
+pub mod dilemma;
+pub mod games;
 pub mod people;
 pub mod public_goods;
 pub mod reference_rules;
+pub mod weak_link;
 
 pub use public_goods::{Curves, PublicGoods};

@@ -4,7 +4,8 @@
 use rand::{Rng, RngExt};
 
 use crate::maths::normal::{TruncatedNormal, inverse_cumulative};
-use crate::mechanisms::{Rule, assurance::Assurance, belief, drive::Drive, learning::Learning};
+use crate::mechanisms::assurance::{self, Assurance};
+use crate::mechanisms::{Rule, belief, drive::Drive, learning::Learning};
 use crate::spec::{ModelSpec, SHARES, START_BELIEF, START_BELIEF_AGENT_SD, StaffType, Trait};
 
 /// A person at play.
@@ -36,6 +37,7 @@ pub struct Core {
     start: (f64, f64),
     drive: Drive,
     assurance: Assurance,
+    critical_mass: f32,
     learning: Learning,
     perception: f32,
 }
@@ -55,6 +57,7 @@ impl Core {
             start: (spec.value(&START_BELIEF), spec.value(&START_BELIEF_AGENT_SD)),
             drive: Drive::resolve(spec),
             assurance: Assurance::resolve(spec),
+            critical_mass: spec.value(&assurance::CRITICAL_MASS) as f32,
             learning: Learning::resolve(spec),
             perception: spec.value(&belief::NOISE) as f32,
         }
@@ -84,21 +87,23 @@ impl Core {
         Person { kind: StaffType::ALL[place], traits, belief, trust: 0.5 }
     }
 
-    /// The share of the endowment that a person gives (equations 5 and 7, without pay, checks and
-    /// vision): its drive. `critical` says whether giving is in vain unless nearly all give, which
-    /// brings in assurance; a public good whose return is linear has no critical mass.
-    pub fn gives(&self, person: &Person, critical: bool) -> f32 {
-        self.gives_at(person, person.belief, critical)
-    }
-
-    /// The same at another belief: one point of a person's schedule of conditional co-operation.
-    pub fn gives_at(&self, person: &Person, belief: f32, critical: bool) -> f32 {
+    /// The share of the endowment, or of effort, that a person gives (equations 5 and 7, without pay,
+    /// checks and vision): its drive, at most 1. `critical_mass` is the share of others' giving from
+    /// which giving bears fruit, which brings in assurance (equation 4); none for a public good whose
+    /// return is linear.
+    pub fn gives(&self, person: &Person, critical_mass: Option<f32>) -> f32 {
         let own = person.get(Trait::BaselineMotivation);
-        let assured =
-            if critical { self.assurance.weight * self.assurance.at(belief) } else { 0.0 };
-        let others = (person.get(Trait::Reciprocity), belief);
+        let assured = critical_mass.map_or(0.0, |mass| {
+            self.assurance.weight * self.assurance.with_critical_mass(mass).at(person.belief)
+        });
+        let others = (person.get(Trait::Reciprocity), person.belief);
         let leader = (person.get(Trait::LeaderReciprocity), person.trust);
         self.drive.at((own, own), others, assured, leader, 0.0).min(1.0)
+    }
+
+    /// The critical mass of the model's own technology.
+    pub fn critical_mass(&self) -> f32 {
+        self.critical_mass
     }
 
     /// A person sees what the others gave on average, and learns (equation 14).

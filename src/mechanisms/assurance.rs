@@ -67,6 +67,11 @@ impl Rule for Assurance {
 }
 
 impl Assurance {
+    /// The same technology with another critical mass, in `(0,1]`: that of a game.
+    pub fn with_critical_mass(self, critical_mass: f32) -> Self {
+        Self { ln_critical_mass: ln(critical_mass), ..self }
+    }
+
     /// `F` at a belief or a mean co-operation in `[0,1]`; in `[0,1]`.
     #[inline(always)]
     pub fn at(&self, cooperation: f32) -> f32 {

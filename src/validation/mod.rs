@@ -7,6 +7,7 @@
 //! Must not know: files, the command line.
 
 mod contracts;
+mod coordination;
 mod data;
 mod figures;
 mod public_goods;
@@ -108,9 +109,11 @@ impl Comparison {
 }
 
 /// Every experiment, in the order of the table. A new one is one more line.
-pub static EXPERIMENTS: [&Experiment; 12] = [
+pub static EXPERIMENTS: [&Experiment; 14] = [
     &public_goods::STRANGERS,
     &public_goods::PARTNERS,
+    &coordination::REPEATED_DILEMMA,
+    &coordination::WEAK_LINK,
     &two_by_two::FIXATION,
     &two_by_two::STOCHASTIC_STABILITY,
     &tipping::THRESHOLDS,

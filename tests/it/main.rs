@@ -6,6 +6,7 @@ mod documents;
 mod fingerprint;
 mod instruction_sets;
 mod lab;
+mod lab_games;
 mod parts;
 mod patterns;
 mod properties;

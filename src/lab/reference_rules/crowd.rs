@@ -12,13 +12,28 @@ pub struct CrowdOfChoices {
 }
 
 impl CrowdOfChoices {
-    /// Starts with everyone choosing 1 (or −1) and lets people revise, one after the other in random
-    /// order, for some rounds of as many revisions as there are people, under a private incentive
-    /// `βh`; the mean choice averaged over the last half of the rounds.
+    /// Everyone making the same choice, −1 or 1.
+    pub fn everyone(&self, choice: f64) -> Vec<f64> {
+        vec![choice; self.n as usize]
+    }
+
+    /// Starts with everyone making the same choice and lets people revise under a private incentive
+    /// `βh`: see [`Self::follow`].
     pub fn play(&self, incentive: f64, start: f64, rounds: u32, generator: &mut impl Rng) -> f64 {
-        let n = self.n as usize;
-        let mut choices = vec![start; n];
-        let mut sum = start * f64::from(self.n);
+        self.follow(&mut self.everyone(start), incentive, rounds, generator)
+    }
+
+    /// Lets people revise their choices, one after the other in random order, for some rounds of as
+    /// many revisions as there are people; the mean choice averaged over the last half of the rounds.
+    pub fn follow(
+        &self,
+        choices: &mut [f64],
+        incentive: f64,
+        rounds: u32,
+        generator: &mut impl Rng,
+    ) -> f64 {
+        let n = choices.len();
+        let mut sum: f64 = choices.iter().sum();
         let (mut total, mut counted) = (0.0, 0.0);
         for round in 0..rounds {
             for _ in 0..n {
@@ -26,11 +41,8 @@ impl CrowdOfChoices {
                 // Of the others: one's own choice is not followed.
                 let mean = (sum - choices[person]) / f64::from(self.n - 1);
                 let odds = 2.0 * (self.intensity * mean + incentive);
-                let chosen = if generator.random::<f64>() < 1.0 / (1.0 + libm::exp(-odds)) {
-                    1.0
-                } else {
-                    -1.0
-                };
+                let trusts = generator.random::<f64>() < 1.0 / (1.0 + libm::exp(-odds));
+                let chosen = if trusts { 1.0 } else { -1.0 };
                 sum += chosen - choices[person];
                 choices[person] = chosen;
             }

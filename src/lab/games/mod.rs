@@ -1,0 +1,136 @@
+//! The games as a class plays them: each with its protocol as parameters, told in plain words.
+//!
+//! A [`Game`] is one constant in a file of its own, listed in [`GAMES`]; `tillit lab` follows.
+
+mod committed_minority;
+mod commons;
+mod contributions;
+mod crowd;
+mod dilemma;
+mod imitation;
+mod thresholds;
+mod weak_link;
+
+use super::people::Core;
+use crate::spec::Parameter;
+use crate::world::Draws;
+
+/// A game of the laboratory.
+#[derive(Debug, Clone, Copy)]
+pub struct Game {
+    /// Name.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub title: &'static str,
+    /// The rules and the point, for someone who has never heard of it.
+    pub plain: &'static str,
+    /// One thing to try next: what to change, and what to watch.
+    pub try_next: &'static str,
+    /// Whether the common people play it; otherwise a standard rule of its literature.
+    pub by_people: bool,
+    /// The protocol.
+    pub protocol: &'static [Parameter],
+    /// Plays it.
+    pub play: fn(&Table) -> Shown,
+}
+
+/// What a game is played with.
+pub struct Table<'a> {
+    /// The people.
+    pub core: &'a Core,
+    /// All luck.
+    pub draws: Draws,
+    /// By parameter of the protocol: its value.
+    pub values: &'a [f64],
+}
+
+impl Table<'_> {
+    /// The values of the protocol, in its order.
+    fn protocol<const N: usize>(&self) -> [f64; N] {
+        self.values.try_into().expect("a game takes as many values as its protocol has")
+    }
+}
+
+/// What is shown of a game.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Label of the horizontal axis.
+    pub x: &'static str,
+    /// Label of the vertical axis.
+    pub y: &'static str,
+    /// The curves.
+    pub curves: Vec<Curve>,
+    /// What came of it, in a sentence or two.
+    pub told: String,
+}
+
+/// A curve.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// Name.
+    pub name: &'static str,
+    /// Points, x rising.
+    pub points: Vec<(f64, f64)>,
+    /// Whether it was observed among people, not simulated.
+    pub observed: bool,
+}
+
+impl Curve {
+    /// A simulated curve over periods 1, 2, ...
+    fn over_periods(name: &'static str, values: &[f64]) -> Self {
+        let points = (1..).map(f64::from).zip(values.iter().copied()).collect();
+        Self { name, points, observed: false }
+    }
+}
+
+/// Every game, in the order of help. A new one is one more line.
+pub static GAMES: [&Game; 8] = [
+    &contributions::PUBLIC_GOODS,
+    &weak_link::WEAK_LINK,
+    &dilemma::DILEMMA,
+    &thresholds::THRESHOLDS,
+    &committed_minority::COMMITTED_MINORITY,
+    &crowd::CROWD,
+    &imitation::IMITATION,
+    &commons::COMMONS,
+];
+
+/// The game with this name.
+pub fn find_game(name: &str) -> Option<&'static Game> {
+    GAMES.into_iter().find(|game| game.name == name)
+}
+
+/// The means of several plays, place by place.
+fn means(plays: &[Vec<f64>]) -> Vec<f64> {
+    let longest = plays.iter().map(Vec::len).max().unwrap_or(0);
+    let mean = |place: usize| {
+        let there: Vec<f64> = plays.iter().filter_map(|play| play.get(place).copied()).collect();
+        crate::statistics::mean(&there)
+    };
+    (0..longest).map(mean).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_game_plays_its_protocol_the_same_way_twice() {
+        let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
+        let scenario = crate::scenario::read(&source, &[]).unwrap();
+        let core = Core::new(&scenario.treatments[0].spec);
+        for game in GAMES {
+            assert!(std::ptr::eq(find_game(game.name).unwrap(), game));
+            let values: Vec<f64> = game.protocol.iter().map(|p| p.default).collect();
+            for (parameter, value) in game.protocol.iter().zip(&values) {
+                assert!(parameter.range.contains(*value), "{} {}", game.name, parameter.key);
+                assert!(parameter.summary.ends_with('.'), "{}", parameter.key);
+            }
+            let play =
+                || (game.play)(&Table { core: &core, draws: Draws::new(3), values: &values });
+            let shown = play();
+            assert_eq!(format!("{shown:?}"), format!("{:?}", play()));
+            assert!(shown.curves.iter().any(|curve| !curve.points.is_empty()), "{}", game.name);
+        }
+    }
+}

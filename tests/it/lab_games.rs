@@ -1,0 +1,83 @@
+//! The games of the laboratory from the command line, and what their people do.
+
+use crate::sweeps::{done, refused};
+
+#[test]
+fn every_game_is_listed_and_played() {
+    let place = tempfile::tempdir().unwrap();
+    let list = done(place.path(), &["lab"]);
+    for game in tillit::lab::games::GAMES {
+        assert!(list.contains(game.name));
+        let said = done(place.path(), &["lab", game.name, "--out", "o"]);
+        for part in [game.title, "Protocol", "Try next", "wrote o/"] {
+            assert!(said.contains(part), "{}: no {part}", game.name);
+        }
+        let svg = std::fs::read_to_string(place.path().join(format!("o/{}.svg", game.name)));
+        assert!(svg.unwrap().contains("<svg"));
+    }
+}
+
+#[test]
+fn mistakes_name_the_nearest_rule() {
+    let place = tempfile::tempdir().unwrap();
+    let said = refused(place.path(), &["lab", "public-god"], 2);
+    assert!(said.contains("did you mean `public-goods`?"), "{said}");
+    let said = refused(place.path(), &["lab", "public-goods", "--set", "group_sise=3"], 2);
+    assert!(said.contains("did you mean `group_size`?"), "{said}");
+    let said = refused(place.path(), &["lab", "public-goods", "--set", "group_size=1.5"], 2);
+    assert!(said.contains("allowed: whole numbers from 2 to 100"), "{said}");
+    let said = refused(place.path(), &["validate", "fixatoin"], 2);
+    assert!(said.contains("did you mean `fixation`?"), "{said}");
+}
+
+/// Strangers are matched anew: over many periods everyone meets everyone about as often.
+#[test]
+fn strangers_are_rematched_and_partners_stay() {
+    use tillit::lab::contributions::{ContributionGame, Payoff};
+    use tillit::lab::people::Core;
+    use tillit::lab::reference_rules::generator;
+    let core = Core::new(&tillit::validation::people());
+    let draws = tillit::world::Draws::new(5);
+    let spread = |partners: bool| {
+        let game = ContributionGame {
+            group_size: 4,
+            session: 40,
+            partners,
+            periods: 12,
+            payoff: Payoff::Linear { endowment: 20.0, marginal_return: 0.4 },
+            leader_first: false,
+            restart: None,
+        };
+        let ends: Vec<f64> = (0..60)
+            .flat_map(|play| game.play(&core, &mut generator(&draws, play)).groups_at_end)
+            .collect();
+        tillit::statistics::Summary::of(&ends, 0.95).sd
+    };
+    // Partners drift apart, strangers cannot: the means of groups of four strangers differ only by
+    // who happens to sit together.
+    assert!(spread(true) > 1.5 * spread(false), "{} {}", spread(true), spread(false));
+}
+
+/// Common people, drawn many times, have the shares and means of their file.
+#[test]
+fn people_are_those_of_their_file() {
+    use tillit::lab::people::Core;
+    use tillit::lab::reference_rules::generator;
+    use tillit::spec::{SHARES, StaffType, Trait};
+    let spec = tillit::validation::people();
+    let core = Core::new(&spec);
+    let mut luck = generator(&tillit::world::Draws::new(9), 0);
+    let people: Vec<_> = (0..40_000).map(|_| core.person(&mut luck)).collect();
+    for (kind, share) in StaffType::ALL.into_iter().zip(&SHARES) {
+        let own: Vec<_> = people.iter().filter(|person| person.kind == kind).collect();
+        let found = own.len() as f64 / people.len() as f64;
+        // The standard error is at most 0.0025; four of them.
+        assert!((found - spec.value(share)).abs() < 0.01, "{kind:?} {found}");
+        let mean = own.iter().map(|p| f64::from(p.get(Trait::Reciprocity))).sum::<f64>();
+        let (wanted, _) = Trait::Reciprocity.parameters(kind);
+        let mean = mean / own.len() as f64;
+        assert!((mean - spec.value(wanted)).abs() < 0.02, "{kind:?} {mean}");
+    }
+    let belief = people.iter().map(|p| f64::from(p.belief)).sum::<f64>() / people.len() as f64;
+    assert!((belief - 0.49).abs() < 0.02, "{belief}");
+}
