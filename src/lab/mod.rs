@@ -5,6 +5,7 @@
 //! nor on the instruction set. Must not know: files, threads, the command line.
 
 pub mod contributions;
+pub mod control;
 pub mod dilemma;
 pub mod games;
 pub mod people;

@@ -5,7 +5,10 @@ use rand::{Rng, RngExt};
 
 use crate::maths::normal::{TruncatedNormal, inverse_cumulative};
 use crate::mechanisms::assurance::{self, Assurance};
-use crate::mechanisms::{Rule, belief, drive::Drive, learning::Learning};
+use crate::mechanisms::{
+    Rule, belief, crowding_out::CrowdingOut, drive::Drive, learning::Learning,
+    perceived_control::PerceivedControl, trust::Trust,
+};
 use crate::spec::{ModelSpec, SHARES, START_BELIEF, START_BELIEF_AGENT_SD, StaffType, Trait};
 
 /// A person at play.
@@ -19,6 +22,21 @@ pub struct Person {
     pub belief: f32,
     /// Trust in whoever leads, in `[0,1]`.
     pub trust: f32,
+}
+
+/// How a principal steers an agent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Steering {
+    /// Probability of a check, or 1 for a rule that leaves no choice.
+    pub monitoring: f32,
+    /// Effective pay for results.
+    pub pay: f32,
+    /// Support.
+    pub support: f32,
+    /// How far the principal is seen to trust the agent.
+    pub leader_trust: f32,
+    /// The principal's competence, and how far its words are believed.
+    pub competence: f32,
 }
 
 impl Person {
@@ -38,6 +56,9 @@ pub struct Core {
     drive: Drive,
     assurance: Assurance,
     critical_mass: f32,
+    control: PerceivedControl,
+    crowding_out: CrowdingOut,
+    trust: Trust,
     learning: Learning,
     perception: f32,
 }
@@ -58,6 +79,9 @@ impl Core {
             drive: Drive::resolve(spec),
             assurance: Assurance::resolve(spec),
             critical_mass: spec.value(&assurance::CRITICAL_MASS) as f32,
+            control: PerceivedControl::resolve(spec),
+            crowding_out: CrowdingOut::resolve(spec),
+            trust: Trust::resolve(spec),
             learning: Learning::resolve(spec),
             perception: spec.value(&belief::NOISE) as f32,
         }
@@ -99,6 +123,24 @@ impl Core {
         let others = (person.get(Trait::Reciprocity), person.belief);
         let leader = (person.get(Trait::LeaderReciprocity), person.trust);
         self.drive.at((own, own), others, assured, leader, 0.0).min(1.0)
+    }
+
+    /// The share that a person gives to a principal who steers it so: checks and pay are felt as
+    /// control, which moves motivation (equation 14) and trust in the principal, and with them the
+    /// drive. It is a first impression: trust and motivation are where they go at once.
+    pub fn gives_to_principal(&self, person: &Person, steering: &Steering) -> f32 {
+        let control = self.control.of(steering.monitoring, steering.pay, 0.0);
+        let benevolence =
+            self.trust.benevolence_of(steering.support, control, steering.leader_trust);
+        let integrity = self.trust.integrity_of(steering.competence, 0.0, steering.pay);
+        let propensity = person.get(Trait::TrustPropensity);
+        let trust = self.trust.target(steering.competence, benevolence, integrity, propensity);
+        let baseline = person.get(Trait::BaselineMotivation);
+        let aversion = person.get(Trait::ControlAversion);
+        let motivation = self.crowding_out.target(baseline, aversion, control);
+        let others = (person.get(Trait::Reciprocity), person.belief);
+        let leader = (person.get(Trait::LeaderReciprocity), trust);
+        self.drive.at((motivation, baseline), others, 0.0, leader, 0.0).min(1.0)
     }
 
     /// The critical mass of the model's own technology.

@@ -87,7 +87,7 @@ impl Step for CrowdingOut {
 impl CrowdingOut {
     /// Where motivation goes under a perceived control; in `[0,1]`.
     #[inline(always)]
-    fn target(&self, baseline: f32, aversion: f32, control: f32) -> f32 {
+    pub fn target(&self, baseline: f32, aversion: f32, control: f32) -> f32 {
         let signal = self.first_control * (control * 10.0).min(1.0);
         clamp01(baseline * (1.0 - aversion * control) - signal)
     }

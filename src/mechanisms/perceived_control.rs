@@ -55,10 +55,19 @@ impl Step for PerceivedControl {
         let block = &mut *moment.block;
         let levers = &block.units.levers;
         for lane in 0..LANES {
-            let steering = self.monitoring * levers[Lever::Monitoring][lane]
-                + self.pay * block.flows.marginal_pay[lane];
-            let imposed = 1.0 - 0.5 * levers[Lever::Dialogue][lane];
-            block.flows.perceived_control[lane] = (imposed * steering).min(1.0);
+            let monitoring = levers[Lever::Monitoring][lane];
+            let pay = block.flows.marginal_pay[lane];
+            let dialogue = levers[Lever::Dialogue][lane];
+            block.flows.perceived_control[lane] = self.of(monitoring, pay, dialogue);
         }
+    }
+}
+
+impl PerceivedControl {
+    /// How controlling checks and effective pay are felt to be, in `[0,1]`.
+    #[inline(always)]
+    pub fn of(&self, monitoring: f32, pay: f32, dialogue: f32) -> f32 {
+        let steering = self.monitoring * monitoring + self.pay * pay;
+        ((1.0 - 0.5 * dialogue) * steering).min(1.0)
     }
 }

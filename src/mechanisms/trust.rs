@@ -139,15 +139,29 @@ impl Step for Trust {
 }
 
 impl Trust {
+    /// Where the trust of one person goes: the leader's competence, benevolence and integrity as they
+    /// are seen, and the person's own propensity.
+    pub fn target(
+        &self,
+        competence: f32,
+        benevolence: f32,
+        integrity: f32,
+        propensity: f32,
+    ) -> f32 {
+        let worth =
+            self.ability * competence + self.benevolence * benevolence + self.integrity * integrity;
+        (1.0 - self.propensity) * worth + self.propensity * propensity
+    }
+
     /// Benevolence that staff see, in `[0,1]`.
     #[inline(always)]
-    fn benevolence_of(&self, support: f32, control: f32, leader_trust: f32) -> f32 {
+    pub fn benevolence_of(&self, support: f32, control: f32, leader_trust: f32) -> f32 {
         clamp01(0.35 + 0.65 * support - control + self.leader_trust * (leader_trust - 0.6))
     }
 
     /// Integrity that staff see, in `[0,1]`.
     #[inline(always)]
-    fn integrity_of(&self, credibility: f32, ratchet: f32, pay: f32) -> f32 {
+    pub fn integrity_of(&self, credibility: f32, ratchet: f32, pay: f32) -> f32 {
         clamp01(0.4 + 0.6 * credibility - self.ratchet * ratchet * pay.min(1.0))
     }
 }

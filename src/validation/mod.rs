@@ -7,6 +7,7 @@
 //! Must not know: files, the command line.
 
 mod contracts;
+mod control;
 mod coordination;
 mod data;
 mod figures;
@@ -109,11 +110,12 @@ impl Comparison {
 }
 
 /// Every experiment, in the order of the table. A new one is one more line.
-pub static EXPERIMENTS: [&Experiment; 14] = [
+pub static EXPERIMENTS: [&Experiment; 15] = [
     &public_goods::STRANGERS,
     &public_goods::PARTNERS,
     &coordination::REPEATED_DILEMMA,
     &coordination::WEAK_LINK,
+    &control::CONTROL,
     &two_by_two::FIXATION,
     &two_by_two::STOCHASTIC_STABILITY,
     &tipping::THRESHOLDS,

@@ -5,6 +5,7 @@
 mod committed_minority;
 mod commons;
 mod contributions;
+mod control;
 mod crowd;
 mod dilemma;
 mod imitation;
@@ -84,10 +85,11 @@ impl Curve {
 }
 
 /// Every game, in the order of help. A new one is one more line.
-pub static GAMES: [&Game; 8] = [
+pub static GAMES: [&Game; 9] = [
     &contributions::PUBLIC_GOODS,
     &weak_link::WEAK_LINK,
     &dilemma::DILEMMA,
+    &control::CONTROL,
     &thresholds::THRESHOLDS,
     &committed_minority::COMMITTED_MINORITY,
     &crowd::CROWD,
