@@ -21,6 +21,12 @@ impl Failure {
         Self::Failed(format!("cannot {action} {}: {error}", path.display()))
     }
 
+    /// A name that does not exist: what is allowed, and the nearest one, if any is near.
+    pub fn unknown(message: &str, allowed: &str, hint: &str) -> Self {
+        let help = if hint.is_empty() { String::new() } else { format!("\n   help: {hint}") };
+        Self::Mistake(format!("{message}\n   allowed: {allowed}{help}"))
+    }
+
     /// Prints the reason and gives the exit code.
     pub fn report(self) -> ExitCode {
         let (text, code) = match self {

@@ -26,7 +26,7 @@ pub fn main(options: &LabOptions) -> Result<(), Failure> {
         let names = || GAMES.iter().map(|game| game.name);
         let all = names().collect::<Vec<_>>().join(", ");
         let hint = did_you_mean(name, names());
-        Failure::Mistake(format!("there is no game `{name}`\n   allowed: {all}\n   help: {hint}"))
+        Failure::unknown(&format!("there is no game `{name}`"), &all, &hint)
     })?;
     let values = values(game, &options.rules)?;
     let spec = match &options.people {
@@ -70,10 +70,8 @@ fn values(game: &Game, rules: &[String]) -> Result<Vec<f64>, Failure> {
         let place = known().position(|known| known == key.trim()).ok_or_else(|| {
             let all = known().collect::<Vec<_>>().join(", ");
             let hint = did_you_mean(key, known());
-            Failure::Mistake(format!(
-                "--set {typed}: {} has no rule `{key}`\n   allowed: {all}\n   help: {hint}",
-                game.name
-            ))
+            let message = format!("--set {typed}: {} has no rule `{key}`", game.name);
+            Failure::unknown(&message, &all, &hint)
         })?;
         let rule = &game.protocol[place];
         values[place] =

@@ -43,9 +43,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Experiment>, Failure> {
             EXPERIMENTS.into_iter().find(|experiment| experiment.name == name).ok_or_else(|| {
                 let hint = did_you_mean(name, known());
                 let all = known().collect::<Vec<_>>().join(", ");
-                Failure::Mistake(format!(
-                    "there is no experiment `{name}`\n   allowed: {all}\n   help: {hint}"
-                ))
+                Failure::unknown(&format!("there is no experiment `{name}`"), &all, &hint)
             })
         })
         .collect()

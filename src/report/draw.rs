@@ -8,13 +8,12 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::figure::{Axis, Cell, Figure, Fill, Layer, Line, Panel, Scale, Style};
+use super::draw_map::{SCALE_WIDTH, draw_cells, draw_scale};
+use super::figure::{Axis, Figure, Layer, Line, Panel, Style};
 use super::palette::{colour, dashes};
 
 /// Pixels per point of the layout: both outputs are drawn finely, and SVG is scaled back.
-const SCALE: u32 = 2;
-/// Width of a scale of colours beside a panel, in points.
-const SCALE_WIDTH: u32 = 66;
+pub(super) const SCALE: u32 = 2;
 /// Size of a panel in points.
 const PANEL: (u32, u32) = (330, 230);
 /// Width of the legend in points.
@@ -26,7 +25,7 @@ const FOOT: u32 = 22;
 const FONT: &str = "DejaVu Sans";
 /// Ink of text and axes.
 const INK: RGBColor = RGBColor(40, 40, 40);
-const GRID: RGBColor = RGBColor(225, 225, 225);
+pub(super) const GRID: RGBColor = RGBColor(225, 225, 225);
 
 /// Why a figure could not be drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,12 +39,12 @@ impl fmt::Display for DrawError {
 
 impl std::error::Error for DrawError {}
 
-fn failed(error: impl fmt::Display) -> DrawError {
+pub(super) fn failed(error: impl fmt::Display) -> DrawError {
     DrawError(error.to_string())
 }
 
-type Area<DB> = DrawingArea<DB, Shift>;
-type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+pub(super) type Area<DB> = DrawingArea<DB, Shift>;
+pub(super) type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 impl Figure {
     /// The size of the figure in points.
@@ -137,7 +136,7 @@ fn register_font() {
     });
 }
 
-fn font(points: f64) -> TextStyle<'static> {
+pub(super) fn font(points: f64) -> TextStyle<'static> {
     (FONT, points * f64::from(SCALE)).into_font().color(&INK)
 }
 
@@ -301,17 +300,7 @@ fn draw_layer<DB: DrawingBackend>(layer: &Layer, chart: &mut Chart<DB>) -> Resul
                 .map_err(failed)?;
             Ok(())
         }
-        Layer::Cells(cells) => {
-            for cell in cells {
-                let ((x0, x1), (y0, y1)) = (cell.x, cell.y);
-                let paint = fill(cell.fill).filled();
-                chart.draw_series([Rectangle::new([(x0, y0), (x1, y1)], paint)]).map_err(failed)?;
-                if cell.hatched {
-                    hatch(cell, chart)?;
-                }
-            }
-            Ok(())
-        }
+        Layer::Cells(cells) => draw_cells(cells, chart),
         Layer::Interval { values: (low, middle, high), y, style } => {
             let line = PathElement::new(vec![(*low, *y), (*high, *y)], INK.stroke_width(2 * SCALE));
             chart.draw_series([line]).map_err(failed)?;
@@ -321,60 +310,6 @@ fn draw_layer<DB: DrawingBackend>(layer: &Layer, chart: &mut Chart<DB>) -> Resul
             Ok(())
         }
     }
-}
-
-fn fill(fill: Fill) -> RGBColor {
-    match fill {
-        Fill::Share(share) => ViridisRGB::get_color(share.clamp(0.0, 1.0)),
-        Fill::Series(series) => colour(series),
-        Fill::Missing => GRID,
-    }
-}
-
-/// Three slanted lines over a cell.
-fn hatch<DB: DrawingBackend>(cell: &Cell, chart: &mut Chart<DB>) -> Result<(), DrawError> {
-    let at = |x: f64, y: f64| {
-        (cell.x.0 + x * (cell.x.1 - cell.x.0), cell.y.0 + y * (cell.y.1 - cell.y.0))
-    };
-    let lines =
-        [[at(0.0, 0.5), at(0.5, 1.0)], [at(0.0, 0.0), at(1.0, 1.0)], [at(0.5, 0.0), at(1.0, 0.5)]];
-    for line in lines {
-        let line = PathElement::new(line.to_vec(), WHITE.stroke_width(SCALE));
-        chart.draw_series([line]).map_err(failed)?;
-    }
-    Ok(())
-}
-
-/// The scale of colours beside a panel.
-fn draw_scale<DB: DrawingBackend>(
-    scale: &Scale,
-    chart: &Chart<DB>,
-    cell: &Area<DB>,
-) -> Result<(), DrawError> {
-    const STEPS: i32 = 64;
-    let (origin_x, origin_y) = cell.get_base_pixel();
-    let (xs, ys) = chart.plotting_area().get_pixel_range();
-    let left = xs.end - origin_x + 10 * SCALE as i32;
-    let right = left + 10 * SCALE as i32;
-    let (top, bottom) = (ys.start - origin_y, ys.end - origin_y);
-    let height = |step: i32| bottom - (bottom - top) * step / STEPS;
-    for step in 0..STEPS {
-        let share = (f64::from(step) + 0.5) / f64::from(STEPS);
-        let corners = [(left, height(step + 1)), (right, height(step))];
-        let paint = fill(Fill::Share(share)).filled();
-        cell.draw(&Rectangle::new(corners, paint)).map_err(failed)?;
-    }
-    let style = font(9.0).pos(Pos::new(HPos::Left, VPos::Center));
-    let span = scale.high - scale.low;
-    let decimals = (2.0 - span.log10()).floor().clamp(1.0, 6.0) as usize;
-    for part in 0..=4 {
-        let value = scale.low + span * f64::from(part) / 4.0;
-        let place = (right + 4 * SCALE as i32, height(STEPS * part / 4));
-        cell.draw_text(&format!("{value:.decimals$}"), &style, place).map_err(failed)?;
-    }
-    let above = font(9.0).pos(Pos::new(HPos::Right, VPos::Bottom));
-    let place = (right + 40 * SCALE as i32, top - 5 * SCALE as i32);
-    cell.draw_text(&scale.label, &above, place).map_err(failed)
 }
 
 fn curve<DB: DrawingBackend>(

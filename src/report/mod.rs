@@ -5,6 +5,7 @@
 //! Must not know: the engine; a figure is made from what was recorded.
 
 mod draw;
+mod draw_map;
 mod figure;
 mod outcomes;
 mod palette;

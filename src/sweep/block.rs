@@ -3,21 +3,17 @@
 use super::constraint::Constraint;
 use super::design::{DESIGNS, Design, MOST_DIMENSIONS, Request, find_design};
 use super::factor::Factor;
-use super::keys::{BLOCK_KEYS, FIGURE_KEYS, LUCK, PRECISION_KEYS, designs, metrics};
-use super::replicates::{Precision, Replicates};
+use super::keys::{BLOCK_KEYS, FIGURE_KEYS, LUCK, designs, metrics};
+use super::replicates::Replicates;
 use super::wish::Wish;
-use super::{factors, plan::MOST_POINTS};
-use crate::metrics::{METRICS, Metric, find_metric};
+use super::{factors, plan::MOST_POINTS, precision};
+use crate::metrics::{METRICS, Metric};
 use crate::scenario::Scenario;
 use crate::scenario::nearest::did_you_mean;
 use crate::scenario::problem::{Findings, Place, Problem};
 use crate::scenario::raw::{Node, Table, Value};
 use crate::scenario::value::{is_name, name, only_keys, text, texts, whole};
-use crate::spec::REPLICATES;
 use crate::world::Draws;
-
-/// Most replicates of a point.
-const MOST_REPLICATES: u64 = REPLICATES.range.high as u64;
 
 /// What a block says.
 pub struct Block {
@@ -52,7 +48,7 @@ pub fn read(
     let factors = reader.factors(listed)?;
     let numbers = reader.numbers(design);
     let metrics = reader.metrics();
-    let replicates = reader.replicates(&metrics);
+    let replicates = precision::read(table, scenario, &metrics, reader.problems);
     let luck = reader.name("luck", &LUCK);
     let seed = reader.whole("seed", 0, u64::MAX >> 11);
     let series = reader.whole("series", 1, u64::from(u32::MAX)).map(|every| every as u32);
@@ -204,86 +200,6 @@ impl Reader<'_> {
         // In the order of the definitions, each once.
         let chosen = |metric: &&Metric| names.iter().any(|(name, _)| name == metric.name);
         METRICS.into_iter().filter(chosen).collect()
-    }
-
-    fn replicates(&mut self, metrics: &[&'static Metric]) -> Option<Replicates> {
-        let Some(node) = self.table.get("replicates").map(|entry| &entry.node) else {
-            let replicates = self.scenario.treatments.iter().map(|t| t.spec.replicates()).max();
-            return replicates.map(Replicates::Fixed);
-        };
-        let Value::Table(table) = &node.value else {
-            let path = "sweep.replicates";
-            let fixed = whole(path, node, 1, MOST_REPLICATES, self.problems)?;
-            return Some(Replicates::Fixed(fixed as u32));
-        };
-        only_keys(table, "sweep.replicates", &PRECISION_KEYS, self.problems);
-        let half_width = self.positive(table, node, "until")?;
-        let confidence = match table.get("confidence") {
-            Some(_) => self.positive(table, node, "confidence")?,
-            None => 0.95,
-        };
-        if confidence >= 1.0 {
-            let message = format!("sweep.replicates.confidence = {confidence} is too large");
-            self.problems.push(Problem::new(&node.place, message).allowed("between 0 and 1"));
-        }
-        let mut count = |key: &str, low: u64, silent: u32| match table.get(key) {
-            None => Some(silent),
-            Some(entry) => {
-                let path = format!("sweep.replicates.{key}");
-                let found = whole(&path, &entry.node, low, MOST_REPLICATES, self.problems)?;
-                Some(found as u32)
-            }
-        };
-        let (at_least, look_ahead) = (count("at_least", 2, 5)?, count("look_ahead", 0, 5)?);
-        let at_most = count("at_most", 2, 1000)?;
-        if at_most < at_least {
-            let message = format!("at_most = {at_most} lies below at_least = {at_least}");
-            self.problems.push(Problem::new(&node.place, message));
-        }
-        let metric = self.precise_metric(table, node, metrics)?;
-        let rule = Precision { half_width, metric, confidence, at_least, at_most, look_ahead };
-        Some(Replicates::Until(rule))
-    }
-
-    fn positive(&mut self, table: &Table, node: &Node, key: &str) -> Option<f64> {
-        let place = table.get(key).map_or(&node.place, |entry| &entry.node.place);
-        match table.get(key).map(|entry| &entry.node.value) {
-            Some(Value::Number(number)) if number.value > 0.0 && number.value.is_finite() => {
-                return Some(number.value);
-            }
-            Some(other) => {
-                let message = format!("sweep.replicates.{key} is {}", other.shown());
-                self.problems.push(Problem::new(place, message).allowed("a number above 0"));
-            }
-            None => {
-                let message = format!("sweep.replicates does not say `{key}`");
-                let help = "write replicates = { until = 0.01, metric = \"true_output\" }";
-                self.problems.push(Problem::new(place, message).help(help));
-            }
-        }
-        None
-    }
-
-    fn precise_metric(
-        &mut self,
-        table: &Table,
-        node: &Node,
-        kept: &[&'static Metric],
-    ) -> Option<usize> {
-        let Some(entry) = table.get("metric") else {
-            let message = "sweep.replicates does not say whose mean is to be precise";
-            let help = "add for instance metric = \"true_output\"";
-            self.problems.push(Problem::new(&node.place, message).help(help));
-            return None;
-        };
-        let name = name("sweep.replicates.metric", &entry.node, &metrics(), self.problems)?;
-        let wanted = find_metric(&name)?;
-        let found = kept.iter().position(|metric| metric.name == wanted.name);
-        if found.is_none() {
-            let message = format!("{name} is not among sweep.metrics");
-            self.problems.push(Problem::new(&entry.node.place, message));
-        }
-        found
     }
 
     fn constraints(&mut self, factors: &[Factor]) -> Vec<Constraint> {

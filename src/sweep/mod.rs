@@ -19,6 +19,7 @@ pub mod keys;
 mod listed;
 mod plan;
 mod points;
+mod precision;
 mod read;
 mod replicates;
 mod wish;
