@@ -36,6 +36,8 @@
 //! * **purpose**: what a random number is for; it decides the number, not the order of drawing.
 
 #[cfg(feature = "cli")]
+pub mod calibration;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
 mod instruction_set;

@@ -40,6 +40,8 @@ pub enum Command {
     Lab(LabOptions),
     /// Hold the simulation against published experiments and exact results
     Validate(ValidateOptions),
+    /// Find the numbers of a scenario that agree with published results, and what they predict
+    Calibrate(CalibrateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
     Check(ScenarioOptions),
     /// Run a results folder again from its manifest and compare the bytes
@@ -320,11 +322,52 @@ pub struct ValidateOptions {
     pub out: Option<PathBuf>,
 }
 
+/// Options of `tillit calibrate`.
+#[derive(Debug, Clone, Args)]
+pub struct CalibrateOptions {
+    #[command(flatten)]
+    pub file: SweepFile,
+    /// Table of targets (CSV): from,what,observed,error,held_out
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub targets: PathBuf,
+    /// Particles of a generation
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub population: usize,
+    /// Share of them that is kept, those nearest to the targets
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
+    pub keep: f64,
+    /// Stop when fewer of a generation's new particles than this share are kept
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
+    pub stop: f64,
+    /// Generations at most
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub generations: u32,
+    /// Share of an experiment's plays that is played
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1)]
+    pub effort: f64,
+    /// Seed of the places that are tried and of the luck of each
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub luck: u64,
+    /// Threads [default: all processors]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Folder; one that holds the beginning of the same calibration is gone on with [default:
+    /// results/<name>-calibration]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Print nothing but mistakes
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
 /// Options of `tillit lab`.
 #[derive(Debug, Clone, Args)]
 pub struct LabOptions {
-    /// Game [default: list all]
+    /// Game, or file of a lesson (`.toml`) [default: list all games]
     pub game: Option<String>,
+    /// Of a lesson only the question and what to predict: for the class, before it is played
+    #[arg(long)]
+    pub ask: bool,
     /// Change a rule of the protocol, e.g. `--set group_size=10`; may be repeated
     #[arg(long = "set", value_name = "RULE=NUMBER")]
     pub rules: Vec<String>,

@@ -2,6 +2,7 @@
 //! that it exists.
 
 mod arguments;
+mod calibrate;
 mod check;
 mod compare;
 mod describe;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Slurm(options) => slurm::main(&options),
         Command::Plot(options) => plot::main(&options),
         Command::Lab(options) => lab::main(&options),
+        Command::Calibrate(options) => calibrate::main(&options),
         Command::Validate(options) => validate::main(&options),
         Command::Check(options) => check::main(&options),
         Command::Verify(options) => verify::main(&options),

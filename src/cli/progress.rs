@@ -15,6 +15,11 @@ pub fn points_bar(points: u64, quiet: bool) -> ProgressBar {
     with_template(points, quiet, "[{bar:30}] {pos}/{len} points, {msg}, {eta} left")
 }
 
+/// A bar over the simulations of a generation.
+pub fn trials_bar(trials: u64, quiet: bool) -> ProgressBar {
+    with_template(trials, quiet, "{msg} [{bar:30}] {pos}/{len} simulations, {eta} left")
+}
+
 fn with_template(length: u64, quiet: bool, template: &str) -> ProgressBar {
     let shown = !quiet && std::io::stderr().is_terminal();
     let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };

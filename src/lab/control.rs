@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::people::{Core, Steering};
+use super::people::{Core, Person, Steering};
 
 /// The protocol of the control game (Falk & Kosfeld 2006): the agent gives some of an endowment, of
 /// which the principal receives a multiple; the principal may force a minimum.
@@ -31,6 +31,13 @@ impl ControlGame {
         self.endowment / (1.0 + self.factor)
     }
 
+    /// Whether a principal forces the minimum: if it expects less without, for it believes that an
+    /// agent goes as far towards the equal split as others give, and that one who is forced gives the
+    /// minimum.
+    pub fn is_forced_by(&self, principal: &Person) -> bool {
+        f64::from(principal.belief) * self.equal_split() < self.minimum
+    }
+
     /// What an agent gives, in whole tokens, by the strategy method: as far from nothing to the equal
     /// split as its drive goes. A minimum leaves no choice below it and tells that one is not
     /// trusted; none tells that one is.
@@ -38,10 +45,8 @@ impl ControlGame {
         let agent = core.person(generator);
         let steering = |monitoring: f32, leader_trust: f32| Steering {
             monitoring,
-            pay: 0.0,
-            support: 0.3,
             leader_trust,
-            competence: 0.6,
+            ..Steering::PLAIN
         };
         let gift = |steering: Steering| {
             (f64::from(core.gives_to_principal(&agent, &steering)) * self.equal_split()).round()

@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use super::people::{Core, Person};
+use super::people::{Core, Person, Task};
 
 /// The protocol of a repeated game of two choices.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +50,8 @@ impl Dilemma {
         let mut people: Vec<Person> = (0..self.people).map(|_| core.person(generator)).collect();
         // Where going along never pays, no belief makes it safe.
         let mass = self.critical_mass();
-        let mass = (mass <= 1.0).then_some(mass.max(0.01) as f32);
+        let critical_mass = (mass <= 1.0).then_some(mass.max(0.01) as f32);
+        let task = Task { critical_mass, ..Task::LINEAR };
         let mut seats: Vec<usize> = (0..self.people).collect();
         let mut played = Cooperation::default();
         for _ in 0..self.matches {
@@ -62,7 +63,7 @@ impl Dilemma {
             let (mut first, mut all) = (0.0, 0.0);
             for pair in seats.chunks_exact(2) {
                 let willing = [0, 1]
-                    .map(|side| generator.random::<f32>() < core.gives(&people[pair[side]], mass));
+                    .map(|side| generator.random::<f32>() < core.gives(&people[pair[side]], &task));
                 // Both go on as long as both do: who is refused refuses.
                 let cooperates =
                     |round: usize, side: usize| willing[side] && (round == 0 || willing[1 - side]);

@@ -6,8 +6,9 @@ use rand::{Rng, RngExt};
 use crate::maths::normal::{TruncatedNormal, inverse_cumulative};
 use crate::mechanisms::assurance::{self, Assurance};
 use crate::mechanisms::{
-    Rule, belief, crowding_out::CrowdingOut, drive::Drive, learning::Learning,
-    perceived_control::PerceivedControl, trust::Trust,
+    Rule, belief, crowding_out::CrowdingOut, drive::Drive, effort::Effort, learning::Learning,
+    peer_sanction::PeerSanction, perceived_control::PerceivedControl, ratchet::Ratchet,
+    trust::Trust,
 };
 use crate::spec::{ModelSpec, SHARES, START_BELIEF, START_BELIEF_AGENT_SD, StaffType, Trait};
 
@@ -22,6 +23,12 @@ pub struct Person {
     pub belief: f32,
     /// Trust in whoever leads, in `[0,1]`.
     pub trust: f32,
+    /// Own motivation, in `[0,1]`; at first that of its trait.
+    pub motivation: f32,
+    /// Felt vision, in `[0,1]`: how far one shares what a task is for; at first 0.
+    pub vision: f32,
+    /// Rebukes that a person has learnt to expect for giving less, and for giving more, than others.
+    pub threat: (f32, f32),
 }
 
 /// How a principal steers an agent.
@@ -37,6 +44,34 @@ pub struct Steering {
     pub leader_trust: f32,
     /// The principal's competence, and how far its words are believed.
     pub competence: f32,
+}
+
+impl Steering {
+    /// A principal of middling support and competence who neither checks, pays nor shows trust or
+    /// distrust.
+    pub const PLAIN: Self =
+        Self { monitoring: 0.0, pay: 0.0, support: 0.3, leader_trust: 0.6, competence: 0.6 };
+}
+
+/// What of a task matters to those who give.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Task {
+    /// Share of others' giving from which giving bears fruit, which brings in assurance (equation 4);
+    /// none where each gift counts alike.
+    pub critical_mass: Option<f32>,
+    /// How much self-interest takes off, as a multiple of what it does where a token given costs the
+    /// giver 0.6 (the public goods game to which people were fitted).
+    pub self_interest: f32,
+}
+
+impl Task {
+    /// A task in which each gift counts alike and costs as much as usual.
+    pub const LINEAR: Self = Self { critical_mass: None, self_interest: 1.0 };
+
+    /// A task that bears fruit from a share of others' giving on.
+    pub fn from_share(critical_mass: f32) -> Self {
+        Self { critical_mass: Some(critical_mass), ..Self::LINEAR }
+    }
 }
 
 impl Person {
@@ -61,6 +96,10 @@ pub struct Core {
     trust: Trust,
     learning: Learning,
     perception: f32,
+    message: f32,
+    sanction: PeerSanction,
+    effort: Effort,
+    ratchet: Ratchet,
 }
 
 impl Core {
@@ -84,6 +123,10 @@ impl Core {
             trust: Trust::resolve(spec),
             learning: Learning::resolve(spec),
             perception: spec.value(&belief::NOISE) as f32,
+            message: spec.value(&belief::VISION) as f32,
+            sanction: PeerSanction::resolve(spec),
+            effort: Effort::resolve(spec),
+            ratchet: Ratchet::resolve(spec),
         }
     }
 
@@ -108,39 +151,108 @@ impl Core {
         let traits = self.traits[place].each_ref().map(|of| value(of) as f32);
         let (mean, sd) = self.start;
         let belief = value(&TruncatedNormal::new(mean, sd, 0.0, 1.0)) as f32;
-        Person { kind: StaffType::ALL[place], traits, belief, trust: 0.5 }
+        let motivation = traits[Trait::BaselineMotivation as usize];
+        let kind = StaffType::ALL[place];
+        Person { kind, traits, belief, trust: 0.5, motivation, vision: 0.0, threat: (0.0, 0.0) }
     }
 
-    /// The share of the endowment, or of effort, that a person gives (equations 5 and 7, without pay,
-    /// checks and vision): its drive, at most 1. `critical_mass` is the share of others' giving from
-    /// which giving bears fruit, which brings in assurance (equation 4); none for a public good whose
-    /// return is linear.
-    pub fn gives(&self, person: &Person, critical_mass: Option<f32>) -> f32 {
-        let own = person.get(Trait::BaselineMotivation);
-        let assured = critical_mass.map_or(0.0, |mass| {
+    /// The share of the endowment, or of effort, that a person gives (equations 5 and 7, without pay
+    /// and checks): its drive, at most 1.
+    pub fn gives(&self, person: &Person, task: &Task) -> f32 {
+        self.drive_of(person, task).min(1.0)
+    }
+
+    /// A person's drive at a task, at least 0.
+    pub fn drive_of(&self, person: &Person, task: &Task) -> f32 {
+        let assured = task.critical_mass.map_or(0.0, |mass| {
             self.assurance.weight * self.assurance.with_critical_mass(mass).at(person.belief)
         });
+        let own = (person.motivation, person.get(Trait::BaselineMotivation));
         let others = (person.get(Trait::Reciprocity), person.belief);
         let leader = (person.get(Trait::LeaderReciprocity), person.trust);
-        self.drive.at((own, own), others, assured, leader, 0.0).min(1.0)
+        let more = (1.0 - task.self_interest) * self.drive.discount();
+        // Self-interest beyond the usual comes off before the drive is limited to 0.
+        let drive = self.drive.at((own.0 + more, own.1), others, assured, leader, person.vision);
+        self.sanction.with(person.threat).answered(drive, person.belief)
     }
 
-    /// The share that a person gives to a principal who steers it so: checks and pay are felt as
-    /// control, which moves motivation (equation 14) and trust in the principal, and with them the
-    /// drive. It is a first impression: trust and motivation are where they go at once.
-    pub fn gives_to_principal(&self, person: &Person, steering: &Steering) -> f32 {
+    /// The efforts on paid or checked work and on other work (equation 7) of a person at a task, under
+    /// marginal pay, an expected penalty per unit below a standard, and that standard.
+    pub fn works(
+        &self,
+        person: &Person,
+        task: &Task,
+        (pay, penalty, standard): (f32, f32, f32),
+    ) -> (f32, f32) {
+        self.effort.choice(self.drive_of(person, task), pay, penalty, standard)
+    }
+
+    /// How a person feels who is steered so: checks and pay are felt as control, which moves
+    /// motivation (equation 14) and trust in the principal. It is a first impression: trust and
+    /// motivation are where they go at once.
+    pub fn steered(&self, person: &Person, steering: &Steering) -> Person {
         let control = self.control.of(steering.monitoring, steering.pay, 0.0);
+        let baseline = person.get(Trait::BaselineMotivation);
+        let aversion = person.get(Trait::ControlAversion);
+        Person {
+            trust: self.trust_in(person, steering, control),
+            motivation: self.crowding_out.target(baseline, aversion, control),
+            ..*person
+        }
+    }
+
+    /// A period under a principal who steers so: trust and motivation move at their rates.
+    pub fn lives_under(&self, person: &mut Person, steering: &Steering) {
+        let control = self.control.of(steering.monitoring, steering.pay, 0.0);
+        let trust = self.trust_in(person, steering, control);
+        person.trust = self.learning.moved(person.trust, trust, self.learning.rate);
+        let baseline = person.get(Trait::BaselineMotivation);
+        let aversion = person.get(Trait::ControlAversion);
+        person.motivation = self.crowding_out.moved(person.motivation, baseline, aversion, control);
+    }
+
+    /// Where trust in a principal goes who steers so and is felt to control so much.
+    fn trust_in(&self, person: &Person, steering: &Steering, control: f32) -> f32 {
         let benevolence =
             self.trust.benevolence_of(steering.support, control, steering.leader_trust);
         let integrity = self.trust.integrity_of(steering.competence, 0.0, steering.pay);
         let propensity = person.get(Trait::TrustPropensity);
-        let trust = self.trust.target(steering.competence, benevolence, integrity, propensity);
-        let baseline = person.get(Trait::BaselineMotivation);
-        let aversion = person.get(Trait::ControlAversion);
-        let motivation = self.crowding_out.target(baseline, aversion, control);
-        let others = (person.get(Trait::Reciprocity), person.belief);
-        let leader = (person.get(Trait::LeaderReciprocity), trust);
-        self.drive.at((motivation, baseline), others, 0.0, leader, 0.0).min(1.0)
+        self.trust.target(steering.competence, benevolence, integrity, propensity)
+    }
+
+    /// The share that a person gives to a principal who steers it so, at first sight.
+    pub fn gives_to_principal(&self, person: &Person, steering: &Steering) -> f32 {
+        self.gives(&self.steered(person, steering), &Task::LINEAR)
+    }
+
+    /// What of a payment is left to one who foresees that a ratchet turns it into a higher demand
+    /// (equation 6).
+    pub fn foreseen(&self, pay: f32, ratchet: f32) -> f32 {
+        self.ratchet.effective_pay(pay, ratchet)
+    }
+
+    /// What rebukes of one point by every other member do to the drive.
+    pub fn rebuke(&self) -> f32 {
+        self.sanction.strength
+    }
+
+    /// A person meets with rebukes for giving less and for giving more, and learns to expect them.
+    pub fn is_rebuked(&self, person: &mut Person, rebukes: (f32, f32)) {
+        let rate = self.learning.rate;
+        person.threat.0 += rate * (rebukes.0 - person.threat.0);
+        person.threat.1 += rate * (rebukes.1 - person.threat.1);
+    }
+
+    /// A message that a person feels (`vision`) lifts the belief that others follow it too (equation
+    /// 14): its weight is that of the felt vision.
+    pub fn hears_message(&self, person: &mut Person) {
+        let weight = (self.message * person.vision).min(1.0);
+        person.belief += weight * (1.0 - person.belief);
+    }
+
+    /// A person hears what others say they will give, and believes it as far as `credence`.
+    pub fn hears(&self, person: &mut Person, announced: f32, credence: f32) {
+        person.belief += credence * (announced - person.belief);
     }
 
     /// The critical mass of the model's own technology.

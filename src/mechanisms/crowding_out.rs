@@ -76,8 +76,7 @@ impl Step for CrowdingOut {
             let aversion = &agents.control_aversion[agent];
             let mut row = *motivation;
             for lane in 0..LANES {
-                let target = rule.target(baseline[lane], aversion[lane], control[lane]);
-                row[lane] = approach(row[lane], target, rule.up_rate, rule.down_rate);
+                row[lane] = rule.moved(row[lane], baseline[lane], aversion[lane], control[lane]);
             }
             *motivation = row;
         }
@@ -85,6 +84,13 @@ impl Step for CrowdingOut {
 }
 
 impl CrowdingOut {
+    /// Motivation after a period under a perceived control.
+    #[inline(always)]
+    pub fn moved(&self, motivation: f32, baseline: f32, aversion: f32, control: f32) -> f32 {
+        let target = self.target(baseline, aversion, control);
+        approach(motivation, target, self.up_rate, self.down_rate)
+    }
+
     /// Where motivation goes under a perceived control; in `[0,1]`.
     #[inline(always)]
     pub fn target(&self, baseline: f32, aversion: f32, control: f32) -> f32 {

@@ -38,7 +38,7 @@ impl Rule for Drive {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "drive",
         summary: "The drive to work grows with one's own motivation, the belief that others give, the assurance that nearly all do, trust in the leader, and the felt vision.",
-        equation: "(5) M = max(0, mu + rho B + π ι F(B) + gamma (2T − 1) + 0.15 ι V − d), ι = min(1, mu0 + rho)",
+        equation: "(5) M = max(0, mu + rho B + π ι F(B) + gamma (2T − 1) + 0.15 ι V − d) before sanctions among colleagues, ι = min(1, mu0 + rho)",
         source: "Fischbacher & Gächter 2010 (slope 0.74); seed 2.7, 2.8",
         parameters: &PARAMETERS,
         off: &[("drive.vision", 0.0), ("drive.discount", 0.0)],
@@ -67,12 +67,22 @@ impl Step for Drive {
                 let leader = (to_leader[lane], trust[lane]);
                 row[lane] = self.at(own, others, assured, leader, vision[lane]);
             }
+            if rules.peer_sanction.acts() {
+                for lane in 0..LANES {
+                    row[lane] = rules.peer_sanction.answered(row[lane], belief[lane]);
+                }
+            }
             *drive = row;
         }
     }
 }
 
 impl Drive {
+    /// What self-interest takes off.
+    pub fn discount(&self) -> f32 {
+        self.discount
+    }
+
     /// The drive of one agent: own motivation and its baseline, reciprocity and the belief about
     /// others, the weighted assurance `π F(B)`, reciprocity to the leader and trust, and the felt
     /// vision.

@@ -36,6 +36,7 @@ pub mod leniency;
 pub mod local_trials;
 pub mod misreporting;
 pub mod output;
+pub mod peer_sanction;
 pub mod perceived_control;
 pub mod ratchet;
 pub mod reciprocity;

@@ -76,6 +76,7 @@ rules! {
         reciprocity: Reciprocity,
         assurance: Assurance,
         learning: Learning,
+        peer_sanction: PeerSanction,
     }
     phases: {
         lead "Scheduled changes take effect, leaders come and go, local leaders try changes.": [

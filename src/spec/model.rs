@@ -152,6 +152,20 @@ impl ModelSpec {
         }
     }
 
+    /// The parts from which the same specification is made, all values given: to make another one that
+    /// differs in little.
+    pub fn to_parts(&self) -> Parts {
+        Parts {
+            values: self.values.clone(),
+            composition: self.composition,
+            labels: self.labels,
+            policy: self.policy,
+            groups: self.groups.clone(),
+            schedule: self.schedule.clone(),
+            seed: self.seed,
+        }
+    }
+
     /// The value of a parameter.
     pub fn value(&self, parameter: &Parameter) -> f64 {
         self.values[parameter.key]

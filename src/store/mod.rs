@@ -4,12 +4,14 @@
 //! [`Manifest`], and for comparing a folder with what the same scenario gives today.
 //! Must not know: how numbers come about, or what the command line looks like.
 
+mod calibration;
 mod folder;
 mod manifest;
 mod memory;
 pub mod sweep;
 mod tables;
 
+pub use calibration::{CalibrationFolder, Refused};
 pub use folder::Folder;
 pub use manifest::{FileRecord, MANIFEST, Machine, Manifest, Program, TreatmentRecord, records};
 pub use memory::{available_bytes, estimated_bytes};

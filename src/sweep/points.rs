@@ -1,7 +1,8 @@
 //! The points of a sweep: the values of their factors, and the treatments that they stand for.
 
 use super::Sweep;
-use super::factor::FactorValue;
+use super::design::Position;
+use super::factor::{Factor, FactorValue};
 use crate::scenario::Treatment;
 use crate::scenario::problem::Place;
 use crate::scenario::raw::{Node, Number, Table, Value};
@@ -28,6 +29,15 @@ impl Sweep {
         let factors = self.factors.iter().enumerate();
         let values: Vec<FactorValue> =
             factors.map(|(f, factor)| factor.value(self.layout.position(number, f))).collect();
+        let meets = self.constraints.iter().all(|constraint| constraint.holds(&values));
+        meets.then_some(Point { number, values })
+    }
+
+    /// The point at some shares of its factors' values, each in `[0,1]`: 0.5 is the median of a
+    /// distribution or the middle of a range. None when it breaks a condition.
+    pub fn point_at(&self, shares: &[f64], number: u64) -> Option<Point> {
+        let value = |(factor, share): (&Factor, &f64)| factor.value(Position::Share(*share));
+        let values: Vec<FactorValue> = self.factors.iter().zip(shares).map(value).collect();
         let meets = self.constraints.iter().all(|constraint| constraint.holds(&values));
         meets.then_some(Point { number, values })
     }

@@ -6,7 +6,7 @@
 //! belief: below it the trap closes, above it co-operation grows (seed 2.7).
 
 use crate::levers::Lever;
-use crate::mechanisms::{assurance, drive, trust};
+use crate::mechanisms::{assurance, drive, peer_sanction, trust};
 use crate::spec::{COMPETENCE_MEAN, ModelSpec, SHARES, StaffType, Trait};
 
 /// A belief at which nothing moves.
@@ -33,6 +33,8 @@ pub struct MeanField {
     steepness: f64,
     standard: f64,
     discount: f64,
+    /// Sanctions among colleagues: strength, antisocial part, spread.
+    sanction: [f64; 3],
     /// Trust at rest is `constant + slope · clamp(benevolence + trusted (P − 0.6))`.
     trust_constant: f64,
     trust_slope: f64,
@@ -71,6 +73,12 @@ impl MeanField {
             steepness: spec.value(&assurance::STEEPNESS),
             standard: levers[Lever::Standard as usize],
             discount: spec.value(&drive::DISCOUNT),
+            sanction: [
+                &peer_sanction::STRENGTH,
+                &peer_sanction::ANTISOCIAL,
+                &peer_sanction::SPREAD,
+            ]
+            .map(|parameter| spec.value(parameter)),
             trust_constant: (1.0 - propensity) * seen + propensity * mean(Trait::TrustPropensity),
             trust_slope: (1.0 - propensity) * weights[1] / sum,
             benevolence: 0.35 + 0.65 * levers[Lever::Support as usize],
@@ -95,7 +103,10 @@ impl MeanField {
             + self.weight * concern * assured
             + self.to_leader * (2.0 * self.trust(belief) - 1.0)
             - self.discount;
-        drive.clamp(0.0, 1.0)
+        let drive = drive.max(0.0);
+        let [strength, antisocial, spread] = self.sanction;
+        let above = 1.0 / (1.0 + libm::exp((drive - belief) / spread));
+        (drive + strength * above - antisocial * (1.0 - above)).clamp(0.0, 1.0)
     }
 
     /// All beliefs in `[0,1]` at which nothing moves, in rising order, to 1e-12: sign changes of

@@ -24,12 +24,13 @@ fn control(run: &Run) -> Vec<Comparison> {
     let real = |column: &str| data.column(column, |_| true)[0];
     let core = Core::new(run.people);
     let game = ControlGame { endowment: 120.0, factor: 2.0, minimum: 10.0 };
-    let gifts: Vec<Gift> = (0..AGENTS)
+    let agents = run.plays(AGENTS);
+    let gifts: Vec<Gift> = (0..agents)
         .map(|agent| game.play(&core, &mut generator(&run.draws, 400_000 + agent)))
         .collect();
     let mean_of = |of: fn(&Gift) -> f64| mean(&gifts.iter().map(of).collect::<Vec<f64>>());
     let share = |of: fn(&Gift) -> bool| {
-        gifts.iter().filter(|gift| of(gift)).count() as f64 / f64::from(AGENTS)
+        gifts.iter().filter(|gift| of(gift)).count() as f64 / f64::from(agents)
     };
     let (controlled, trusted) = (mean_of(|gift| gift.controlled), mean_of(|gift| gift.trusted));
     let lower = f64::from(u8::from(controlled < trusted));
@@ -40,19 +41,23 @@ fn control(run: &Run) -> Vec<Comparison> {
             real("mean_x_control"),
             controlled,
             5.0,
-        ),
-        Comparison::within("mean gift without (of 120)", real("mean_x_nocontrol"), trusted, 5.0),
+        )
+        .with_error(1.6),
+        Comparison::within("mean gift without (of 120)", real("mean_x_nocontrol"), trusted, 5.0)
+            .with_error(2.1),
         Comparison::within(
             "share who give less under control",
             real("share_agents_lower_under_control"),
             share(|gift| gift.controlled < gift.trusted),
             0.15,
-        ),
+        )
+        .with_error(0.058),
         Comparison::within(
             "share who give more under control",
             real("share_higher"),
             share(|gift| gift.controlled > gift.trusted),
             0.15,
-        ),
+        )
+        .with_error(0.051),
     ]
 }

@@ -52,14 +52,14 @@ fn dilemma(run: &Run) -> Vec<Comparison> {
             found.push(Comparison::within(what, basin, game.critical_mass(), 1e-4));
         }
         let first = 300_000 + 1_000 * index as u32;
-        let late: Vec<f64> = (first..first + PLAYS)
+        let late: Vec<f64> = (first..first + run.plays(PLAYS))
             .map(|play| {
                 mean(&game.play(&core, &mut generator(&run.draws, play)).first_rounds[40..])
             })
             .collect();
         let real = row.number("coop_rate_first_round");
         let what = format!("{treatment}: co-operation in first rounds of late matches");
-        found.push(Comparison::within(what, real, mean(&late), 0.25));
+        found.push(Comparison::within(what, real, mean(&late), 0.25).with_error(0.08));
         rates.push(mean(&late));
     }
     let ordered = f64::from(u8::from(rates[0] < rates[1] && rates[1] < rates[2]));
@@ -82,24 +82,17 @@ fn dilemma(run: &Run) -> Vec<Comparison> {
 fn weak_link(run: &Run) -> Vec<Comparison> {
     // Two thirds of the people began with one of the three highest of seven efforts.
     let core = Core::new(run.people).starting_with((0.75, 0.2));
-    let game = |group_size, periods| WeakLink {
-        group_size,
-        periods,
-        fixed: 0.6,
-        of_minimum: 1.2,
-        cost: 0.6,
-        levels: Some(7),
-        growth: None,
-    };
+    let game = |group_size, periods| WeakLink::usual(group_size, periods, 1.2, 0.6);
+    let n = run.plays(PLAYS);
     let end = |group_size: usize, periods: usize, first: u32| {
-        let plays = (first..first + PLAYS)
+        let plays = (first..first + n)
             .map(|play| game(group_size, periods).play(&core, &mut generator(&run.draws, play)));
         let minima: Vec<f64> = plays.map(|play| play.minimum[periods - 1]).collect();
-        (minima.iter().filter(|m| **m == 0.0).count() as f64 / f64::from(PLAYS), mean(&minima))
+        (minima.iter().filter(|m| **m == 0.0).count() as f64 / f64::from(n), mean(&minima))
     };
     let (collapsed, large) = end(15, 10, 310_000);
     let (_, pairs) = end(2, 7, 311_000);
-    let grown: Vec<f64> = (0..PLAYS)
+    let grown: Vec<f64> = (0..n)
         .map(|play| {
             let game = WeakLink { growth: Some(1), ..game(2, 14) };
             let played = game.play(&core, &mut generator(&run.draws, 312_000 + play));
@@ -112,7 +105,8 @@ fn weak_link(run: &Run) -> Vec<Comparison> {
             1.0,
             collapsed,
             0.1,
-        ),
+        )
+        .with_error(0.12),
         Comparison::within(
             "pairs end higher than large groups (minimum, difference above 0.5)",
             1.0,

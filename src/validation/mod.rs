@@ -6,13 +6,20 @@
 //!
 //! Must not know: files, the command line.
 
+mod cities;
 mod contracts;
 mod control;
 mod coordination;
 mod data;
 mod figures;
+mod fine;
+mod management;
+mod organisations;
+mod pool;
 mod public_goods;
 pub mod report;
+mod schedules;
+mod steering;
 mod tipping;
 mod two_by_two;
 
@@ -55,8 +62,19 @@ pub struct Experiment {
 pub struct Run<'a> {
     /// The people, the same for every experiment.
     pub people: &'a ModelSpec,
+    /// The organisation of which field studies tell.
+    pub organisation: &'a ModelSpec,
     /// All luck.
     pub draws: Draws,
+    /// How much is played, as a share of what the table plays: less while fitting.
+    pub effort: f64,
+}
+
+impl Run<'_> {
+    /// How many plays there are where the table has `usual`.
+    fn plays(&self, usual: u32) -> u32 {
+        ((f64::from(usual) * self.effort).ceil() as u32).clamp(1, usual)
+    }
 }
 
 /// A published number beside what was simulated.
@@ -74,6 +92,9 @@ pub struct Comparison {
     pub criterion: String,
     /// Whether it does.
     pub holds: bool,
+    /// Standard error of the published number by sampling, where it is known: what a fit weighs a
+    /// distance by. None for what is not to be fitted.
+    pub error: Option<f64>,
 }
 
 impl Comparison {
@@ -81,14 +102,14 @@ impl Comparison {
     pub fn near(what: impl Into<String>, real: f64, found: f64, share: f64) -> Self {
         let holds = (found - real).abs() <= share * real.abs().max(1e-6);
         let criterion = format!("within {} %", 100.0 * share);
-        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds }
+        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds, error: None }
     }
 
     /// Something that must lie within a distance of a published number.
     pub fn within(what: impl Into<String>, real: f64, found: f64, distance: f64) -> Self {
         let holds = (found - real).abs() <= distance;
         let criterion = format!("within {distance}");
-        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds }
+        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds, error: None }
     }
 
     /// The mean of some plays that must lie within three standard errors of an exact number, or within
@@ -99,7 +120,36 @@ impl Comparison {
         let holds = (found.mean - real).abs() <= (3.0 * error).max(0.01 * real.abs());
         let half_width = 0.5 * (found.high - found.low);
         let criterion = "within 3 standard errors or 1 %".to_owned();
-        Self { what: what.into(), real, found: found.mean, half_width, criterion, holds }
+        Self {
+            what: what.into(),
+            real,
+            found: found.mean,
+            half_width,
+            criterion,
+            holds,
+            error: None,
+        }
+    }
+
+    /// Something that must lie between two numbers, of which the published one is the middle.
+    pub fn between(what: impl Into<String>, (low, high): (f64, f64), found: f64) -> Self {
+        let mut comparison = Self::within(what, 0.5 * (low + high), found, 0.0);
+        comparison.holds = (low..=high).contains(&found);
+        comparison.criterion = format!("{low} to {high}");
+        comparison
+    }
+
+    /// A statement that must be true.
+    pub fn is_so(what: impl Into<String>, true_so: bool) -> Self {
+        let mut comparison = Self::within(what, 1.0, f64::from(u8::from(true_so)), 0.0);
+        comparison.criterion = "is so".to_owned();
+        comparison
+    }
+
+    /// The same with the standard error of the published number, so that people can be fitted to it.
+    pub fn with_error(mut self, error: f64) -> Self {
+        self.error = Some(error);
+        self
     }
 
     /// The same with the half-width of an interval.
@@ -110,12 +160,19 @@ impl Comparison {
 }
 
 /// Every experiment, in the order of the table. A new one is one more line.
-pub static EXPERIMENTS: [&Experiment; 15] = [
+pub static EXPERIMENTS: [&Experiment; 22] = [
     &public_goods::STRANGERS,
     &public_goods::PARTNERS,
+    &cities::PUNISHMENT,
+    &schedules::SCHEDULES,
     &coordination::REPEATED_DILEMMA,
     &coordination::WEAK_LINK,
+    &management::TURNAROUND,
     &control::CONTROL,
+    &fine::FINE,
+    &pool::TALK,
+    &steering::STEERING,
+    &organisations::ORGANISATIONS,
     &two_by_two::FIXATION,
     &two_by_two::STOCHASTIC_STABILITY,
     &tipping::THRESHOLDS,
@@ -135,19 +192,34 @@ pub const PEOPLE: &str = include_str!("../../scenarios/lab/people.toml");
 /// three types with one spread, the motivation of the intrinsic type, and the discount.
 pub const FITTED_TRAITS: usize = 6;
 
+/// The organisation of which field studies tell, as a scenario.
+pub const ORGANISATION: &str = include_str!("../../scenarios/lab/organisation.toml");
+
 /// The people of every experiment.
 ///
 /// # Panics
 /// When their file has mistakes: a mistake in this repository.
 pub fn people() -> ModelSpec {
-    let source = Source { name: "scenarios/lab/people.toml", bytes: PEOPLE.as_bytes() };
+    specification("scenarios/lab/people.toml", PEOPLE)
+}
+
+/// The organisation of which field studies tell.
+///
+/// # Panics
+/// When its file has mistakes: a mistake in this repository.
+pub fn organisation() -> ModelSpec {
+    specification("scenarios/lab/organisation.toml", ORGANISATION)
+}
+
+fn specification(name: &str, text: &str) -> ModelSpec {
+    let source = Source { name, bytes: text.as_bytes() };
     let scenario = scenario::read(&source, &[]).unwrap_or_else(|problems| panic!("{problems}"));
     scenario.treatments[0].spec.clone()
 }
 
 /// Runs experiments with the common people under a seed.
 pub fn outcomes(experiments: &[&'static Experiment], seed: u64) -> Vec<Vec<Comparison>> {
-    run_all(experiments, &Run { people: &people(), draws: Draws::new(seed) })
+    with_run(seed, |run| run_all(experiments, run))
 }
 
 /// The figures of simulation and data.
@@ -155,7 +227,13 @@ pub fn outcomes(experiments: &[&'static Experiment], seed: u64) -> Vec<Vec<Compa
 /// # Errors
 /// When one cannot be drawn.
 pub fn figures(seed: u64) -> Result<Vec<crate::report::File>, String> {
-    figures::figure(&Run { people: &people(), draws: Draws::new(seed) })
+    with_run(seed, figures::figure)
+}
+
+fn with_run<T>(seed: u64, work: impl Fn(&Run) -> T) -> T {
+    let (people, organisation) = (people(), organisation());
+    let draws = Draws::new(seed);
+    work(&Run { people: &people, organisation: &organisation, draws, effort: 1.0 })
 }
 
 /// Runs experiments side by side; the comparisons of each, in order. The same for any number of

@@ -70,6 +70,9 @@ pub enum Purpose {
     PointSeed = 23,
     /// All luck of one play of a game of the laboratory that is not drawn side by side.
     Play = 24,
+    /// A particle of a calibration: its place (agent 0) and the seed of its luck (agent 1), by
+    /// generation (replicate) and particle (unit).
+    Calibrate = 25,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.
@@ -97,6 +100,11 @@ impl Draws {
     /// The source belonging to a scenario's seed.
     pub fn new(seed: u64) -> Self {
         Self { seed }
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// A generator fixed by the whole address, for the start and for rare events.

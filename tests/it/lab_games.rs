@@ -33,21 +33,13 @@ fn mistakes_name_the_nearest_rule() {
 /// Strangers are matched anew: over many periods everyone meets everyone about as often.
 #[test]
 fn strangers_are_rematched_and_partners_stay() {
-    use tillit::lab::contributions::{ContributionGame, Payoff};
+    use tillit::lab::contributions::ContributionGame;
     use tillit::lab::people::Core;
     use tillit::lab::reference_rules::generator;
     let core = Core::new(&tillit::validation::people());
     let draws = tillit::world::Draws::new(5);
     let spread = |partners: bool| {
-        let game = ContributionGame {
-            group_size: 4,
-            session: 40,
-            partners,
-            periods: 12,
-            payoff: Payoff::Linear { endowment: 20.0, marginal_return: 0.4 },
-            leader_first: false,
-            restart: None,
-        };
+        let game = ContributionGame { periods: 12, ..ContributionGame::usual(40, partners) };
         let ends: Vec<f64> = (0..60)
             .flat_map(|play| game.play(&core, &mut generator(&draws, play)).groups_at_end)
             .collect();

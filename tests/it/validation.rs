@@ -57,3 +57,43 @@ fn threads_change_nothing() {
     };
     assert_eq!(on(1), on(3));
 }
+
+/// The targets of calibrations are the comparisons whose sampling error is known; which half is held
+/// out is decided by the hash of their place, once and for all.
+#[test]
+fn targets_are_those_of_the_table_and_half_is_held_out() {
+    use std::fmt::Write;
+    use tillit::world::{Address, Draws, Purpose};
+    let with_error: Vec<_> =
+        EXPERIMENTS.into_iter().filter(|e| e.kind == validation::Kind::Experiment).collect();
+    let outcomes = validation::outcomes(&with_error, 1);
+    let targets: Vec<(&str, &validation::Comparison)> = with_error
+        .iter()
+        .zip(&outcomes)
+        .flat_map(|(experiment, c)| c.iter().map(|comparison| (experiment.name, comparison)))
+        .filter(|(_, comparison)| comparison.error.is_some())
+        .collect();
+    let hash = |place: usize| {
+        let (purpose, agent) = (Purpose::Calibrate, place as u32);
+        Draws::new(2018).hash(Address { replicate: 0, unit: 0, purpose, period: 0, agent })
+    };
+    let mut order: Vec<usize> = (0..targets.len()).collect();
+    order.sort_by_key(|place| hash(*place));
+    let held_out = &order[..targets.len().div_ceil(2)];
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    for (file, of_organisation) in [("people", false), ("organisation", true)] {
+        let mut text = "# Targets of calibrations: published numbers and their standard errors by sampling, as in docs/validation.md.\n# Half of all targets (those of both files together) is held out; it was drawn once, by the hash of their places.\nfrom,what,observed,error,held_out\n".to_owned();
+        for (place, (name, c)) in targets.iter().enumerate() {
+            if (*name == "organisations") == of_organisation {
+                let held = if held_out.contains(&place) { "yes" } else { "no" };
+                writeln!(text, "{name},\"{}\",{},{},{held}", c.what, c.real, c.error.unwrap())
+                    .unwrap();
+            }
+        }
+        let path = root.join(format!("scenarios/lab/targets-{file}.csv"));
+        if std::env::var_os("TILLIT_BLESS").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), text, "{file}");
+    }
+}

@@ -118,7 +118,8 @@ impl Format {
 }
 
 /// Threads to work on.
-fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
+/// The threads that were asked for.
+pub fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
     if threads == Some(0) {
         return Err(Failure::Mistake("--threads 0: at least one thread is needed".into()));
     }

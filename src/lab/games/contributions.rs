@@ -1,7 +1,8 @@
 //! The public goods game in class.
 
-use super::{Curve, Game, Shown, Table, means};
-use crate::lab::contributions::{ContributionGame, Payoff};
+use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
+use crate::lab::contributions::{ContributionGame, Punishment, RatchetedTax, Talk};
+use crate::lab::payoff::Payoff;
 use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
 
@@ -10,7 +11,7 @@ pub static PUBLIC_GOODS: Game = Game {
     name: "public-goods",
     title: "Give to the group, or keep it?",
     plain: "Each member of a group gets 20 tokens and secretly gives some to the group. What is given is multiplied (by 1.6 for a group of four) and shared by all alike, whoever gave. So the group is best off when all give everything, and each member is best off giving nothing. Afterwards everyone sees what the others gave on average.",
-    try_next: "Let groups stay together: --set partners=1. Do they hold out longer?",
+    try_next: "Let groups stay together and punish: --set partners=1 --set punishment_from=1. Then add a custom of punishing those who give most: --set antisocial=1.",
     by_people: true,
     protocol: &[
         Parameter::new("group_size", 4.0, 2.0, 100.0).whole().says("Members of a group."),
@@ -18,17 +19,57 @@ pub static PUBLIC_GOODS: Game = Game {
         Parameter::new("partners", 0.0, 0.0, 1.0)
             .whole()
             .says("1: groups stay together; 0: strangers, matched anew each period."),
-        Parameter::new("periods", 10.0, 1.0, 1000.0).whole().says("Periods."),
+        Parameter::new("periods", 10.0, 1.0, 1000.0).whole().says("Periods, at most."),
+        Parameter::new("termination", 0.0, 0.0, 1.0)
+            .says("Probability that the game ends after a period; 0 for never."),
         Parameter::new("endowment", 20.0, 1.0, 1000.0)
             .says("Tokens of each member in each period."),
         Parameter::new("marginal_return", 0.4, 0.0, 2.0)
-            .says("What a token given brings each member."),
+            .says("What a token given brings each member (linear payoffs)."),
+        Parameter::new("quadratic", 0.0, 0.0, 1.0)
+            .whole()
+            .says("1: a member earns fixed + first c − fall c² + to_others Σ others' c."),
+        Parameter::new("fixed", 0.0, -1e4, 1e4).says("Fixed part of quadratic payoffs."),
+        Parameter::new("first", 8.0, -1e4, 1e4).says("Own return of the first token."),
+        Parameter::new("fall", 0.5, 1e-4, 1e4).says("Fall of the own return."),
+        Parameter::new("to_others", 2.0, 0.0, 1e4).says("What a token brings each other."),
         Parameter::new("leader_first", 0.0, 0.0, 1.0)
             .whole()
             .says("1: one member gives first and the others see it."),
         Parameter::new("restart", 0.0, 0.0, 1000.0)
             .whole()
             .says("Period before which all begin anew; 0 for none."),
+        Parameter::new("punishment_from", 0.0, 0.0, 1000.0)
+            .whole()
+            .says("First period with punishment; 0 for none."),
+        Parameter::new("punishment_until", 1000.0, 0.0, 1000.0)
+            .whole()
+            .says("Last period with punishment."),
+        Parameter::new("punishment_cost", 1.0, 0.0, 100.0)
+            .says("Tokens that a point costs who gives it."),
+        Parameter::new("punishment_effect", 3.0, 0.0, 100.0)
+            .says("Tokens that a point takes from who receives it."),
+        Parameter::new("punishment_most", 10.0, 0.0, 1000.0).says("Most points to one member."),
+        Parameter::new("prosocial", 1.2, 0.0, 100.0)
+            .says("Custom of the place: points to one who gave less, by a third of the endowment."),
+        Parameter::new("antisocial", 0.3, 0.0, 100.0)
+            .says("Custom of the place: points that a member gives one who gave as much or more."),
+        Parameter::new("ratchet_tax", 0.0, 0.0, 10.0)
+            .says("Tokens that each token of a reference level costs; 0 for no ratchet."),
+        Parameter::new("ratchet_speed", 0.5, 0.0, 1.0)
+            .says("How much of what is given above the reference moves it."),
+        Parameter::new("ratchet_phase", 0.0, 0.0, 1000.0)
+            .whole()
+            .says("Periods after which the reference begins at 0 again; 0 for never."),
+        Parameter::new("talk_from", 0.0, 0.0, 1000.0)
+            .whole()
+            .says("First period with talk before giving; 0 for none."),
+        Parameter::new("talk_repeated", 1.0, 0.0, 1.0)
+            .whole()
+            .says("1: talk in each period from then on; 0: once."),
+        Parameter::new("credence", 0.5, 0.0, 1.0).says("How far words are believed."),
+        STARTING_BELIEF,
+        BELIEF_SD,
         Parameter::new("sessions", 200.0, 1.0, 100_000.0)
             .whole()
             .says("Sessions that are played; curves are their means."),
@@ -36,38 +77,90 @@ pub static PUBLIC_GOODS: Game = Game {
     play,
 };
 
-fn play(table: &Table) -> Shown {
-    let [size, groups, partners, periods, endowment, marginal_return, leader, restart, sessions] =
-        table.protocol();
-    let game = ContributionGame {
-        group_size: size as usize,
-        session: (size * groups) as usize,
-        partners: partners == 1.0,
-        periods: periods as usize,
-        payoff: Payoff::Linear { endowment, marginal_return },
-        leader_first: leader == 1.0,
-        restart: (restart > 0.0).then_some(restart as usize),
+/// The game that a table's protocol tells.
+fn game(table: &Table) -> ContributionGame {
+    let endowment = table.rule("endowment");
+    let payoff = if table.is("quadratic") {
+        let [fixed, first, fall, to_others] =
+            ["fixed", "first", "fall", "to_others"].map(|key| table.rule(key));
+        Payoff::Quadratic { endowment, fixed, first, fall, to_others }
+    } else {
+        Payoff::Linear { endowment, marginal_return: table.rule("marginal_return") }
     };
-    let played: Vec<_> = (0..sessions as u32)
-        .map(|session| game.play(table.core, &mut generator(&table.draws, session)))
+    let size = table.count("group_size");
+    let punishment = table.unless_zero("punishment_from").map(|from| Punishment {
+        periods: (from as usize, table.count("punishment_until")),
+        cost: table.rule("punishment_cost"),
+        effect: table.rule("punishment_effect"),
+        most: table.rule("punishment_most"),
+        prosocial: table.rule("prosocial"),
+        antisocial: table.rule("antisocial"),
+    });
+    let ratchet = table.unless_zero("ratchet_tax").map(|tax| RatchetedTax {
+        tax,
+        speed: table.rule("ratchet_speed"),
+        phase: table.count("ratchet_phase"),
+    });
+    let talk = table.unless_zero("talk_from").map(|from| Talk {
+        from: from as usize,
+        repeated: table.is("talk_repeated"),
+        credence: table.rule("credence"),
+    });
+    ContributionGame {
+        group_size: size,
+        session: size * table.count("groups"),
+        partners: table.is("partners"),
+        periods: table.count("periods"),
+        termination: table.rule("termination"),
+        payoff,
+        leader_first: table.is("leader_first"),
+        restart: table.unless_zero("restart").map(|period| period as usize),
+        punishment,
+        ratchet,
+        talk,
+    }
+}
+
+fn play(table: &Table) -> Shown {
+    let game = game(table);
+    let core = table.people();
+    let played: Vec<_> = (0..table.count("sessions") as u32)
+        .map(|session| game.play(&core, &mut generator(&table.draws, session)))
         .collect();
-    let gifts = means(&played.iter().map(|p| p.contribution.clone()).collect::<Vec<_>>());
-    let beliefs = means(&played.iter().map(|p| p.belief.clone()).collect::<Vec<_>>());
-    let (first, last) = (gifts[0], gifts[gifts.len() - 1]);
+    let mean = |of: fn(&crate::lab::contributions::Played) -> &Vec<f64>| {
+        means(&played.iter().map(|p| of(p).clone()).collect::<Vec<_>>())
+    };
+    let gifts = mean(|p| &p.contribution);
     let mut curves = vec![
         Curve::over_periods("given", &gifts),
-        Curve::over_periods("expected of others", &beliefs),
+        Curve::over_periods("expected of others", &mean(|p| &p.belief)),
+        Curve::over_periods("earned", &mean(|p| &p.earnings)),
     ];
-    if endowment == 20.0 && game.periods == 10 {
+    if game.punishment.is_some() {
+        curves.push(Curve::over_periods("points received", &mean(|p| &p.points)));
+    }
+    let usual = ContributionGame::usual(game.session, false);
+    if game == usual && table.unless_zero("starting_belief").is_none() {
         curves.push(Curve {
             observed: true,
             ..Curve::over_periods("given by 140 people (2010)", &OBSERVED)
         });
     }
-    let told = format!(
-        "From {first:.1} tokens in the first period to {last:.1} in the last. People give a little less than they expect of others, see that, expect less, and give less."
-    );
-    Shown { x: "period", y: "tokens", curves, told }
+    Shown { x: "period", y: "tokens", curves, told: told(&game, &gifts) }
+}
+
+fn told(game: &ContributionGame, gifts: &[f64]) -> String {
+    let (first, last) = (gifts[0], gifts[gifts.len() - 1]);
+    let why = if last > first + 0.5 {
+        "Who gives little learns that the others mind, gives more, and so all come to expect more of each other."
+    } else if first > last + 0.5 {
+        "People give a little less than they expect of others, see that, expect less, and give less."
+    } else if game.punishment.is_some() {
+        "Rebukes for giving little and for giving much hold each other in check."
+    } else {
+        "What people give and what they see of others nearly match, so little changes."
+    };
+    format!("From {first:.1} tokens in the first period to {last:.1} in the last. {why}")
 }
 
 /// Mean contributions among strangers (Fischbacher & Gächter 2010).

@@ -1,6 +1,6 @@
 //! The repeated prisoner's dilemma in class.
 
-use super::{Curve, Game, Shown, Table, means};
+use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
 use crate::lab::dilemma::Dilemma;
 use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
@@ -25,6 +25,8 @@ pub static DILEMMA: Game = Game {
             .whole()
             .says("People of a session; an odd one sits out."),
         Parameter::new("matches", 40.0, 1.0, 1000.0).whole().says("Matches."),
+        STARTING_BELIEF,
+        BELIEF_SD,
         Parameter::new("sessions", 200.0, 1.0, 100_000.0)
             .whole()
             .says("Sessions that are played; curves are their means."),
@@ -33,8 +35,9 @@ pub static DILEMMA: Game = Game {
 };
 
 fn play(table: &Table) -> Shown {
-    let [reward, temptation, sucker, punishment, continuation, people, matches, sessions] =
+    let [reward, temptation, sucker, punishment, continuation, people, matches, _, _, sessions] =
         table.protocol();
+    let core = table.people();
     let game = Dilemma {
         reward,
         temptation,
@@ -45,7 +48,7 @@ fn play(table: &Table) -> Shown {
         matches: matches as usize,
     };
     let played: Vec<_> = (0..sessions as u32)
-        .map(|session| game.play(table.core, &mut generator(&table.draws, session)).first_rounds)
+        .map(|session| game.play(&core, &mut generator(&table.draws, session)))
         .collect();
     let basin = game.critical_mass();
     let belief = if basin > 1.0 {
@@ -56,6 +59,11 @@ fn play(table: &Table) -> Shown {
             100.0 * basin
         )
     };
-    let curves = vec![Curve::over_periods("co-operate in the first round", &means(&played))];
+    let first: Vec<_> = played.iter().map(|p| p.first_rounds.clone()).collect();
+    let all: Vec<_> = played.iter().map(|p| p.all_rounds.clone()).collect();
+    let curves = vec![
+        Curve::over_periods("co-operate in the first round", &means(&first)),
+        Curve::over_periods("co-operate in all rounds", &means(&all)),
+    ];
     Shown { x: "match", y: "share of people", curves, told: belief }
 }

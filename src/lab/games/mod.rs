@@ -4,12 +4,18 @@
 
 mod committed_minority;
 mod commons;
+mod contracts;
 mod contributions;
 mod control;
 mod crowd;
 mod dilemma;
+mod fine;
+mod gift_exchange;
 mod imitation;
+mod real_effort;
+mod shared_pool;
 mod thresholds;
+mod trust;
 mod weak_link;
 
 use super::people::Core;
@@ -41,6 +47,8 @@ pub struct Table<'a> {
     pub core: &'a Core,
     /// All luck.
     pub draws: Draws,
+    /// The protocol of the game.
+    pub protocol: &'a [Parameter],
     /// By parameter of the protocol: its value.
     pub values: &'a [f64],
 }
@@ -49,6 +57,35 @@ impl Table<'_> {
     /// The values of the protocol, in its order.
     fn protocol<const N: usize>(&self) -> [f64; N] {
         self.values.try_into().expect("a game takes as many values as its protocol has")
+    }
+
+    /// The value of a rule.
+    fn rule(&self, key: &str) -> f64 {
+        let place = self.protocol.iter().position(|rule| rule.key == key);
+        self.values[place.unwrap_or_else(|| panic!("there is no rule {key}"))]
+    }
+
+    /// The value of a rule that is a whole number.
+    fn count(&self, key: &str) -> usize {
+        self.rule(key) as usize
+    }
+
+    /// Whether a rule that is 0 or 1 is 1.
+    fn is(&self, key: &str) -> bool {
+        self.rule(key) == 1.0
+    }
+
+    /// The value of a rule, if it is not 0.
+    fn unless_zero(&self, key: &str) -> Option<f64> {
+        Some(self.rule(key)).filter(|value| *value != 0.0)
+    }
+
+    /// The people, with the starting belief of the protocol where it names one above 0.
+    fn people(&self) -> Core {
+        match self.unless_zero("starting_belief") {
+            Some(belief) => self.core.clone().starting_with((belief, self.rule("belief_sd"))),
+            None => self.core.clone(),
+        }
     }
 }
 
@@ -85,11 +122,17 @@ impl Curve {
 }
 
 /// Every game, in the order of help. A new one is one more line.
-pub static GAMES: [&Game; 9] = [
+pub static GAMES: [&Game; 15] = [
     &contributions::PUBLIC_GOODS,
     &weak_link::WEAK_LINK,
     &dilemma::DILEMMA,
     &control::CONTROL,
+    &trust::TRUST,
+    &gift_exchange::GIFT_EXCHANGE,
+    &contracts::CONTRACTS,
+    &fine::FINE,
+    &real_effort::REAL_EFFORT,
+    &shared_pool::SHARED_POOL,
     &thresholds::THRESHOLDS,
     &committed_minority::COMMITTED_MINORITY,
     &crowd::CROWD,
@@ -101,6 +144,12 @@ pub static GAMES: [&Game; 9] = [
 pub fn find_game(name: &str) -> Option<&'static Game> {
     GAMES.into_iter().find(|game| game.name == name)
 }
+
+/// What a place expects before people have met: rules of most games.
+const STARTING_BELIEF: Parameter = Parameter::new("starting_belief", 0.0, 0.0, 1.0)
+    .says("Share that people expect of the others at first; 0 for that of the people's file.");
+const BELIEF_SD: Parameter = Parameter::new("belief_sd", 0.24, 0.0, 1.0)
+    .says("Standard deviation of that over people, before it is cut off at 0 and 1.");
 
 /// The means of several plays, place by place.
 fn means(plays: &[Vec<f64>]) -> Vec<f64> {
@@ -128,8 +177,14 @@ mod tests {
                 assert!(parameter.range.contains(*value), "{} {}", game.name, parameter.key);
                 assert!(parameter.summary.ends_with('.'), "{}", parameter.key);
             }
-            let play =
-                || (game.play)(&Table { core: &core, draws: Draws::new(3), values: &values });
+            let play = || {
+                (game.play)(&Table {
+                    core: &core,
+                    draws: Draws::new(3),
+                    protocol: game.protocol,
+                    values: &values,
+                })
+            };
             let shown = play();
             assert_eq!(format!("{shown:?}"), format!("{:?}", play()));
             assert!(shown.curves.iter().any(|curve| !curve.points.is_empty()), "{}", game.name);

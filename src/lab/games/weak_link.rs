@@ -1,8 +1,8 @@
 //! The weak-link game in class.
 
-use super::{Curve, Game, Shown, Table, means};
+use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
 use crate::lab::reference_rules::generator;
-use crate::lab::weak_link::WeakLink;
+use crate::lab::weak_link::{Announcement, Message, WeakLink};
 use crate::spec::Parameter;
 
 /// `weak-link`.
@@ -18,15 +18,31 @@ pub static WEAK_LINK: Game = Game {
         Parameter::new("fixed", 0.6, -1000.0, 1000.0).says("What each is paid in any case."),
         Parameter::new("of_minimum", 1.2, 0.01, 1000.0)
             .says("What the smallest effort brings each."),
+        Parameter::new("second_bonus", 0.0, 0.0, 1000.0)
+            .says("What it brings in the second of three parts of the game; 0 for the same."),
+        Parameter::new("third_bonus", 0.0, 0.0, 1000.0)
+            .says("What it brings in the third part; 0 for the same as in the second."),
         Parameter::new("cost", 0.6, 0.0, 1000.0).says("What the largest effort costs."),
+        Parameter::new("last_cost", -1.0, -1.0, 1000.0)
+            .says("What it costs in the last period, to which it moves evenly; -1 for the same."),
         Parameter::new("levels", 7.0, 0.0, 1000.0)
             .whole()
             .says("Efforts to choose from; 0 for any."),
         Parameter::new("growth", 0.0, 0.0, 1000.0)
             .whole()
             .says("Every how many periods a member who has watched joins; 0 for never."),
-        Parameter::new("starting_belief", 0.75, 0.0, 1.0)
-            .says("Effort that people expect of the others at first."),
+        Parameter::new("fresh_start", 0.5, 0.0, 1.0)
+            .says("How far a higher bonus lets people begin anew with what they first expected."),
+        Parameter::new("message_from", 0.0, 0.0, 1000.0)
+            .whole()
+            .says("Period from which the manager tells that all gain by high effort; 0 for none."),
+        Parameter::new("message_felt", 0.8, 0.0, 1.0)
+            .says("How far the message is believed and shared."),
+        Parameter::new("credence", 0.0, 0.0, 1.0)
+            .says("How far members' announcements are believed; 0 for no talk."),
+        Parameter::new("binding", 0.0, 0.0, 1.0).whole().says("1: one must do what one announced."),
+        Parameter { default: 0.75, ..STARTING_BELIEF },
+        Parameter { default: 0.2, ..BELIEF_SD },
         Parameter::new("groups", 200.0, 1.0, 100_000.0)
             .whole()
             .says("Groups that play; curves are their means."),
@@ -34,19 +50,37 @@ pub static WEAK_LINK: Game = Game {
     play,
 };
 
-fn play(table: &Table) -> Shown {
-    let [size, periods, fixed, of_minimum, cost, levels, growth, belief, groups] = table.protocol();
-    let game = WeakLink {
-        group_size: size as usize,
-        periods: periods as usize,
-        fixed,
+fn game(table: &Table) -> WeakLink {
+    let periods = table.count("periods");
+    let part = periods / 3;
+    let mut of_minimum = vec![(1, table.rule("of_minimum"))];
+    let later = [("second_bonus", part + 1), ("third_bonus", 2 * part + 1)];
+    for (key, from) in later {
+        of_minimum.extend(table.unless_zero(key).map(|bonus| (from, bonus)));
+    }
+    let cost = table.rule("cost");
+    let last = table.rule("last_cost");
+    let message = table.unless_zero("message_from");
+    let talk = table.unless_zero("credence");
+    WeakLink {
+        group_size: table.count("group_size"),
+        periods,
+        fixed: table.rule("fixed"),
         of_minimum,
-        cost,
-        levels: (levels > 0.0).then_some(levels as usize),
-        growth: (growth > 0.0).then_some(growth as usize),
-    };
-    let core = table.core.clone().starting_with((belief, 0.2));
-    let played: Vec<_> = (0..groups as u32)
+        cost: (cost, if last < 0.0 { cost } else { last }),
+        levels: table.unless_zero("levels").map(|levels| levels as usize),
+        growth: table.unless_zero("growth").map(|every| every as usize),
+        fresh_start: table.rule("fresh_start"),
+        message: message
+            .map(|from| Message { from: from as usize, felt: table.rule("message_felt") }),
+        talk: talk.map(|credence| Announcement { credence, binding: table.is("binding") }),
+    }
+}
+
+fn play(table: &Table) -> Shown {
+    let game = game(table);
+    let core = table.people();
+    let played: Vec<_> = (0..table.count("groups") as u32)
         .map(|group| game.play(&core, &mut generator(&table.draws, group)))
         .collect();
     let mean = means(&played.iter().map(|p| p.mean.clone()).collect::<Vec<_>>());
@@ -54,7 +88,7 @@ fn play(table: &Table) -> Shown {
     let last = minimum[minimum.len() - 1];
     let told = format!(
         "The smallest effort ends at {last:.2} of the largest. Effort pays for who expects at least {:.2} of the weakest.",
-        game.critical_mass()
+        game.critical_mass(game.periods)
     );
     let curves = vec![
         Curve::over_periods("mean effort", &mean),

@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro128PlusPlus;
 use tillit::levers::Lever;
-use tillit::maths::{hill, ln};
+use tillit::maths::{hill, ln, share_of_odds};
 use tillit::spec::{Change, ModelSpec, Policy, ShiftedState, Target, Trait, find_parameter};
 use tillit::world::{Address, Draws, LabelShares, Place, Purpose, World, normal_pair};
 
@@ -322,6 +322,8 @@ impl<'a> Sector<'a> {
             (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
         let (pi, vision) = (self.value("assurance.weight"), self.value("drive.vision"));
         let discount = self.value("drive.discount");
+        let [peers, antisocial, spread] =
+            ["strength", "antisocial", "spread"].map(|n| self.value(&format!("peer_sanction.{n}")));
         let (foresight, beta) = (self.value("ratchet.foresight"), self.value("ratchet.discount"));
         let kappa = self.value("effort.substitution");
         let (strength, audit) = (self.value("gaming.strength"), self.value("gaming.audit"));
@@ -343,6 +345,10 @@ impl<'a> Sector<'a> {
                 + vision * iota * agent.vision
                 - discount;
             agent.drive = drive.max(0.0);
+            if peers > 0.0 || antisocial > 0.0 {
+                let above = share_of_odds((agent.drive - agent.belief) * (1.0 / spread));
+                agent.drive = (agent.drive + peers * above - antisocial * (1.0 - above)).max(0.0);
+            }
             let best = |benefit: f32| {
                 let inside = (benefit - kappa * agent.drive) / (1.0 - kappa);
                 let corner = benefit * (1.0 + kappa);

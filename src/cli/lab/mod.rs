@@ -1,14 +1,19 @@
 //! `tillit lab`: plays a game of the laboratory and tells what came of it.
 
+mod lesson;
+mod picture;
+
+use std::path::Path;
+
 use super::arguments::{LabOptions, ScenarioOptions};
 use super::describe::print;
 use super::failure::Failure;
 use super::open::open;
 use crate::lab::games::{Curve, GAMES, Game, Shown, Table, find_game};
 use crate::lab::people::Core;
-use crate::report::{self, Axis, Figure, Layer, Legend, Panel, Style};
+use crate::report;
 use crate::scenario::nearest::did_you_mean;
-use crate::spec::Parameter;
+use crate::spec::{ModelSpec, Parameter};
 use crate::validation;
 use crate::world::Draws;
 
@@ -19,37 +24,63 @@ const BAR: usize = 40;
 /// Most rows of a chart in the terminal.
 const MOST_ROWS: usize = 24;
 
-/// Plays a game, or lists all.
+/// Plays a game or a lesson, or lists all games.
 pub fn main(options: &LabOptions) -> Result<(), Failure> {
     let Some(name) = &options.game else { return print(&list()) };
-    let game = find_game(name).ok_or_else(|| {
+    if Path::new(name).extension().is_some_and(|ending| ending == "toml") {
+        return lesson::main(Path::new(name), options);
+    }
+    let game = game(name)?;
+    let values = values(game, &options.rules)?;
+    let shown = play(game, &values, &people(options)?, options.seed);
+    let mut text = words(game, &values, &shown);
+    if let Some(folder) = &options.out {
+        let named = |curve: &Curve| (curve.name.to_owned(), curve.clone());
+        let picture = picture::Picture {
+            name: game.name,
+            title: game.title,
+            caption: format!("tillit lab {}, seed {}", game.name, options.seed),
+            axes: (shown.x, shown.y),
+            curves: shown.curves.iter().map(named).collect(),
+        };
+        text += &write(folder, picture::files(&picture)?)?;
+    }
+    print(&text)
+}
+
+/// The game with a name.
+fn game(name: &str) -> Result<&'static Game, Failure> {
+    find_game(name).ok_or_else(|| {
         let names = || GAMES.iter().map(|game| game.name);
         let all = names().collect::<Vec<_>>().join(", ");
         let hint = did_you_mean(name, names());
         Failure::unknown(&format!("there is no game `{name}`"), &all, &hint)
-    })?;
-    let values = values(game, &options.rules)?;
-    let spec = match &options.people {
-        None => validation::people(),
-        Some(file) => {
-            let (overrides, seed, replicates) = (Vec::new(), None, None);
-            let file = ScenarioOptions { file: file.clone(), overrides, seed, replicates };
-            open(&file, &[])?.scenario.treatments[0].spec.clone()
-        }
-    };
-    let core = Core::new(&spec);
-    let draws = Draws::new(options.seed);
-    let shown = (game.play)(&Table { core: &core, draws, values: &values });
-    let mut text = words(game, &values, &shown);
-    if let Some(folder) = &options.out {
-        std::fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder, &error))?;
-        for (name, bytes) in files(game, &shown, options.seed)? {
-            let path = folder.join(name);
-            std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
-            text += &format!("wrote {}\n", path.display());
-        }
+    })
+}
+
+/// Who plays.
+fn people(options: &LabOptions) -> Result<ModelSpec, Failure> {
+    let Some(file) = &options.people else { return Ok(validation::people()) };
+    let (overrides, seed, replicates) = (Vec::new(), None, None);
+    let file = ScenarioOptions { file: file.clone(), overrides, seed, replicates };
+    Ok(open(&file, &[])?.scenario.treatments[0].spec.clone())
+}
+
+fn play(game: &Game, values: &[f64], people: &ModelSpec, seed: u64) -> Shown {
+    let (core, draws) = (Core::new(people), Draws::new(seed));
+    (game.play)(&Table { core: &core, draws, protocol: game.protocol, values })
+}
+
+/// Writes files into a folder and tells which.
+fn write(folder: &Path, files: Vec<report::File>) -> Result<String, Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder, &error))?;
+    let mut text = String::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
+        text += &format!("wrote {}\n", path.display());
     }
-    print(&text)
+    Ok(text)
 }
 
 fn list() -> String {
@@ -94,7 +125,14 @@ fn words(game: &Game, values: &[f64], shown: &Shown) -> String {
     for (rule, value) in game.protocol.iter().zip(values) {
         text += &format!("  {:16} {value:<8} {}\n", rule.key, rule.summary);
     }
-    text += &format!("\n{} by {}\n", shown.y, shown.x);
+    text += &chart(shown);
+    text += &format!("\n{}\n", wrapped(&shown.told));
+    text + &format!("\nTry next: {}\n", game.try_next)
+}
+
+/// The first curve as bars, beside what was observed.
+fn chart(shown: &Shown) -> String {
+    let mut text = format!("\n{} by {}\n", shown.y, shown.x);
     let own: Vec<&Curve> = shown.curves.iter().filter(|curve| !curve.observed).collect();
     let highest = shown
         .curves
@@ -114,8 +152,7 @@ fn words(game: &Game, values: &[f64], shown: &Shown) -> String {
         }
         text += &format!("  ({}; the figure of --out shows all curves)\n", first.name);
     }
-    text += &format!("\n{}\n", wrapped(&shown.told));
-    text + &format!("\nTry next: {}\n", game.try_next)
+    text
 }
 
 /// A number with as many of three decimals as it needs.
@@ -139,44 +176,4 @@ fn wrapped(text: &str) -> String {
         }
     }
     lines.join("\n")
-}
-
-/// The figure of a game and its table.
-fn files(game: &Game, shown: &Shown, seed: u64) -> Result<Vec<report::File>, Failure> {
-    let mut series = 0;
-    let mut styled = Vec::new();
-    for curve in &shown.curves {
-        let style = if curve.observed { Style::ink() } else { Style::series(series) };
-        series += usize::from(!curve.observed);
-        styled.push((curve, style));
-    }
-    let layer = |(curve, style): &(&Curve, Style)| Layer::Curve {
-        points: curve.points.clone(),
-        style: *style,
-    };
-    let entry =
-        |(curve, style): &(&Curve, Style)| Legend { name: curve.name.to_owned(), style: *style };
-    let figure = Figure {
-        title: game.title.to_owned(),
-        subtitle: String::new(),
-        caption: format!("tillit lab {}, seed {seed}", game.name),
-        panels: vec![Panel {
-            x: Axis { label: shown.x.to_owned(), ..Axis::default() },
-            y: Axis { label: shown.y.to_owned(), at_least: Some((0.0, 0.0)), ..Axis::default() },
-            layers: styled.iter().map(layer).collect(),
-            ..Panel::default()
-        }],
-        columns: 1,
-        legend: styled.iter().map(entry).collect(),
-    };
-    let mut all = report::files(game.name, &figure)
-        .map_err(|error| Failure::Failed(format!("cannot draw: {error}")))?;
-    let mut table = format!("curve,{},{}\n", shown.x.replace(',', ";"), shown.y.replace(',', ";"));
-    for curve in &shown.curves {
-        for (x, y) in &curve.points {
-            table += &format!("{},{x},{y}\n", curve.name);
-        }
-    }
-    all.push((format!("{}.csv", game.name), table.into_bytes()));
-    Ok(all)
 }

@@ -1,0 +1,80 @@
+//! A small price on a norm: a fine that comes and goes.
+
+use rand::Rng;
+
+use super::people::{Core, Person, Steering, Task};
+
+/// The protocol: people keep a norm or not; for some periods who does not pays a fine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FineGame {
+    /// Members of a group, e.g. the families of a day-care centre.
+    pub group_size: usize,
+    /// Periods.
+    pub periods: usize,
+    /// First and last period with the fine, counted from 1.
+    pub fined: (usize, usize),
+    /// The fine, in units of drive: how much more of the norm a fine makes someone keep who does not
+    /// care for it at all.
+    pub fine: f64,
+    /// How surely a breach is noticed once there is a fine, in `[0,1]`.
+    pub monitoring: f64,
+    /// Share of others who keep the norm from which keeping it matters.
+    pub critical_mass: f64,
+}
+
+impl FineGame {
+    /// Plays a group; by period, the share of the norm that is not kept.
+    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Vec<f64> {
+        let mut people: Vec<Person> = (0..self.group_size)
+            .map(|_| core.steered(&core.person(generator), &Steering::PLAIN))
+            .collect();
+        let task = Task::from_share(self.critical_mass as f32);
+        (1..=self.periods)
+            .map(|period| {
+                let fined = (self.fined.0..=self.fined.1).contains(&period);
+                let (pay, monitoring) =
+                    if fined { (self.fine, self.monitoring) } else { (0.0, 0.0) };
+                let steering =
+                    Steering { pay: pay as f32, monitoring: monitoring as f32, ..Steering::PLAIN };
+                let kept: Vec<f32> = people
+                    .iter()
+                    .map(|person| core.works(person, &task, (pay as f32, 0.0, 0.0)).0)
+                    .collect();
+                let sum: f32 = kept.iter().sum();
+                for (person, own) in people.iter_mut().zip(&kept) {
+                    core.lives_under(person, &steering);
+                    core.sees(person, (sum - own) / (kept.len() - 1) as f32, generator);
+                }
+                1.0 - f64::from(sum) / kept.len() as f64
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256PlusPlus;
+
+    #[test]
+    fn without_feelings_about_control_a_fine_only_helps() {
+        let text = "[perceived_control]\nmonitoring = 0.0\npay = 0.0\n";
+        let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
+        let scenario = crate::scenario::read(&source, &[]).unwrap();
+        let core = Core::new(&scenario.treatments[0].spec);
+        let game = FineGame {
+            group_size: 30,
+            periods: 6,
+            fined: (4, 6),
+            fine: 0.2,
+            monitoring: 1.0,
+            critical_mass: 0.6,
+        };
+        let free = FineGame { fined: (0, 0), ..game.clone() };
+        let play = |game: &FineGame| game.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(4));
+        let (with, without) = (play(&game), play(&free));
+        assert_eq!(with[..3], without[..3]);
+        assert!(with[5] < without[5], "{with:?} {without:?}");
+    }
+}

@@ -1,0 +1,139 @@
+//! A calibration on disk: what it is, and its generations, each written whole.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::folder::write_whole;
+use crate::calibration::{Generation, Particle};
+
+/// What the calibration is, in a file of the folder.
+const RECORD: &str = "calibration.json";
+
+/// The folder of a calibration.
+#[derive(Debug)]
+pub struct CalibrationFolder {
+    path: PathBuf,
+    factors: Vec<String>,
+    targets: Vec<String>,
+}
+
+/// Why a folder cannot be gone on with.
+#[derive(Debug)]
+pub enum Refused {
+    /// It holds another calibration.
+    Different,
+    /// It holds other files.
+    Occupied,
+    /// It cannot be read or written.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl CalibrationFolder {
+    /// Opens a folder, making it if need be. `record` tells everything on which a number depends.
+    ///
+    /// # Errors
+    /// When the folder holds something else.
+    pub fn open(
+        path: &Path,
+        record: &str,
+        factors: Vec<String>,
+        targets: Vec<String>,
+    ) -> Result<Self, Refused> {
+        fs::create_dir_all(path)?;
+        let old = path.join(RECORD);
+        if old.exists() {
+            if fs::read_to_string(&old)? != record {
+                return Err(Refused::Different);
+            }
+        } else if fs::read_dir(path)?.next().is_some() {
+            return Err(Refused::Occupied);
+        } else {
+            write_whole(path, RECORD, record.as_bytes())?;
+        }
+        Ok(Self { path: path.to_owned(), factors, targets })
+    }
+
+    fn name(number: u32) -> String {
+        format!("generation-{number:03}.csv")
+    }
+
+    /// Writes a file of the folder whole.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        write_whole(&self.path, name, content)
+    }
+
+    /// Keeps a generation.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self, generation: &Generation) -> io::Result<()> {
+        self.write(&Self::name(generation.number), &self.table(generation))
+    }
+
+    /// The table of a generation: a line a particle, nearest first. `accepted` is the same in all.
+    fn table(&self, generation: &Generation) -> Vec<u8> {
+        let mut table = csv::Writer::from_writer(Vec::new());
+        let mut header = vec!["accepted".to_owned(), "weight".to_owned(), "distance".to_owned()];
+        header.extend(self.factors.iter().map(|key| format!("place of {key}")));
+        header.extend(self.targets.iter().map(|target| format!("found: {target}")));
+        table.write_record(&header).expect("writing to memory cannot fail");
+        for particle in &generation.particles {
+            let numbers = [generation.accepted, particle.weight, particle.distance];
+            let row = numbers.iter().chain(&particle.position).chain(&particle.found);
+            let row: Vec<String> = row.map(f64::to_string).collect();
+            table.write_record(&row).expect("rows have the same number of fields");
+        }
+        table.into_inner().expect("writing to memory cannot fail")
+    }
+
+    /// The last generation that is there and whole; generations before it must be there too. A
+    /// damaged one, and all after it, are made again.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn last(&self) -> io::Result<Option<Generation>> {
+        let mut last = None;
+        for number in 0.. {
+            let path = self.path.join(Self::name(number));
+            if !path.exists() {
+                break;
+            }
+            let bytes = fs::read(path)?;
+            let Some(generation) = self.generation(number, &bytes) else { break };
+            last = Some(generation);
+        }
+        Ok(last)
+    }
+
+    /// Reads a generation; none when it is not whole.
+    fn generation(&self, number: u32, bytes: &[u8]) -> Option<Generation> {
+        let mut reader = csv::Reader::from_reader(bytes);
+        let (n, m) = (self.factors.len(), self.targets.len());
+        let (mut particles, mut accepted) = (Vec::new(), 0.0);
+        for record in reader.records() {
+            let numbers: Option<Vec<f64>> =
+                record.ok()?.iter().map(|field| field.parse().ok()).collect();
+            let numbers = numbers.filter(|numbers| numbers.len() == 3 + n + m)?;
+            accepted = numbers[0];
+            particles.push(Particle {
+                weight: numbers[1],
+                distance: numbers[2],
+                position: numbers[3..3 + n].to_vec(),
+                found: numbers[3 + n..].to_vec(),
+            });
+        }
+        let generation = Generation { number, particles, accepted };
+        // What does not give the same bytes again was not written by this program.
+        (!generation.particles.is_empty() && self.table(&generation) == bytes).then_some(generation)
+    }
+}
