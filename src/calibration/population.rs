@@ -189,3 +189,81 @@ impl<'a> Around<'a> {
         volume / density.max(f64::MIN_POSITIVE)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256PlusPlus;
+
+    const SETTINGS: Settings =
+        Settings { population: 1000, keep: 0.5, stop: 0.02, generations: 40, seed: 7 };
+
+    /// What is seen at a place: the place itself, seen through a normal error.
+    fn seen(place: f64, sd: f64, seed: u64) -> f64 {
+        let z: f64 = StandardNormal.sample(&mut Xoshiro256PlusPlus::seed_from_u64(seed));
+        place + sd * z
+    }
+
+    fn population(
+        settings: &Settings,
+        sd: f64,
+        target: f64,
+        allowed: fn(&[f64]) -> bool,
+    ) -> Generation {
+        let mut last: Option<Generation> = None;
+        loop {
+            let before = last.as_ref();
+            let number = before.map_or(0, |generation| generation.number + 1);
+            let tried = (0..settings.tried(number))
+                .map(|particle| {
+                    let (position, seed) = settings.trial(before, particle, 1, allowed).unwrap();
+                    let weight = before.map_or(1.0, |b| Around::new(b).weight(&position));
+                    let found = seen(position[0], sd, seed);
+                    let distance = (found - target).abs();
+                    Particle { position, weight, distance, found: vec![found] }
+                })
+                .collect();
+            let next = settings.next(before, tried);
+            if settings.is_last(&next) {
+                return next;
+            }
+            last = Some(next);
+        }
+    }
+
+    fn moments(generation: &Generation) -> (f64, f64) {
+        let values: Vec<(f64, f64)> =
+            generation.particles.iter().map(|p| (p.position[0], p.weight)).collect();
+        let mean = crate::calibration::weighted_mean(&values);
+        let squares: Vec<(f64, f64)> =
+            values.iter().map(|(x, w)| ((x - mean).powi(2), *w)).collect();
+        (mean, crate::calibration::weighted_mean(&squares).sqrt())
+    }
+
+    /// A uniform prior and a normal error give a normal posterior with the sd of the error.
+    #[test]
+    fn the_posterior_is_the_exact_one() {
+        let last = population(&SETTINGS, 0.05, 0.4, |_| true);
+        let (mean, sd) = moments(&last);
+        // 500 particles of unequal weight: the standard error of the mean is about 0.003.
+        assert!((mean - 0.4).abs() < 0.012, "{mean}");
+        assert!((sd - 0.05).abs() < 0.01, "{sd}");
+        assert!(last.particles.iter().all(|p| p.distance < 0.02));
+    }
+
+    /// Half of a normal posterior is left where only half of the places is allowed: its mean lies
+    /// 0.798 sd from the edge.
+    #[test]
+    fn places_that_are_not_allowed_have_no_prior() {
+        let last = population(&SETTINGS, 0.05, 0.4, |place| place[0] >= 0.4);
+        let (mean, _) = moments(&last);
+        assert!((mean - 0.4 - 0.798 * 0.05).abs() < 0.012, "{mean}");
+        assert!(last.particles.iter().all(|p| p.position[0] >= 0.4));
+    }
+
+    #[test]
+    fn nothing_is_tried_where_nothing_is_allowed() {
+        assert!(SETTINGS.trial(None, 0, 2, |_| false).is_none());
+    }
+}

@@ -55,10 +55,13 @@ fn comparisons<'a>(
 fn result(spec: &ModelSpec, place: usize, targets: &[Target], seed: u64) -> TreatmentResult {
     let mut metrics: Vec<&'static Metric> = Vec::new();
     for target in targets {
-        if let Origin::Treatment(of, metric) = target.origin {
-            if of == place && !metrics.iter().any(|known| known.name == metric.name) {
+        match target.origin {
+            Origin::Treatment(of, metric)
+                if of == place && !metrics.iter().any(|known| known.name == metric.name) =>
+            {
                 metrics.push(metric);
             }
+            _ => {}
         }
     }
     let mut parts = spec.to_parts();

@@ -110,7 +110,8 @@ fn target(record: &csv::StringRecord, treatments: &[&str]) -> Result<Target, Str
 fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let all: Vec<&str> = known.clone().collect();
     let hint = did_you_mean(name, known);
-    format!("there is no {kind} `{name}`; {hint} (known: {})", all.join(", "))
+    let hint = if hint.is_empty() { hint } else { format!("; {hint}") };
+    format!("there is no {kind} `{name}`{hint} (known: {})", all.join(", "))
 }
 
 #[cfg(test)]

@@ -314,6 +314,9 @@ pub struct ValidateOptions {
     /// Show every comparison, not only those that fail
     #[arg(long)]
     pub all: bool,
+    /// Scenario whose staff are the people [default: the people of the laboratory]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub people: Option<PathBuf>,
     /// Seed of all luck
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

@@ -3,13 +3,15 @@
 use super::arguments::ValidateOptions;
 use super::describe::print;
 use super::failure::Failure;
+use super::lab::people;
 use crate::scenario::nearest::did_you_mean;
 use crate::validation::{self, EXPERIMENTS, Experiment, report};
 
 /// Runs experiments and prints their table; exit code 1 when one does not hold.
 pub fn main(options: &ValidateOptions) -> Result<(), Failure> {
     let chosen = chosen(&options.experiments)?;
-    let outcomes = validation::outcomes(&chosen, options.seed);
+    let people = people(options.people.as_deref())?;
+    let outcomes = validation::outcomes(&chosen, &people, options.seed);
     let table: Vec<report::Outcome> =
         chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();
     if let Some(folder) = &options.out {
@@ -18,8 +20,11 @@ pub fn main(options: &ValidateOptions) -> Result<(), Failure> {
             ("validation.md".to_owned(), document),
             ("validation.csv".to_owned(), report::csv(&table)),
         ];
-        files.extend(validation::figures(options.seed).map_err(Failure::Failed)?);
-        std::fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder, &error))?;
+        let figures = validation::figures(&people, options.seed).map_err(Failure::Failed)?;
+        files
+            .extend(figures.into_iter().map(|(name, bytes)| (format!("validation/{name}"), bytes)));
+        let inner = folder.join("validation");
+        std::fs::create_dir_all(&inner).map_err(|error| Failure::file("make", &inner, &error))?;
         for (name, bytes) in &files {
             let path = folder.join(name);
             std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;

@@ -51,7 +51,12 @@ impl Dilemma {
         // Where going along never pays, no belief makes it safe.
         let mass = self.critical_mass();
         let critical_mass = (mass <= 1.0).then_some(mass.max(0.01) as f32);
-        let task = Task { critical_mass, ..Task::LINEAR };
+        // In a stag hunt nothing is gained by refusing one who co-operates.
+        let stag_hunt = self.temptation <= self.reward;
+        let task = match critical_mass.filter(|_| stag_hunt) {
+            Some(mass) => Task::coordination(mass),
+            None => Task { critical_mass, ..Task::LINEAR },
+        };
         let mut seats: Vec<usize> = (0..self.people).collect();
         let mut played = Cooperation::default();
         for _ in 0..self.matches {

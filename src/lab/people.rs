@@ -62,15 +62,25 @@ pub struct Task {
     /// How much self-interest takes off, as a multiple of what it does where a token given costs the
     /// giver 0.6 (the public goods game to which people were fitted).
     pub self_interest: f32,
+    /// Whether giving as much as the others is best for oneself, so that one needs no concern for them
+    /// to follow them: everyone then reciprocates at least fully.
+    pub coordination: bool,
 }
 
 impl Task {
     /// A task in which each gift counts alike and costs as much as usual.
-    pub const LINEAR: Self = Self { critical_mass: None, self_interest: 1.0 };
+    pub const LINEAR: Self = Self { critical_mass: None, self_interest: 1.0, coordination: false };
 
     /// A task that bears fruit from a share of others' giving on.
     pub fn from_share(critical_mass: f32) -> Self {
         Self { critical_mass: Some(critical_mass), ..Self::LINEAR }
+    }
+
+    /// A task in which it is best for oneself to do as the others do, and safe to do much from a share
+    /// of others' giving on.
+    pub fn coordination(critical_mass: f32) -> Self {
+        let critical_mass = Some(critical_mass);
+        Self { critical_mass, self_interest: 0.0, coordination: true }
     }
 }
 
@@ -168,7 +178,9 @@ impl Core {
             self.assurance.weight * self.assurance.with_critical_mass(mass).at(person.belief)
         });
         let own = (person.motivation, person.get(Trait::BaselineMotivation));
-        let others = (person.get(Trait::Reciprocity), person.belief);
+        let reciprocity = person.get(Trait::Reciprocity);
+        let reciprocity = if task.coordination { reciprocity.max(1.0) } else { reciprocity };
+        let others = (reciprocity, person.belief);
         let leader = (person.get(Trait::LeaderReciprocity), person.trust);
         let more = (1.0 - task.self_interest) * self.drive.discount();
         // Self-interest beyond the usual comes off before the drive is limited to 0.
@@ -260,10 +272,77 @@ impl Core {
         self.critical_mass
     }
 
+    /// What a person expects of the weakest of some others who, as it knows, see things as differently as
+    /// it does: its belief less the expected largest of as many errors of perception (Blom 1958).
+    pub fn expects_of_weakest(&self, person: &Person, others: usize) -> Person {
+        let m = others as f64;
+        let worst = inverse_cumulative((m - 0.375) / (m + 0.25)).max(0.0) as f32;
+        Person { belief: (person.belief - self.perception * worst).max(0.0), ..*person }
+    }
+
     /// A person sees what the others gave on average, and learns (equation 14).
     pub fn sees(&self, person: &mut Person, others: f32, generator: &mut impl Rng) {
         let uniform = (generator.random_range(0..1_u64 << 52) as f64 + 0.5) / (1_u64 << 52) as f64;
         let target = others + self.perception * inverse_cumulative(uniform) as f32;
         person.belief = self.learning.moved(person.belief, target, self.learning.rate);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256PlusPlus;
+
+    fn core(text: &str) -> Core {
+        let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
+        let scenario = crate::scenario::read(&source, &[]).unwrap();
+        Core::new(&scenario.treatments[0].spec)
+    }
+
+    fn someone(core: &Core) -> Person {
+        let mut person = core.person(&mut Xoshiro256PlusPlus::seed_from_u64(1));
+        person.traits[Trait::Reciprocity as usize] = 0.5;
+        person.traits[Trait::LeaderReciprocity as usize] = 0.0;
+        person.traits[Trait::BaselineMotivation as usize] = 0.1;
+        Person { belief: 0.6, motivation: 0.1, ..person }
+    }
+
+    #[test]
+    fn drives_are_those_worked_out_by_hand() {
+        let core = core("[drive]\ndiscount = 0.1\n[assurance]\nweight = 0.5\n");
+        let person = someone(&core);
+        let close = |found: f32, wanted: f32| assert!((found - wanted).abs() < 1e-5, "{found}");
+        // 0.1 + 0.5 · 0.6 − 0.1.
+        close(core.drive_of(&person, &Task::LINEAR), 0.3);
+        // At half of the usual cost half of the discount is taken off.
+        close(core.drive_of(&person, &Task { self_interest: 0.5, ..Task::LINEAR }), 0.35);
+        // At the critical mass half of the assurance, 0.5 · (0.1 + 0.5) · 0.5, is added.
+        close(core.drive_of(&person, &Task::from_share(0.6)), 0.45);
+        // Where it is best to do as others do: 0.1 + 0.6 + 0.5 · 0.5, and nothing taken off.
+        close(core.drive_of(&person, &Task::coordination(0.6)), 0.95);
+    }
+
+    #[test]
+    fn the_weakest_of_one_is_that_one_and_of_many_far_below() {
+        let core = core("[belief]\nnoise = 0.1\n");
+        let person = someone(&core);
+        assert_eq!(core.expects_of_weakest(&person, 1).belief, 0.6);
+        // The largest of 14 normal errors is 1.70 on average (tables of order statistics).
+        let found = core.expects_of_weakest(&person, 14).belief;
+        assert!((found - (0.6 - 0.170)).abs() < 0.002, "{found}");
+    }
+
+    #[test]
+    fn messages_talk_and_rebukes_move_what_they_should() {
+        let core = core("[belief]\nvision = 0.5\n[learning]\nrate = 0.5\n");
+        let mut person = Person { vision: 0.4, ..someone(&core) };
+        core.hears_message(&mut person);
+        // A fifth of the way from 0.6 to 1.
+        assert!((person.belief - 0.68).abs() < 1e-6);
+        core.hears(&mut person, 0.18, 0.5);
+        assert!((person.belief - 0.43).abs() < 1e-6);
+        core.is_rebuked(&mut person, (0.2, 0.1));
+        assert_eq!(person.threat, (0.1, 0.05));
     }
 }

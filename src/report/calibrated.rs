@@ -97,14 +97,12 @@ pub fn predictions(calibration: &Calibration, last: &Generation, caption: &str) 
             y: row as f64,
             style,
         });
-        names.push(format!("{}: {}", target.from, shortened(&target.what)));
+        names.push(format!("{} ({})", target.from, place + 1));
     }
     let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
     Figure {
         title: "What the fitted numbers predict".to_owned(),
-        subtitle: format!(
-            "Posterior predictive intervals of 90 %, in standard errors from the published number; at most {EDGE} are shown."
-        ),
+        subtitle: "Posterior predictive intervals of 90 %, in standard errors from the published number; numbers are those of the summary's table.".to_owned(),
         caption: caption.to_owned(),
         panels: vec![Panel {
             x: Axis {
@@ -124,14 +122,6 @@ pub fn predictions(calibration: &Calibration, last: &Generation, caption: &str) 
 /// Most standard errors that a figure shows.
 const EDGE: f64 = 10.0;
 
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 34;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
 /// The tables in words (Markdown): numbers, then targets.
 pub fn summary(calibration: &Calibration, last: &Generation) -> String {
     let best = &last.particles[0];
@@ -147,7 +137,9 @@ pub fn summary(calibration: &Calibration, last: &Generation) -> String {
     text += "| number | prior, 5–95 % | posterior mean | posterior, 5–95 % | nearest particle |\n|---|---|---|---|---|\n";
     for (place, factor) in calibration.sweep.factors.iter().enumerate() {
         let nearest = calibration.values(&best.position);
-        let nearest = nearest.get(place).map_or(String::new(), |value| value.shown());
+        let nearest = nearest
+            .get(place)
+            .map_or(String::new(), |value| value.number().map_or_else(|| value.shown(), shown));
         if factor.is_named() {
             text += &format!("| {} |  |  |  | {nearest} |\n", factor.key);
             continue;
@@ -161,15 +153,16 @@ pub fn summary(calibration: &Calibration, last: &Generation) -> String {
             weighted_mean(&values)
         );
     }
-    text += "\n| target | published | error | predicted, 5–95 % | | within 2 errors |\n|---|---|---|---|---|---|\n";
+    text += "\n| | target | published | error | predicted, 5–95 % | | within 2 errors |\n|---|---|---|---|---|---|---|\n";
     for (place, target) in calibration.targets.iter().enumerate() {
         let [low, middle, high] = predicted(last, place);
         let near = (middle - target.observed).abs() <= 2.0 * target.error;
         text += &format!(
-            "| {}: {} | {} | {} | {middle:.4} ({low:.4} to {high:.4}) | {} | {} |\n",
+            "| {} | {}: {} | {} | {} | {middle:.4} ({low:.4} to {high:.4}) | {} | {} |\n",
+            place + 1,
             target.from,
             target.what,
-            target.observed,
+            shown(target.observed),
             target.error,
             if target.held_out { "held out" } else { "fitted" },
             if near { "yes" } else { "**no**" }
@@ -187,6 +180,12 @@ pub fn summary(calibration: &Calibration, last: &Generation) -> String {
         count(false),
         count(true)
     )
+}
+
+/// A number with at most four decimals.
+fn shown(number: f64) -> String {
+    let text = format!("{number:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The posterior as a table (CSV): a line a particle, with its weight and the values of the factors.

@@ -1,7 +1,26 @@
-//! The statistics of comparisons: small functions from numbers to numbers.
+//! The statistics of comparisons: small functions from numbers to numbers, each held against another
+//! program's values (`tests/it/statistics.rs`).
 //!
 //! Must not know: scenarios, engines, tables.
 
+mod bootstrap;
+mod difference;
+mod dip;
+mod effects;
+mod logistic;
+mod mixed;
+mod multiple;
+mod power;
+mod rank;
 mod summary;
 
+pub use bootstrap::bca;
+pub use difference::{Difference, Exchange, paired, permutation, ranks, signed_rank, welch};
+pub use dip::{dip, dip_probability};
+pub use effects::{cliffs_delta, cohens_d, superiority};
+pub use logistic::logistic;
+pub use mixed::{Components, Member, Nested};
+pub use multiple::{benjamini_hochberg, holm};
+pub use power::{needed, power_of_pairs, power_of_samples, power_of_t};
+pub use rank::spearman;
 pub use summary::{Summary, correlation, mean, present, quantile_of_sorted, quantiles};

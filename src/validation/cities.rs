@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::figures::{Overlay, Pair, over_periods};
 use super::public_goods::{ENDOWMENT, near, path};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::lab::contributions::{ContributionGame, Played, Punishment};
@@ -19,6 +20,7 @@ pub static PUNISHMENT: Experiment = Experiment {
         "strength of rebukes",
         "starting belief of each city (from its first contributions without punishment)",
     ],
+    sample: 3.0 / 40.0,
     run: cities,
 };
 
@@ -35,10 +37,9 @@ struct City {
     means: (f64, f64),
 }
 
-fn cities(run: &Run) -> Vec<Comparison> {
+fn read_cities() -> Vec<City> {
     let data = Data::new(include_str!("../../scenarios/lab/data/02_htg2008_cities.csv"));
-    let cities: Vec<City> = data
-        .rows()
+    data.rows()
         .map(|row| City {
             name: row.text("city").to_owned(),
             first: row.number("N_period1") / ENDOWMENT,
@@ -52,7 +53,11 @@ fn cities(run: &Run) -> Vec<Comparison> {
             },
             means: (row.number("N_mean") / ENDOWMENT, row.number("P_mean") / ENDOWMENT),
         })
-        .collect();
+        .collect()
+}
+
+fn cities(run: &Run) -> Vec<Comparison> {
+    let cities = read_cities();
     let played: Vec<(Vec<Played>, Vec<Played>)> =
         cities.par_iter().enumerate().map(|(index, city)| play(run, index, city)).collect();
     compare(&cities, &played)
@@ -106,6 +111,30 @@ fn observed() -> Vec<f64> {
             means.iter().zip(&n).map(|(mean, n)| mean * n).sum::<f64>() / people / ENDOWMENT
         })
         .collect()
+}
+
+/// Every city's paths without and with punishment.
+pub(super) fn overlays(run: &Run) -> Vec<Overlay> {
+    let paths = Data::new(include_str!("../../scenarios/lab/data/02_htg2008_paths.csv"));
+    let observed = |city: &str, treatment: &str| -> Vec<f64> {
+        let rows =
+            |row: &super::data::Row| row.text("city") == city && row.text("treatment") == treatment;
+        paths.column("mean", rows).iter().map(|tokens| tokens / ENDOWMENT).collect()
+    };
+    let overlay = |(index, city): (usize, &City)| {
+        let (without, with) = play(run, index, city);
+        let pair = |treatment: &str, played: &[Played]| {
+            let simulated = path(played, |session| &session.contribution);
+            Pair::new(over_periods(&observed(&city.name, treatment)), over_periods(&simulated))
+        };
+        Overlay {
+            title: city.name.clone(),
+            x: "period",
+            y: "share of the endowment",
+            pairs: vec![pair("N", &without), pair("P", &with)],
+        }
+    };
+    read_cities().iter().enumerate().map(overlay).collect()
 }
 
 fn compare(cities: &[City], played: &[(Vec<Played>, Vec<Played>)]) -> Vec<Comparison> {

@@ -11,6 +11,7 @@ pub static MINIMUM_EFFORT: Experiment = Experiment {
     source: "Anderson, Goeree & Holt 2001 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: minimum_effort,
 };
 
@@ -21,6 +22,7 @@ pub static LINEAR_CONTRACT: Experiment = Experiment {
     source: "Holmström & Milgrom 1987 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: linear_contract,
 };
 
@@ -31,6 +33,7 @@ pub static TWO_TASKS: Experiment = Experiment {
     source: "Holmström & Milgrom 1991 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: two_tasks,
 };
 
@@ -41,6 +44,7 @@ pub static TEAMS_AND_RATCHETS: Experiment = Experiment {
     source: "Holmström 1982; Weitzman 1980 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: teams_and_ratchets,
 };
 
@@ -51,6 +55,7 @@ pub static COMMONS: Experiment = Experiment {
     source: "Ostrom, Walker & Gardner 1992 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: commons,
 };
 

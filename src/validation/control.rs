@@ -1,5 +1,6 @@
 //! Hidden costs of control.
 
+use super::figures::{Overlay, Pair};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::lab::control::{ControlGame, Gift};
 use crate::lab::people::Core;
@@ -13,24 +14,58 @@ pub static CONTROL: Experiment = Experiment {
     source: "Falk & Kosfeld 2006, treatment C10 (72 agents; data computed anew)",
     kind: Kind::Experiment,
     fitted: &[],
+    sample: 72.0 / 20_000.0,
     run: control,
 };
 
 /// Agents that play.
 const AGENTS: u32 = 20_000;
 
+/// Shares of agents who give no more than so much, under control and without.
+pub(super) fn overlay(run: &Run) -> Overlay {
+    let data =
+        Data::new(include_str!("../../scenarios/lab/data/04_falk_kosfeld_c10_distribution.csv"));
+    let gifts = gifts(run);
+    let pair = |column: &str, of: fn(&Gift) -> f64| {
+        let rows: Vec<(f64, f64)> =
+            data.rows().map(|row| (row.number("x"), row.number(column))).collect();
+        let all: f64 = rows.iter().map(|row| row.1).sum();
+        let real =
+            |most: f64| rows.iter().filter(|row| row.0 <= most).map(|row| row.1).sum::<f64>() / all;
+        let found = |most: f64| {
+            gifts.iter().filter(|gift| of(gift) <= most).count() as f64 / gifts.len() as f64
+        };
+        let points = |of: &dyn Fn(f64) -> f64| {
+            (0..=50).map(|tokens| (f64::from(tokens), of(f64::from(tokens)))).collect()
+        };
+        Pair::new(points(&real), points(&found))
+    };
+    Overlay {
+        title: "Gifts under control and without".to_owned(),
+        x: "tokens, of 120",
+        y: "share of agents who give no more",
+        pairs: vec![
+            pair("count_control", |gift| gift.controlled),
+            pair("count_nocontrol", |gift| gift.trusted),
+        ],
+    }
+}
+
+fn gifts(run: &Run) -> Vec<Gift> {
+    let core = Core::new(run.people);
+    let game = ControlGame { endowment: 120.0, factor: 2.0, minimum: 10.0 };
+    (0..run.plays(AGENTS))
+        .map(|agent| game.play(&core, &mut generator(&run.draws, 400_000 + agent)))
+        .collect()
+}
+
 fn control(run: &Run) -> Vec<Comparison> {
     let data = Data::new(include_str!("../../scenarios/lab/data/04_falk_kosfeld_c10.csv"));
     let real = |column: &str| data.column(column, |_| true)[0];
-    let core = Core::new(run.people);
-    let game = ControlGame { endowment: 120.0, factor: 2.0, minimum: 10.0 };
-    let agents = run.plays(AGENTS);
-    let gifts: Vec<Gift> = (0..agents)
-        .map(|agent| game.play(&core, &mut generator(&run.draws, 400_000 + agent)))
-        .collect();
+    let gifts = gifts(run);
     let mean_of = |of: fn(&Gift) -> f64| mean(&gifts.iter().map(of).collect::<Vec<f64>>());
     let share = |of: fn(&Gift) -> bool| {
-        gifts.iter().filter(|gift| of(gift)).count() as f64 / f64::from(agents)
+        gifts.iter().filter(|gift| of(gift)).count() as f64 / gifts.len() as f64
     };
     let (controlled, trusted) = (mean_of(|gift| gift.controlled), mean_of(|gift| gift.trusted));
     let lower = f64::from(u8::from(controlled < trusted));

@@ -1,45 +1,116 @@
-//! The figure that lays simulated paths over observed ones.
+//! The figures that lay what was simulated over what was observed.
 
-use super::Run;
-use super::public_goods::{Path, paths};
+use super::{Run, cities, control, coordination, fine, public_goods, schedules};
 use crate::report::{self, Axis, Figure, Layer, Legend, Panel, Style};
 
-/// Observed and simulated paths of the public goods games, as SVG and PNG.
-pub fn figure(run: &Run) -> Result<Vec<report::File>, String> {
-    let panel = |path: &Path| {
-        let points = |values: &[f64]| (1..).map(f64::from).zip(values.iter().copied()).collect();
-        Panel {
-            title: path.title.to_owned(),
-            x: Axis { label: "period".to_owned(), ..Axis::default() },
-            y: Axis {
-                label: "share of the endowment".to_owned(),
-                at_least: Some((0.0, 1.0)),
-                ..Axis::default()
-            },
-            layers: vec![
-                Layer::Band {
-                    points: path
-                        .band
-                        .iter()
-                        .enumerate()
-                        .map(|(i, b)| (i as f64 + 1.0, b.0, b.1))
-                        .collect(),
-                    style: Style::series(0),
-                },
-                Layer::Curve { points: points(&path.simulated), style: Style::series(0) },
-                Layer::Curve { points: points(&path.observed), style: Style::ink() },
+/// Points (x, y), x rising.
+type Points = Vec<(f64, f64)>;
+
+/// What was observed and simulated, in one panel.
+pub(super) struct Overlay {
+    pub title: String,
+    pub x: &'static str,
+    pub y: &'static str,
+    pub pairs: Vec<Pair>,
+}
+
+/// An observed curve and its simulated counterpart.
+pub(super) struct Pair {
+    observed: Points,
+    simulated: Points,
+    /// Between which most plays lie.
+    band: Vec<(f64, f64, f64)>,
+}
+
+impl Pair {
+    pub fn new(observed: Points, simulated: Points) -> Self {
+        Self { observed, simulated, band: Vec::new() }
+    }
+
+    pub fn with_band(self, band: Vec<(f64, f64, f64)>) -> Self {
+        Self { band, ..self }
+    }
+}
+
+/// Values at periods 1, 2, ...
+pub(super) fn over_periods(values: &[f64]) -> Points {
+    (1..).map(f64::from).zip(values.iter().copied()).collect()
+}
+
+/// The figures of simulation and data, as SVG and PNG.
+pub fn figures(run: &Run) -> Result<Vec<report::File>, String> {
+    let wanted = [
+        (
+            "public-goods",
+            "Public goods games: people and their simulation",
+            "Means; band: 90 % of simulated sessions of 24 people.",
+            "Fischbacher & Gächter 2010; Herrmann, Thöni & Gächter 2008",
+            ["simulated", ""],
+            public_goods::overlays(run),
+        ),
+        (
+            "punishment",
+            "Public goods in eight cities, without and with punishment",
+            "Means by period; the same people with the starting belief and the customs of each city.",
+            "Herrmann, Thöni & Gächter 2008",
+            ["simulated, without", "simulated, with"],
+            cities::overlays(run),
+        ),
+        (
+            "experiments",
+            "Other experiments: people and their simulation",
+            "Means, or shares of people.",
+            "Fischbacher & Gächter 2010; Falk & Kosfeld 2006; Gneezy & Rustichini 2000; Dal Bó & Fréchette 2011",
+            ["simulated", "simulated, not controlled"],
+            vec![
+                schedules::overlay(run),
+                control::overlay(run),
+                fine::overlay(run),
+                coordination::overlay(run),
             ],
-            ..Panel::default()
-        }
-    };
+        ),
+    ];
+    let mut files = Vec::new();
+    for (name, title, subtitle, caption, names, overlays) in wanted {
+        let figure = figure([title, subtitle, caption], names, &overlays);
+        files.extend(report::files(name, &figure).map_err(|error| error.to_string())?);
+    }
+    Ok(files)
+}
+
+/// What was simulated has a colour for the first and another for the second pair of a panel, with these
+/// names; what was observed is black.
+fn figure([title, subtitle, caption]: [&str; 3], names: [&str; 2], overlays: &[Overlay]) -> Figure {
     let entry = |name: &str, style| Legend { name: name.to_owned(), style };
-    let figure = Figure {
-        title: "Public goods games: people and their simulation".to_owned(),
-        subtitle: "Lines: means; band: 90 % of simulated sessions of 24 people.".to_owned(),
-        caption: "Fischbacher & Gächter 2010; Herrmann, Thöni & Gächter 2008; people of scenarios/lab/people.toml".to_owned(),
-        panels: paths(run).iter().map(panel).collect(),
-        columns: 3,
-        legend: vec![entry("simulated", Style::series(0)), entry("observed", Style::ink())],
-    };
-    report::files("public-goods", &figure).map_err(|error| error.to_string())
+    let simulated = (0..).zip(names).filter(|(_, name)| !name.is_empty());
+    let mut legend: Vec<Legend> =
+        simulated.map(|(series, name)| entry(name, Style::series(series))).collect();
+    legend.push(entry("observed", Style::ink()));
+    Figure {
+        title: title.to_owned(),
+        subtitle: subtitle.to_owned(),
+        caption: format!("{caption}; people of scenarios/lab/people.toml"),
+        panels: overlays.iter().map(panel).collect(),
+        columns: if overlays.len() > 4 { 4 } else { overlays.len() },
+        legend,
+    }
+}
+
+fn panel(overlay: &Overlay) -> Panel {
+    let mut layers = Vec::new();
+    for (place, pair) in overlay.pairs.iter().enumerate() {
+        let style = Style::series(place);
+        if !pair.band.is_empty() {
+            layers.push(Layer::Band { points: pair.band.clone(), style });
+        }
+        layers.push(Layer::Curve { points: pair.simulated.clone(), style });
+        layers.push(Layer::Curve { points: pair.observed.clone(), style: Style::ink() });
+    }
+    Panel {
+        title: overlay.title.to_owned(),
+        x: Axis { label: overlay.x.to_owned(), ..Axis::default() },
+        y: Axis { label: overlay.y.to_owned(), at_least: Some((0.0, 1.0)), ..Axis::default() },
+        layers,
+        ..Panel::default()
+    }
 }

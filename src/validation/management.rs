@@ -13,6 +13,7 @@ pub static TURNAROUND: Experiment = Experiment {
     source: "Brandts & Cooper 2006, 2007; Brandts, Cooper & Weber 2015; Romero 2015 (orderings read in the abstracts)",
     kind: Kind::Experiment,
     fitted: &["starting belief of employees", "fresh start after a rise", "felt message"],
+    sample: 0.0,
     run: turnaround,
 };
 

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 use crate::scenario::{self, Source};
 use crate::spec::ModelSpec;
-use crate::world::Draws;
+use crate::world::{Address, Draws, Purpose};
 
 pub use data::Data;
 
@@ -53,6 +53,10 @@ pub struct Experiment {
     pub kind: Kind,
     /// Numbers that were fitted to this experiment alone, by name.
     pub fitted: &'static [&'static str],
+    /// The share of the plays of the table for which the real experiment had people: intervals tell how
+    /// much experiments of that size differ. 0 where nothing is sampled, or nothing but orderings are
+    /// compared.
+    pub sample: f64,
     /// Plays it and compares.
     pub run: fn(&Run) -> Vec<Comparison>,
 }
@@ -86,7 +90,8 @@ pub struct Comparison {
     pub real: f64,
     /// What was simulated or computed.
     pub found: f64,
-    /// Half-width of the 95 % interval of what was simulated; 0 for what was computed.
+    /// Half-width of the interval in which 95 % of simulated experiments lie that are of the real one's
+    /// size, or of the mean of an exact result's plays; 0 for what was computed.
     pub half_width: f64,
     /// What must hold, in words.
     pub criterion: String,
@@ -151,12 +156,6 @@ impl Comparison {
         self.error = Some(error);
         self
     }
-
-    /// The same with the half-width of an interval.
-    pub fn with_half_width(mut self, half_width: f64) -> Self {
-        self.half_width = half_width;
-        self
-    }
 }
 
 /// Every experiment, in the order of the table. A new one is one more line.
@@ -188,9 +187,8 @@ pub static EXPERIMENTS: [&Experiment; 22] = [
 /// The people of every experiment, as a scenario.
 pub const PEOPLE: &str = include_str!("../../scenarios/lab/people.toml");
 
-/// How many numbers of the people were chosen by fitting public goods games: the reciprocities of
-/// three types with one spread, the motivation of the intrinsic type, and the discount.
-pub const FITTED_TRAITS: usize = 6;
+/// How many numbers of the people were fitted: the factors of `scenarios/lab/people-fit.toml`.
+pub const FITTED_TRAITS: usize = 11;
 
 /// The organisation of which field studies tell, as a scenario.
 pub const ORGANISATION: &str = include_str!("../../scenarios/lab/organisation.toml");
@@ -217,27 +215,56 @@ fn specification(name: &str, text: &str) -> ModelSpec {
     scenario.treatments[0].spec.clone()
 }
 
-/// Runs experiments with the common people under a seed.
-pub fn outcomes(experiments: &[&'static Experiment], seed: u64) -> Vec<Vec<Comparison>> {
-    with_run(seed, |run| run_all(experiments, run))
+/// Runs experiments with some people under a seed.
+pub fn outcomes(
+    experiments: &[&'static Experiment],
+    people: &ModelSpec,
+    seed: u64,
+) -> Vec<Vec<Comparison>> {
+    with_run(people, seed, |run| run_all(experiments, run))
 }
 
 /// The figures of simulation and data.
 ///
 /// # Errors
 /// When one cannot be drawn.
-pub fn figures(seed: u64) -> Result<Vec<crate::report::File>, String> {
-    with_run(seed, figures::figure)
+pub fn figures(people: &ModelSpec, seed: u64) -> Result<Vec<crate::report::File>, String> {
+    with_run(people, seed, figures::figures)
 }
 
-fn with_run<T>(seed: u64, work: impl Fn(&Run) -> T) -> T {
-    let (people, organisation) = (people(), organisation());
+fn with_run<T>(people: &ModelSpec, seed: u64, work: impl Fn(&Run) -> T) -> T {
+    let organisation = organisation();
     let draws = Draws::new(seed);
-    work(&Run { people: &people, organisation: &organisation, draws, effort: 1.0 })
+    work(&Run { people, organisation: &organisation, draws, effort: 1.0 })
 }
 
 /// Runs experiments side by side; the comparisons of each, in order. The same for any number of
 /// threads.
 pub fn run_all(experiments: &[&'static Experiment], run: &Run) -> Vec<Vec<Comparison>> {
-    experiments.par_iter().with_max_len(1).map(|experiment| (experiment.run)(run)).collect()
+    experiments.par_iter().with_max_len(1).map(|experiment| with_spread(experiment, run)).collect()
+}
+
+/// An experiment, and how much plays of its real size differ.
+fn with_spread(experiment: &Experiment, run: &Run) -> Vec<Comparison> {
+    /// Plays of the real size.
+    const PLAYS: u32 = 60;
+    let mut comparisons = (experiment.run)(run);
+    if experiment.sample == 0.0 {
+        return comparisons;
+    }
+    let again: Vec<Vec<Comparison>> = (0..PLAYS)
+        .into_par_iter()
+        .map(|play| {
+            let (purpose, agent) = (Purpose::Play, 0);
+            let address = Address { replicate: 0, unit: play + 1, purpose, period: 0, agent };
+            let draws = Draws::new(run.draws.hash(address));
+            (experiment.run)(&Run { draws, effort: experiment.sample, ..*run })
+        })
+        .collect();
+    for (place, comparison) in comparisons.iter_mut().enumerate() {
+        let found: Vec<f64> = again.iter().map(|play| play[place].found).collect();
+        let [low, high] = crate::statistics::quantiles(&found, &[0.025, 0.975]);
+        comparison.half_width = 0.5 * (high - low);
+    }
+    comparisons
 }

@@ -16,6 +16,7 @@ pub static ORGANISATIONS: Experiment = Experiment {
     source: "De Jong, Dirks & Gillespie 2016; climate studies; Bartanen, Grissom & Rogers 2019; SOU 2018:38 ch. 5 (field studies)",
     kind: Kind::Experiment,
     fitted: &[],
+    sample: 0.0,
     run: organisations,
 };
 

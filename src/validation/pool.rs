@@ -14,6 +14,7 @@ pub static TALK: Experiment = Experiment {
     source: "Ostrom, Walker & Gardner 1992 (orderings only: the yields are remembered)",
     kind: Kind::Experiment,
     fitted: &[],
+    sample: 0.0,
     run: talk,
 };
 
@@ -35,10 +36,11 @@ fn talk(run: &Run) -> Vec<Comparison> {
         let played: Vec<(Vec<f64>, Vec<f64>)> = (0..run.plays(GROUPS))
             .map(|group| pool.play(&core, &mut generator(&run.draws, 420_000 + group)))
             .collect();
-        let last = |of: fn(&(Vec<f64>, Vec<f64>)) -> &Vec<f64>| {
-            mean(&played.iter().map(|p| mean(&of(p)[5..])).collect::<Vec<f64>>())
+        let (gross, net): (Vec<_>, Vec<_>) = played.into_iter().unzip();
+        let last = |paths: Vec<Vec<f64>>| {
+            mean(&paths.iter().map(|path| mean(&path[5..])).collect::<Vec<f64>>())
         };
-        (last(|p| &p.0), last(|p| &p.1))
+        (last(gross), last(net))
     };
     let said = |repeated| Some(Talk { from: 1, repeated, credence: 0.6 });
     let punishment = Some(Punishment {

@@ -1,5 +1,6 @@
 //! Public goods games among strangers and partners.
 
+use super::figures::{Overlay, Pair, over_periods};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::lab::contributions::{ContributionGame, Played};
 use crate::lab::people::Core;
@@ -13,6 +14,7 @@ pub static STRANGERS: Experiment = Experiment {
     source: "Fischbacher & Gächter 2010 (140 people; data computed anew)",
     kind: Kind::Experiment,
     fitted: &[],
+    sample: 6.0 / 400.0,
     run: strangers,
 };
 
@@ -23,6 +25,7 @@ pub static PARTNERS: Experiment = Experiment {
     source: "Herrmann, Thöni & Gächter 2008 (1,076 people in 16 cities; data computed anew)",
     kind: Kind::Experiment,
     fitted: &["starting belief of the cities (from their first contributions)"],
+    sample: 45.0 / 400.0,
     run: partners,
 };
 
@@ -52,38 +55,8 @@ pub(super) fn path(played: &[Played], of: impl Fn(&Played) -> &Vec<f64>) -> Vec<
     (0..n).map(mean).collect()
 }
 
-/// An observed path and the simulated one, as shares of the endowment.
-pub struct Path {
-    /// What it shows.
-    pub title: &'static str,
-    /// Observed means by period.
-    pub observed: Vec<f64>,
-    /// Simulated means by period.
-    pub simulated: Vec<f64>,
-    /// Between which 90 % of the simulated sessions lie, by period.
-    pub band: Vec<(f64, f64)>,
-}
-
-impl Path {
-    fn new(
-        title: &'static str,
-        observed: Vec<f64>,
-        played: &[Played],
-        of: impl Fn(&Played) -> &Vec<f64>,
-    ) -> Self {
-        let band = |period: usize| {
-            let values: Vec<f64> =
-                played.iter().map(|session| of(session)[period] / ENDOWMENT).collect();
-            let [low, high] = statistics::quantiles(&values, &[0.05, 0.95]);
-            (low, high)
-        };
-        let band = (0..observed.len()).map(band).collect();
-        Self { title, simulated: path(played, &of), observed, band }
-    }
-}
-
-/// The paths of both experiments.
-pub fn paths(run: &Run) -> Vec<Path> {
+/// What was observed and simulated, over periods, of both experiments.
+pub(super) fn overlays(run: &Run) -> Vec<Overlay> {
     let data = strangers_data();
     let observed = |column: &str| -> Vec<f64> {
         data.column(column, |_| true).iter().map(|tokens| tokens / ENDOWMENT).collect()
@@ -92,12 +65,29 @@ pub fn paths(run: &Run) -> Vec<Path> {
         sessions(run, &Core::new(run.people), &ContributionGame::usual(24, false), 100_000);
     let core = partners_core(run, &partners_data());
     let partners = sessions(run, &core, &ContributionGame::usual(24, true), 200_000);
+    let overlay = |title, observed: &[f64], played: &[Played], of: fn(&Played) -> &Vec<f64>| {
+        let band = |period: usize| {
+            let values: Vec<f64> =
+                played.iter().map(|session| of(session)[period] / ENDOWMENT).collect();
+            let [low, high] = statistics::quantiles(&values, &[0.05, 0.95]);
+            (period as f64 + 1.0, low, high)
+        };
+        Overlay {
+            title: str::to_owned(title),
+            x: "period",
+            y: "share of the endowment",
+            pairs: vec![
+                Pair::new(over_periods(observed), over_periods(&path(played, of)))
+                    .with_band((0..observed.len()).map(band).collect()),
+            ],
+        }
+    };
     vec![
-        Path::new("Strangers: contributions", observed("contrib_mean"), &strangers, |s| {
+        overlay("Strangers: contributions", &observed("contrib_mean"), &strangers, |s| {
             &s.contribution
         }),
-        Path::new("Strangers: beliefs", observed("belief_mean"), &strangers, |s| &s.belief),
-        Path::new("Partners: contributions", partners_data(), &partners, |s| &s.contribution),
+        overlay("Strangers: beliefs", &observed("belief_mean"), &strangers, |s| &s.belief),
+        overlay("Partners: contributions", &partners_data(), &partners, |s| &s.contribution),
     ]
 }
 
@@ -147,9 +137,6 @@ fn strangers(run: &Run) -> Vec<Comparison> {
         Comparison::within("last contribution (share)", real_gifts[9], gifts[9], 0.05)
             .with_error(0.02),
     ];
-    let ends: Vec<f64> = played.iter().map(|session| session.contribution[9] / ENDOWMENT).collect();
-    let spread = statistics::Summary::of(&ends, 0.95);
-    found[3] = found[3].clone().with_half_width(0.5 * (spread.high - spread.low));
     // The published equations by themselves: belief and contribution as they were estimated.
     let (mut belief, mut gift) = (9.8 / ENDOWMENT, 7.893 / ENDOWMENT);
     let (mut gifts, mut beliefs) = (vec![gift], vec![belief]);

@@ -78,12 +78,22 @@ pub fn summary_table(outcomes: &[Outcome]) -> String {
     text
 }
 
-/// Every comparison, as a document.
+/// The figures beside the document, with what they show.
+const FIGURES: [(&str, &str); 3] = [
+    ("public-goods", "Public goods games, simulated and observed"),
+    ("punishment", "Eight cities without and with punishment, simulated and observed"),
+    ("experiments", "Other experiments, simulated and observed"),
+];
+
+/// Every comparison, as a document; figures lie in a folder `validation` beside it.
 pub fn document(outcomes: &[Outcome], free_traits: usize) -> String {
     let mut text = format!(
-        "# Validation\n\nMade by `tillit validate`; a test keeps it true. People are those of `scenarios/lab/people.toml` in every\nexperiment; {free_traits} of their numbers were chosen by fitting public goods games, all others are defaults of the\nmodel. Exact results are computed, and played agent by agent by the reference rules of their literature\n(`src/lab/reference_rules`), which are not the people. An experiment that fails stays in the table.\n\n"
+        "# Validation\n\nMade by `tillit validate`; a test keeps it true. People are those of `scenarios/lab/people.toml` in every\nexperiment; {free_traits} of their numbers were fitted to half of the targets (`scenarios/lab/targets-people.csv`), all others are\nobserved or defaults of the model. Intervals hold 95 % of simulated experiments of the real size. Exact results are computed, and played agent by agent by the reference rules of their literature\n(`src/lab/reference_rules`), which are not the people. An experiment that fails stays in the table.\n\n"
     );
     text += &summary_table(outcomes);
+    for (name, title) in FIGURES {
+        text += &format!("\n![{title}](validation/{name}.svg)\n");
+    }
     for (experiment, comparisons) in outcomes {
         let kind = match experiment.kind {
             Kind::Theory => "exact theory",

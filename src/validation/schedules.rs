@@ -1,5 +1,6 @@
 //! What people say they would give, for each mean contribution of the others.
 
+use super::figures::{Overlay, Pair};
 use super::public_goods::{ENDOWMENT, near};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::lab::people::{Core, Person, Task};
@@ -13,13 +14,27 @@ pub static SCHEDULES: Experiment = Experiment {
     source: "Fischbacher & Gächter 2010, strategy method (140 people; data computed anew)",
     kind: Kind::Experiment,
     fitted: &[],
+    sample: 140.0 / 4_000.0,
     run: schedules,
 };
 
 /// People who are asked.
 const PEOPLE: u32 = 4_000;
 
-fn schedules(run: &Run) -> Vec<Comparison> {
+/// What people say, over what others give.
+pub(super) fn overlay(run: &Run) -> Overlay {
+    let (others, real, found) = answers(run);
+    let points = |values: Vec<f64>| others.iter().copied().zip(values).collect();
+    Overlay {
+        title: "What people say they would give".to_owned(),
+        x: "mean contribution of others (share)",
+        y: "own contribution (share)",
+        pairs: vec![Pair::new(points(real), points(found))],
+    }
+}
+
+/// What others give, and what people answer, real and simulated; all as shares.
+fn answers(run: &Run) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let data = Data::new(include_str!("../../scenarios/lab/data/01_fg2010_schedules.csv"));
     let core = Core::new(run.people);
     let people: Vec<Person> = (0..run.plays(PEOPLE))
@@ -37,6 +52,11 @@ fn schedules(run: &Run) -> Vec<Comparison> {
         mean(&people.iter().map(give).collect::<Vec<f64>>())
     };
     let found: Vec<f64> = others.iter().map(|others| answer(*others)).collect();
+    (others, real, found)
+}
+
+fn schedules(run: &Run) -> Vec<Comparison> {
+    let (others, real, found) = answers(run);
     vec![
         Comparison::is_so(
             "people say more the more others give",

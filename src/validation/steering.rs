@@ -12,6 +12,7 @@ pub static STEERING: Experiment = Experiment {
     source: "Bohnet, Frey & Huck 2001; Dickinson & Villeval 2008; Boly 2011; Charness, Kuhn & Villeval 2011 (signs read in the abstracts)",
     kind: Kind::Experiment,
     fitted: &[],
+    sample: 0.0,
     run: steering,
 };
 

@@ -11,6 +11,7 @@ pub static THRESHOLDS: Experiment = Experiment {
     source: "Granovetter 1978 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: thresholds,
 };
 
@@ -21,6 +22,7 @@ pub static COMMITTED_MINORITY: Experiment = Experiment {
     source: "Xie et al. 2011 (exact); Centola et al. 2018",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: minority,
 };
 
@@ -31,6 +33,7 @@ pub static CROWD: Experiment = Experiment {
     source: "Brock & Durlauf 2001 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: crowd,
 };
 

@@ -11,6 +11,7 @@ pub static FIXATION: Experiment = Experiment {
     source: "Nowak et al. 2004; Traulsen, Nowak & Pacheco 2006 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: fixation,
 };
 
@@ -21,6 +22,7 @@ pub static STOCHASTIC_STABILITY: Experiment = Experiment {
     source: "Kandori, Mailath & Rob 1993; Young 1993 (exact)",
     kind: Kind::Theory,
     fitted: &[],
+    sample: 0.0,
     run: stability,
 };
 

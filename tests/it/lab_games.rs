@@ -66,10 +66,44 @@ fn people_are_those_of_their_file() {
         // The standard error is at most 0.0025; four of them.
         assert!((found - spec.value(share)).abs() < 0.01, "{kind:?} {found}");
         let mean = own.iter().map(|p| f64::from(p.get(Trait::Reciprocity))).sum::<f64>();
-        let (wanted, _) = Trait::Reciprocity.parameters(kind);
+        let (centre, sd) = Trait::Reciprocity.parameters(kind);
+        let (centre, sd) = (spec.value(centre), spec.value(sd));
+        let (low, high) = Trait::Reciprocity.limits();
+        // The mean of a normal that is cut off at both ends, by summing.
+        let points = (0..4_000).map(|k| low + (high - low) * (f64::from(k) + 0.5) / 4_000.0);
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for x in points {
+            let weight = (-0.5 * ((x - centre) / sd).powi(2)).exp();
+            (sum, weights) = (sum + weight * x, weights + weight);
+        }
         let mean = mean / own.len() as f64;
-        assert!((mean - spec.value(wanted)).abs() < 0.02, "{kind:?} {mean}");
+        assert!((mean - sum / weights).abs() < 0.02, "{kind:?} {mean}");
     }
     let belief = people.iter().map(|p| f64::from(p.belief)).sum::<f64>() / people.len() as f64;
     assert!((belief - 0.49).abs() < 0.02, "{belief}");
+}
+
+/// Every lesson of the repository is played; asked only, it gives the question and no answer.
+#[test]
+fn lessons_are_played() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/lab/lessons");
+    let mut lessons = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let path = path.to_str().unwrap();
+        let asked = done(place.path(), &["lab", path, "--ask"]);
+        assert!(asked.contains("Question: ") && !asked.contains("Explanation: "), "{path}");
+        let played = done(place.path(), &["lab", path, "--out", "o"]);
+        assert!(played.contains("Explanation: ") && played.contains("wrote o/"), "{path}");
+        lessons += 1;
+    }
+    assert_eq!(lessons, 10);
+    std::fs::write(place.path().join("x.toml"), "format = 1\ngame = \"trust\"\nquesiton = \"\"\n")
+        .unwrap();
+    let said = refused(place.path(), &["lab", "x.toml"], 2);
+    assert!(
+        said.contains("x.toml") && said.contains("line 3") && said.contains("quesiton"),
+        "{said}"
+    );
 }

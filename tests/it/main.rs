@@ -1,6 +1,7 @@
 //! The integration tests, in one binary so that building stays short.
 
 mod bad_scenarios;
+mod calibration;
 mod command_line;
 mod documents;
 mod fingerprint;
@@ -13,6 +14,7 @@ mod properties;
 mod reference;
 mod scenario_files;
 mod specs;
+mod statistics;
 mod sweeps;
 mod validation;
 mod variates;

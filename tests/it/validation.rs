@@ -5,17 +5,23 @@ use std::path::PathBuf;
 use tillit::validation::{self, EXPERIMENTS, FITTED_TRAITS, report};
 
 /// What is known not to hold; anything else that fails is a mistake.
-const KNOWN_TO_FAIL: [&str; 5] = [
-    "share of groups below 2 of 20 at the end",
-    "D5R48: co-operation in first rounds of late matches",
-    "D75R40: co-operation in first rounds of late matches",
-    "share of large groups at the lowest effort in period 10",
+const KNOWN_TO_FAIL: [&str; 11] = [
+    "last contribution (share)",
+    "contributions: distance of paths (share of the endowment)",
+    "Athens: punishment lowers contributions",
+    "people say more the more others give",
+    "schedule of all: distance of paths (share of the endowment)",
+    "a rise to 8, 10 or 14 lifts them",
     "mean gift without (of 120)",
+    "lateness in weeks 8–16, against before",
+    "silent users leave under half of the best rent",
+    "Bohnet, Frey & Huck: at a low standard, middling enforcement does worse than none and than full",
+    "unit share of the variance of trust",
 ];
 
 #[test]
 fn the_table_is_true_and_fails_only_where_it_is_known_to() {
-    let outcomes = validation::outcomes(&EXPERIMENTS, 1);
+    let outcomes = validation::outcomes(&EXPERIMENTS, &validation::people(), 1);
     let failing: Vec<&str> = outcomes
         .iter()
         .flatten()
@@ -34,11 +40,19 @@ fn the_table_is_true_and_fails_only_where_it_is_known_to() {
     let (before, rest) = old.split_once(start).unwrap();
     let (_, after) = rest.split_once(end).unwrap();
     let new = format!("{before}{start}{}{end}{after}", report::summary_table(&table));
-    let picture = root.join("docs/validation-public-goods.svg");
-    let drawn = validation::figures(1).unwrap();
-    let (_, drawn) = drawn.iter().find(|(name, _)| name.ends_with(".svg")).unwrap();
+    let drawn = validation::figures(&validation::people(), 1).unwrap();
+    let pictures = drawn.iter().filter(|(name, _)| name.ends_with(".svg"));
+    for (name, picture) in pictures {
+        let path = root.join("docs/validation").join(name);
+        if std::env::var_os("TILLIT_BLESS").is_some() {
+            std::fs::write(&path, picture).unwrap();
+        }
+        assert!(
+            std::fs::read(&path).unwrap_or_default() == *picture,
+            "{name}: run with TILLIT_BLESS=1"
+        );
+    }
     if std::env::var_os("TILLIT_BLESS").is_some() {
-        std::fs::write(&picture, drawn).unwrap();
         std::fs::write(&document, &text).unwrap();
         std::fs::write(&readme, &new).unwrap();
     }
@@ -53,7 +67,7 @@ fn the_table_is_true_and_fails_only_where_it_is_known_to() {
 fn threads_change_nothing() {
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| validation::outcomes(&EXPERIMENTS[..2], 3))
+        pool.install(|| validation::outcomes(&EXPERIMENTS[..2], &validation::people(), 3))
     };
     assert_eq!(on(1), on(3));
 }
@@ -66,7 +80,7 @@ fn targets_are_those_of_the_table_and_half_is_held_out() {
     use tillit::world::{Address, Draws, Purpose};
     let with_error: Vec<_> =
         EXPERIMENTS.into_iter().filter(|e| e.kind == validation::Kind::Experiment).collect();
-    let outcomes = validation::outcomes(&with_error, 1);
+    let outcomes = validation::outcomes(&with_error, &validation::people(), 1);
     let targets: Vec<(&str, &validation::Comparison)> = with_error
         .iter()
         .zip(&outcomes)

@@ -26,7 +26,7 @@ pub fn main(path: &Path, options: &LabOptions) -> Result<(), Failure> {
     if options.ask {
         return print(&text);
     }
-    let people = people(options)?;
+    let people = people(options.people.as_deref())?;
     let mut plays: Vec<(String, Shown)> = Vec::new();
     for way in &lesson.plays {
         let mut rules = way.typed();

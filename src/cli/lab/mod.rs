@@ -32,7 +32,7 @@ pub fn main(options: &LabOptions) -> Result<(), Failure> {
     }
     let game = game(name)?;
     let values = values(game, &options.rules)?;
-    let shown = play(game, &values, &people(options)?, options.seed);
+    let shown = play(game, &values, &people(options.people.as_deref())?, options.seed);
     let mut text = words(game, &values, &shown);
     if let Some(folder) = &options.out {
         let named = |curve: &Curve| (curve.name.to_owned(), curve.clone());
@@ -58,11 +58,11 @@ fn game(name: &str) -> Result<&'static Game, Failure> {
     })
 }
 
-/// Who plays.
-fn people(options: &LabOptions) -> Result<ModelSpec, Failure> {
-    let Some(file) = &options.people else { return Ok(validation::people()) };
+/// Who plays: the staff of a scenario, or the people of the laboratory.
+pub fn people(scenario: Option<&Path>) -> Result<ModelSpec, Failure> {
+    let Some(file) = scenario else { return Ok(validation::people()) };
     let (overrides, seed, replicates) = (Vec::new(), None, None);
-    let file = ScenarioOptions { file: file.clone(), overrides, seed, replicates };
+    let file = ScenarioOptions { file: file.to_owned(), overrides, seed, replicates };
     Ok(open(&file, &[])?.scenario.treatments[0].spec.clone())
 }
 

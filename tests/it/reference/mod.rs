@@ -145,6 +145,8 @@ fn shipped_kinds_of_scenarios_agree_bit_for_bit() {
             p.values.insert("staff_turnover.candidates", 3.0);
             p.values.insert("leader_turnover.hazard", 0.05);
             p.values.insert("forgiveness.error_rate", 0.05);
+            p.values.insert("peer_sanction.strength", 0.15);
+            p.values.insert("peer_sanction.antisocial", 0.05);
             p.groups[0].units = 9;
             compare(&ModelSpec::new(p)).unwrap_or_else(|e| panic!("{regime}, {policy:?}: {e}"));
         }
