@@ -40,6 +40,8 @@ pub mod calibration;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
+#[cfg(feature = "cli")]
+pub mod hypotheses;
 mod instruction_set;
 pub mod lab;
 pub mod levers;

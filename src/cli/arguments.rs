@@ -40,6 +40,8 @@ pub enum Command {
     Lab(LabOptions),
     /// Hold the simulation against published experiments and exact results
     Validate(ValidateOptions),
+    /// Test the hypotheses of chapter 2, each of which can fail
+    Hypotheses(HypothesesOptions),
     /// Find the numbers of a scenario that agree with published results, and what they predict
     Calibrate(CalibrateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
@@ -323,6 +325,31 @@ pub struct ValidateOptions {
     /// Folder for the table (Markdown and CSV) and the figure
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+}
+
+/// Options of `tillit hypotheses`.
+#[derive(Debug, Clone, Args)]
+pub struct HypothesesOptions {
+    /// Hypotheses, e.g. `H5 H14` [default: all]
+    pub hypotheses: Vec<String>,
+    /// Fewer replicates and units: under a minute
+    #[arg(long)]
+    pub quick: bool,
+    /// Replicates of each arm [default: 200, quick 30]
+    #[arg(long, value_name = "N")]
+    pub replicates: Option<u32>,
+    /// Seed of all luck
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Write one page with everything (HTML)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub report: Option<PathBuf>,
+    /// Write the numbers (CSV)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub csv: Option<PathBuf>,
+    /// Measure false alarms instead: repeat the register so many times with nothing to be found
+    #[arg(long, value_name = "TIMES")]
+    pub null: Option<u32>,
 }
 
 /// Options of `tillit calibrate`.

@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod describe;
 mod failure;
+mod hypotheses;
 mod init;
 mod job;
 mod lab;
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Lab(options) => lab::main(&options),
         Command::Calibrate(options) => calibrate::main(&options),
         Command::Validate(options) => validate::main(&options),
+        Command::Hypotheses(options) => hypotheses::main(&options),
         Command::Check(options) => check::main(&options),
         Command::Verify(options) => verify::main(&options),
         Command::Trace(options) => trace::main(&options),

@@ -8,6 +8,7 @@ pub mod calibrated;
 mod draw;
 mod draw_map;
 mod figure;
+pub mod hypotheses;
 mod outcomes;
 mod palette;
 pub mod sweeps;

@@ -73,6 +73,8 @@ pub enum Purpose {
     /// A particle of a calibration: its place (agent 0) and the seed of its luck (agent 1), by
     /// generation (replicate) and particle (unit).
     Calibrate = 25,
+    /// Backgrounds and luck of a unit's clients.
+    Client = 26,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

@@ -5,6 +5,7 @@ mod calibration;
 mod command_line;
 mod documents;
 mod fingerprint;
+mod hypotheses;
 mod instruction_sets;
 mod lab;
 mod lab_games;

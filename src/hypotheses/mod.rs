@@ -1,0 +1,138 @@
+//! The hypotheses of chapter 2 of SOU 2018:38, each of which can fail.
+//!
+//! A [`Hypothesis`] is one constant in a file of its own under `register`, listed in [`HYPOTHESES`]. It
+//! runs arms of a [`Study`] on the same luck and gives [`Part`]s: for each a number per replicate whose
+//! mean must lie above a threshold. Its controls are the same parts where the claim must fail: with a
+//! mechanism switched off, other people, shuffled numbers. [`judge`](verdict::judge) turns numbers into
+//! verdicts. Must not know: files, the command line.
+
+pub mod clients;
+mod register;
+pub mod study;
+pub mod verdict;
+
+use rayon::prelude::*;
+
+pub use register::HYPOTHESES;
+pub use study::{Arm, Study};
+pub use verdict::{Judged, Part, Verdict};
+
+/// What a positive verdict is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It could have come out otherwise.
+    Open,
+    /// The model's equations make it true; the control shows which of them.
+    ByConstruction,
+    /// A number was chosen so that it comes out.
+    Calibrated,
+}
+
+impl Standing {
+    /// In words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::ByConstruction => "by construction",
+            Self::Calibrated => "calibrated",
+        }
+    }
+}
+
+/// A claim of chapter 2, and how it is tested.
+#[derive(Debug, Clone, Copy)]
+pub struct Hypothesis {
+    /// `H1` to `H22`.
+    pub name: &'static str,
+    /// The claim, in one sentence.
+    pub claim: &'static str,
+    /// Lines of the source.
+    pub lines: &'static str,
+    /// What a positive verdict is worth.
+    pub standing: Standing,
+    /// Whether it compares treatments, so that where all arms are the same nothing is to be found.
+    pub compares: bool,
+    /// What is run and compared, in one sentence.
+    pub runs: &'static str,
+    /// Runs it.
+    pub test: fn(&Study) -> Vec<Part>,
+    /// Where it must fail.
+    pub controls: &'static [Control],
+}
+
+/// A place where a claim must fail.
+#[derive(Debug, Clone, Copy)]
+pub struct Control {
+    /// What is different.
+    pub what: &'static str,
+    /// Runs it.
+    pub test: fn(&Study) -> Vec<Part>,
+}
+
+/// What came of a hypothesis.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The hypothesis.
+    pub hypothesis: &'static Hypothesis,
+    /// The verdict, corrected over the family.
+    pub judged: Judged,
+    /// Of each control: what came of it alone.
+    pub controls: Vec<Judged>,
+}
+
+/// How much is run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    /// Replicates of each arm.
+    pub replicates: u32,
+    /// Units of each sector.
+    pub units: u32,
+}
+
+impl Size {
+    /// The full register.
+    pub const FULL: Self = Self { replicates: 200, units: 50 };
+    /// The quick one.
+    pub const QUICK: Self = Self { replicates: 30, units: 50 };
+}
+
+/// Tests some hypotheses; their verdicts are corrected for their number (Holm). The same for any number
+/// of threads.
+pub fn find(hypotheses: &[&'static Hypothesis], size: Size, seed: u64) -> Vec<Finding> {
+    find_in(hypotheses, &|| Study::new(size, seed))
+}
+
+/// The register where nothing is there to be found: all arms of a test are the first one, with luck of
+/// their own. Gives the names of what is found all the same.
+pub fn false_alarms(
+    hypotheses: &[&'static Hypothesis],
+    size: Size,
+    seed: u64,
+) -> Vec<&'static str> {
+    find_in(hypotheses, &|| Study::null(size, seed))
+        .into_iter()
+        .filter(|finding| finding.judged.verdict == Verdict::Supported)
+        .map(|finding| finding.hypothesis.name)
+        .collect()
+}
+
+fn find_in(hypotheses: &[&'static Hypothesis], study: &(dyn Fn() -> Study + Sync)) -> Vec<Finding> {
+    let tested: Vec<(Vec<Part>, Vec<Judged>)> = hypotheses
+        .par_iter()
+        .with_max_len(1)
+        .map(|hypothesis| {
+            let parts = (hypothesis.test)(&study());
+            let alone = |control: &Control| verdict::judge_alone((control.test)(&study()));
+            (parts, hypothesis.controls.iter().map(alone).collect())
+        })
+        .collect();
+    let (parts, controls): (Vec<_>, Vec<_>) = tested.into_iter().unzip();
+    let judged = verdict::judge(parts);
+    let both = judged.into_iter().zip(controls);
+    let finding = |(hypothesis, (judged, controls)): (&&'static Hypothesis, _)| Finding {
+        hypothesis: *hypothesis,
+        judged,
+        controls,
+    };
+    hypotheses.iter().zip(both).map(finding).collect()
+}

@@ -1,0 +1,297 @@
+//! The register of hypotheses in words, as a table, and as a page.
+
+use super::{Axis, DrawError, Figure, Layer, Legend, Panel, Style};
+use crate::hypotheses::{Finding, Judged, Part, Size, Verdict};
+
+/// For a terminal.
+pub fn in_words(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let hypothesis = finding.hypothesis;
+        let standing = hypothesis.standing.in_words();
+        text += &format!(
+            "{:4} {} ({standing})\n     {}\n",
+            hypothesis.name,
+            finding.judged.verdict.in_words(),
+            hypothesis.claim
+        );
+        for part in &finding.judged.parts {
+            text += &format!("       {}\n", part_in_words(part));
+        }
+        for (control, judged) in hypothesis.controls.iter().zip(&finding.controls) {
+            text += &format!("     control, {}: {}\n", control.what, control_in_words(judged));
+        }
+    }
+    text + &counts(findings)
+}
+
+/// Mean with interval, threshold, replicates, power.
+fn part_in_words(part: &Part) -> String {
+    let found = part.summary();
+    format!(
+        "{}: {} ({} to {}), above {}? {} replicates, power {:.2} for {} more",
+        part.what,
+        shown(found.mean),
+        shown(found.low),
+        shown(found.high),
+        part.threshold,
+        part.values.len(),
+        part.power(),
+        part.worth
+    )
+}
+
+fn control_in_words(judged: &Judged) -> String {
+    match judged.verdict {
+        Verdict::Supported => "HOLDS although it must fail".to_owned(),
+        _ => "fails, as it must".to_owned(),
+    }
+}
+
+/// How many of each verdict.
+fn counts(findings: &[Finding]) -> String {
+    let count = |of: fn(Verdict) -> bool| {
+        findings.iter().filter(|finding| of(finding.judged.verdict)).count()
+    };
+    let controls: Vec<&Judged> = findings.iter().flat_map(|f| &f.controls).collect();
+    let holding = controls.iter().filter(|c| c.verdict == Verdict::Supported).count();
+    format!(
+        "{} supported, {} not supported, {} undecided; {} of {} controls hold although they must fail\n",
+        count(|v| v == Verdict::Supported),
+        count(|v| v == Verdict::NotSupported),
+        count(|v| matches!(v, Verdict::Undecided(_))),
+        holding,
+        controls.len()
+    )
+}
+
+fn shown(value: f64) -> String {
+    format!("{value:.3}").replace('-', "−")
+}
+
+/// The register as CSV: a line a part, those of controls too.
+pub fn csv(findings: &[Finding]) -> Vec<u8> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table
+        .write_record([
+            "hypothesis",
+            "control",
+            "part",
+            "mean",
+            "low",
+            "high",
+            "sd",
+            "replicates",
+            "threshold",
+            "power",
+            "p",
+            "p_adjusted",
+            "verdict",
+        ])
+        .expect("writing to memory cannot fail");
+    let mut rows = |name: &str, control: &str, judged: &Judged| {
+        for part in &judged.parts {
+            let found = part.summary();
+            let numbers = [found.mean, found.low, found.high, found.sd].map(|v| v.to_string());
+            let [mean, low, high, sd] = &numbers;
+            let others = [part.threshold, part.power(), judged.p, judged.adjusted];
+            let [threshold, power, p, adjusted] = &others.map(|v| v.to_string());
+            let n = part.values.len().to_string();
+            let verdict = judged.verdict.in_words();
+            table
+                .write_record([
+                    name, control, &part.what, mean, low, high, sd, &n, threshold, power, p,
+                    adjusted, &verdict,
+                ])
+                .expect("rows have the same number of fields");
+        }
+    };
+    for finding in findings {
+        rows(finding.hypothesis.name, "", &finding.judged);
+        for (control, judged) in finding.hypothesis.controls.iter().zip(&finding.controls) {
+            rows(finding.hypothesis.name, control.what, judged);
+        }
+    }
+    table.into_inner().expect("writing to memory cannot fail")
+}
+
+/// One page with everything: register, forest plot, and of each hypothesis its claim, figure, controls
+/// and the command that repeats it.
+///
+/// # Errors
+/// When a figure cannot be drawn.
+pub fn page(findings: &[Finding], size: Size, seed: u64) -> Result<String, DrawError> {
+    let mut rows = String::new();
+    let mut chapters = String::new();
+    for finding in findings {
+        let hypothesis = finding.hypothesis;
+        let (name, verdict) = (hypothesis.name, finding.judged.verdict);
+        rows += &format!(
+            "<tr><td><a href=\"#{name}\">{name}</a></td><td>{}</td><td class=\"{}\">{}</td><td>{}</td><td>{}</td></tr>\n",
+            escaped(hypothesis.claim),
+            class(verdict),
+            escaped(&verdict.in_words()),
+            hypothesis.standing.in_words(),
+            finding.controls.iter().map(control_in_words).collect::<Vec<_>>().join("; "),
+        );
+        chapters += &chapter(finding, size, seed)?;
+    }
+    let forest = forest(findings).svg()?;
+    Ok(format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>The hypotheses of chapter 2</title><style>{STYLE}</style></head><body>\n<h1>The hypotheses of SOU 2018:38, chapter 2, put to the test</h1>\n<p>Each claim is run in the model with {} replicates of sectors of {} units, and must lie above a threshold that was set before; p values are corrected for the number of hypotheses (Holm, 5 %). Each has controls in which it must fail. <em>By construction</em>: the equations make it true. <em>Calibrated</em>: a number was chosen so that it comes out. {}</p>\n<table><thead><tr><th></th><th>Claim</th><th>Verdict</th><th>Standing</th><th>Controls</th></tr></thead><tbody>\n{rows}</tbody></table>\n<figure>{forest}</figure>\n{chapters}</body></html>\n",
+        size.replicates,
+        size.units,
+        escaped(&counts(findings))
+    ))
+}
+
+fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError> {
+    let hypothesis = finding.hypothesis;
+    let judged = &finding.judged;
+    let row = |of: &str, part: &Part| {
+        let found = part.summary();
+        format!(
+            "<tr><td>{}</td><td>{}</td><td>{} ({} to {})</td><td>{} — {}</td><td>{}</td><td>{:.2}</td></tr>\n",
+            escaped(of),
+            escaped(&part.what),
+            shown(found.mean),
+            shown(found.low),
+            shown(found.high),
+            part.threshold,
+            escaped(part.reason),
+            part.values.len(),
+            part.power()
+        )
+    };
+    let mut rows: String = judged.parts.iter().map(|part| row("test", part)).collect();
+    for (control, judged) in hypothesis.controls.iter().zip(&finding.controls) {
+        rows += &judged.parts.iter().map(|part| row(control.what, part)).collect::<String>();
+    }
+    let picture = figure(finding).svg()?;
+    let quick = match size {
+        Size::FULL => String::new(),
+        Size::QUICK => " --quick".to_owned(),
+        Size { replicates, .. } => format!(" --replicates {replicates}"),
+    };
+    Ok(format!(
+        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>Chapter 2, lines {lines}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p {p}, corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Audit: none yet.</p>\n<p>Repeat it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p value is then not corrected for the others).</p></section>\n",
+        name = hypothesis.name,
+        claim = escaped(hypothesis.claim),
+        lines = hypothesis.lines,
+        runs = escaped(hypothesis.runs),
+        class = class(judged.verdict),
+        verdict = escaped(&judged.verdict.in_words()),
+        standing = hypothesis.standing.in_words(),
+        p = probability(judged.p),
+        adjusted = probability(judged.adjusted),
+    ))
+}
+
+fn probability(p: f64) -> String {
+    if p < 0.001 { "below 0.001".to_owned() } else { format!("{p:.3}") }
+}
+
+fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Supported => "yes",
+        Verdict::NotSupported => "no",
+        Verdict::Undecided(_) => "open",
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Most standard deviations that the forest plot shows.
+const EDGE: f64 = 6.0;
+
+/// How far each claim's weakest part lies above its threshold, in standard deviations over replicates.
+fn forest(findings: &[Finding]) -> Figure {
+    let mut layers = vec![Layer::Curve {
+        points: vec![(0.0, -0.6), (0.0, findings.len() as f64 - 0.4)],
+        style: Style::ink(),
+    }];
+    let mut names = Vec::new();
+    for (row, finding) in findings.iter().rev().enumerate() {
+        let interval = |part: &Part| {
+            let found = part.summary();
+            let sd = found.sd.max(1e-9);
+            [found.low, found.mean, found.high]
+                .map(|v| ((v - part.threshold) / sd).clamp(-EDGE, EDGE))
+        };
+        let all = finding.judged.parts.iter().map(interval);
+        let weakest = all.min_by(|a, b| a[1].total_cmp(&b[1])).unwrap_or([f64::NAN; 3]);
+        let series = match finding.judged.verdict {
+            Verdict::Supported => 0,
+            Verdict::NotSupported => 1,
+            Verdict::Undecided(_) => 2,
+        };
+        let style = Style::series(series);
+        let values = (weakest[0], weakest[1], weakest[2]);
+        layers.push(Layer::Interval { values, y: row as f64, style });
+        names.push(finding.hypothesis.name.to_owned());
+    }
+    let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
+    Figure {
+        title: "How far above its threshold each claim lies".to_owned(),
+        subtitle: format!(
+            "Weakest part of each claim with its interval of 95 %, in standard deviations over replicates, at most {EDGE}."
+        ),
+        caption: "tillit hypotheses".to_owned(),
+        panels: vec![Panel {
+            x: Axis {
+                label: "distance from the threshold (standard deviations)".to_owned(),
+                at_least: Some((-3.0, 3.0)),
+                ..Axis::default()
+            },
+            y: Axis { names, ..Axis::default() },
+            layers,
+            ..Panel::default()
+        }],
+        columns: 1,
+        legend: vec![entry("supported", 0), entry("not supported", 1), entry("undecided", 2)],
+    }
+}
+
+/// A hypothesis: of the test and each control every part, as distance from its threshold.
+fn figure(finding: &Finding) -> Figure {
+    let mut rows: Vec<(String, &Part, usize)> = Vec::new();
+    for (place, part) in finding.judged.parts.iter().enumerate() {
+        rows.push((format!("test part {}", place + 1), part, 0));
+    }
+    for (number, judged) in finding.controls.iter().enumerate() {
+        for (place, part) in judged.parts.iter().enumerate() {
+            rows.push((format!("control {} part {}", number + 1, place + 1), part, 1));
+        }
+    }
+    let mut layers = vec![Layer::Curve {
+        points: vec![(0.0, -0.6), (0.0, rows.len() as f64 - 0.4)],
+        style: Style::ink(),
+    }];
+    for (row, (_, part, series)) in rows.iter().rev().enumerate() {
+        let found = part.summary();
+        let [low, middle, high] = [found.low, found.mean, found.high].map(|v| v - part.threshold);
+        let style = Style::series(*series);
+        layers.push(Layer::Interval { values: (low, middle, high), y: row as f64, style });
+    }
+    let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
+    Figure {
+        title: format!("{}: test and controls", finding.hypothesis.name),
+        subtitle: "Mean of each part less its threshold, with intervals of 95 %.".to_owned(),
+        caption: "Parts in the order of the table below.".to_owned(),
+        panels: vec![Panel {
+            x: Axis { label: "mean less threshold".to_owned(), ..Axis::default() },
+            y: Axis {
+                names: rows.iter().rev().map(|row| row.0.clone()).collect(),
+                ..Axis::default()
+            },
+            layers,
+            ..Panel::default()
+        }],
+        columns: 1,
+        legend: vec![entry("test", 0), entry("control (must fail)", 1)],
+    }
+}
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border-bottom:1px solid #ddd;padding:.35rem .5rem;text-align:left;vertical-align:top}figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}.yes{color:#0063a3;font-weight:600}.no{color:#b34700;font-weight:600}.open{color:#666;font-weight:600}section{margin-top:3rem}code{background:#f2f2f2;padding:.1rem .3rem}";
