@@ -3,7 +3,7 @@
 use super::arguments::HypothesesOptions;
 use super::describe::print;
 use super::failure::Failure;
-use crate::hypotheses::{self, HYPOTHESES, Hypothesis, Size, Verdict};
+use crate::hypotheses::{self, Alarms, HYPOTHESES, Hypothesis, Size, Verdict};
 use crate::report::hypotheses as report;
 use crate::scenario::nearest::did_you_mean;
 
@@ -51,22 +51,28 @@ fn null(chosen: &[&'static Hypothesis], size: Size, times: u32, seed: u64) -> St
     let size = Size { units: (size.units / 10).max(2), ..size };
     let comparing: Vec<&'static Hypothesis> =
         chosen.iter().copied().filter(|hypothesis| hypothesis.compares).collect();
-    let mut families = 0;
-    let mut alarms = std::collections::BTreeMap::new();
-    for repetition in 0..times {
-        let found = hypotheses::false_alarms(&comparing, size, seed + u64::from(repetition));
-        families += u32::from(!found.is_empty());
-        found.into_iter().for_each(|name| *alarms.entry(name).or_insert(0_u32) += 1);
-    }
-    let mut text = format!(
-        "{times} repetitions of {} hypotheses that compare treatments, all arms the same regime with luck of their own:\n{families} with a false alarm ({:.1} %; at most 5 % are to be expected)\n",
+    let all: Vec<Alarms> = (0..times)
+        .map(|repetition| hypotheses::false_alarms(&comparing, size, seed + u64::from(repetition)))
+        .collect();
+    let line = |what: &str, of: fn(&Alarms) -> &Vec<&'static str>| {
+        let families = all.iter().filter(|alarms| !of(alarms).is_empty()).count();
+        let mut names: Vec<&str> = all.iter().flat_map(|alarms| of(alarms).clone()).collect();
+        names.sort_unstable();
+        let share = 100.0 * families as f64 / f64::from(times.max(1));
+        let names = if names.is_empty() { String::new() } else { format!(": {}", names.join(" ")) };
+        format!("{what}: {families} with a false alarm ({share:.1} %){names}\n")
+    };
+    let sum = |of: fn(&Alarms) -> usize| all.iter().map(of).sum::<usize>();
+    let (above, parts) = (sum(|alarms| alarms.single_parts.0), sum(|alarms| alarms.single_parts.1));
+    format!(
+        "{times} repetitions of {} hypotheses that compare treatments, with {} replicates of {} units; all arms are the same regime with luck of their own. At most 5 % are to be expected.\n{}{}single differences of arms above 0 at 5 %: {above} of {parts} ({:.1} %)\n",
         comparing.len(),
-        100.0 * f64::from(families) / f64::from(times.max(1))
-    );
-    for (name, count) in alarms {
-        text += &format!("  {name}: {count}\n");
-    }
-    text
+        size.replicates,
+        size.units,
+        line("with the thresholds of the register", |alarms| &alarms.supported),
+        line("with all thresholds at 0", |alarms| &alarms.without_thresholds),
+        100.0 * above as f64 / parts.max(1) as f64
+    )
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Hypothesis>, Failure> {

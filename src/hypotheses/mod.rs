@@ -99,24 +99,7 @@ impl Size {
 /// Tests some hypotheses; their verdicts are corrected for their number (Holm). The same for any number
 /// of threads.
 pub fn find(hypotheses: &[&'static Hypothesis], size: Size, seed: u64) -> Vec<Finding> {
-    find_in(hypotheses, &|| Study::new(size, seed))
-}
-
-/// The register where nothing is there to be found: all arms of a test are the first one, with luck of
-/// their own. Gives the names of what is found all the same.
-pub fn false_alarms(
-    hypotheses: &[&'static Hypothesis],
-    size: Size,
-    seed: u64,
-) -> Vec<&'static str> {
-    find_in(hypotheses, &|| Study::null(size, seed))
-        .into_iter()
-        .filter(|finding| finding.judged.verdict == Verdict::Supported)
-        .map(|finding| finding.hypothesis.name)
-        .collect()
-}
-
-fn find_in(hypotheses: &[&'static Hypothesis], study: &(dyn Fn() -> Study + Sync)) -> Vec<Finding> {
+    let study = || Study::new(size, seed);
     let tested: Vec<(Vec<Part>, Vec<Judged>)> = hypotheses
         .par_iter()
         .with_max_len(1)
@@ -127,12 +110,50 @@ fn find_in(hypotheses: &[&'static Hypothesis], study: &(dyn Fn() -> Study + Sync
         })
         .collect();
     let (parts, controls): (Vec<_>, Vec<_>) = tested.into_iter().unzip();
-    let judged = verdict::judge(parts);
-    let both = judged.into_iter().zip(controls);
+    let both = verdict::judge(parts).into_iter().zip(controls);
     let finding = |(hypothesis, (judged, controls)): (&&'static Hypothesis, _)| Finding {
         hypothesis: *hypothesis,
         judged,
         controls,
     };
     hypotheses.iter().zip(both).map(finding).collect()
+}
+
+/// What is found all the same where nothing is there to be found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Alarms {
+    /// Hypotheses that are supported.
+    pub supported: Vec<&'static str>,
+    /// Those that would be if every threshold were 0: how the tests keep their level when no threshold
+    /// protects them.
+    pub without_thresholds: Vec<&'static str>,
+    /// Parts of tests that lie above 0 at the level of a single test, and all parts: one in twenty is to
+    /// be expected.
+    pub single_parts: (usize, usize),
+}
+
+/// The register where nothing is there to be found: all arms of a test are the first one, with luck of
+/// their own. The same for any number of threads.
+pub fn false_alarms(hypotheses: &[&'static Hypothesis], size: Size, seed: u64) -> Alarms {
+    let parts: Vec<Vec<Part>> = hypotheses
+        .par_iter()
+        .with_max_len(1)
+        .map(|hypothesis| (hypothesis.test)(&Study::null(size, seed)))
+        .collect();
+    let level = |part: &Part| Part { threshold: 0.0, ..part.clone() };
+    let bare: Vec<Vec<Part>> =
+        parts.iter().map(|parts| parts.iter().map(level).collect()).collect();
+    let supported = |tests: Vec<Vec<Part>>| {
+        let judged = verdict::judge(tests).into_iter().zip(hypotheses);
+        let found = judged.filter(|(judged, _)| judged.verdict == Verdict::Supported);
+        found.map(|(_, hypothesis)| hypothesis.name).collect()
+    };
+    // The first part of every test is a difference of arms.
+    let first = bare.iter().filter_map(|parts| parts.first());
+    let above = first.clone().filter(|part| part.p() < verdict::LEVEL).count();
+    Alarms {
+        single_parts: (above, first.count()),
+        without_thresholds: supported(bare),
+        supported: supported(parts),
+    }
 }

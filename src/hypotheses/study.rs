@@ -11,6 +11,7 @@ use crate::runs::record;
 use crate::scenario::{self, Source};
 use crate::spec::ModelSpec;
 use crate::statistics::mean;
+use crate::world::{Address, Draws, Purpose};
 
 /// What is kept of every unit and period.
 const KEPT: [&str; 14] = [
@@ -62,7 +63,7 @@ impl Study {
             None => (text.to_owned(), self.seed),
             Some(first) => {
                 let text = first.borrow_mut().get_or_insert_with(|| text.to_owned()).clone();
-                (text, self.seed.wrapping_mul(1_000).wrapping_add(number) >> 11)
+                (text, own_seed(self.seed, number))
             }
         };
         let text = format!("format = 1\n{text}");
@@ -81,6 +82,12 @@ impl Study {
     pub fn arm(&self, text: &str) -> Arm {
         Arm::run(self.spec(text))
     }
+}
+
+/// The seed of an arm that shares its luck with no other.
+fn own_seed(seed: u64, arm: u64) -> u64 {
+    let (purpose, replicate) = (Purpose::PointSeed, arm as u32);
+    Draws::new(seed).hash(Address { replicate, unit: 0, purpose, period: 0, agent: 0 }) >> 11
 }
 
 /// What an arm gave.

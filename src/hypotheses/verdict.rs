@@ -2,7 +2,7 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use crate::statistics::{Summary, holm, needed, power_of_pairs};
+use crate::statistics::{Summary, holm, needed, power_of_pairs, signed_rank};
 
 /// A number per replicate whose mean must lie above a threshold.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,19 @@ impl Part {
             return if found.mean > self.threshold { 0.0 } else { 1.0 };
         }
         StudentsT::new(0.0, 1.0, n - 1.0).map_or(f64::NAN, |student| student.sf(t))
+    }
+
+    /// How far the mean lies above the threshold, in standard deviations over replicates (Cohen's d of one
+    /// sample).
+    pub fn effect(&self) -> f64 {
+        let found = self.summary();
+        (found.mean - self.threshold) / found.sd
+    }
+
+    /// The two-sided probability by Wilcoxon's signed ranks, which needs no normal distribution: a check
+    /// on [`Part::p`].
+    pub fn signed_rank(&self) -> f64 {
+        signed_rank(&self.values, &vec![self.threshold; self.values.len()])
     }
 
     /// The power to find a mean that lies `worth` above the threshold (two-sided, 5 %).

@@ -84,6 +84,9 @@ pub fn csv(findings: &[Finding]) -> Vec<u8> {
             "replicates",
             "threshold",
             "power",
+            "effect",
+            "p_of_part",
+            "p_signed_rank",
             "p",
             "p_adjusted",
             "verdict",
@@ -94,14 +97,22 @@ pub fn csv(findings: &[Finding]) -> Vec<u8> {
             let found = part.summary();
             let numbers = [found.mean, found.low, found.high, found.sd].map(|v| v.to_string());
             let [mean, low, high, sd] = &numbers;
-            let others = [part.threshold, part.power(), judged.p, judged.adjusted];
-            let [threshold, power, p, adjusted] = &others.map(|v| v.to_string());
+            let others = [
+                part.threshold,
+                part.power(),
+                part.effect(),
+                part.p(),
+                part.signed_rank(),
+                judged.p,
+                judged.adjusted,
+            ];
+            let [threshold, power, effect, own, rank, p, adjusted] = &others.map(|v| v.to_string());
             let n = part.values.len().to_string();
             let verdict = judged.verdict.in_words();
             table
                 .write_record([
-                    name, control, &part.what, mean, low, high, sd, &n, threshold, power, p,
-                    adjusted, &verdict,
+                    name, control, &part.what, mean, low, high, sd, &n, threshold, power, effect,
+                    own, rank, p, adjusted, &verdict,
                 ])
                 .expect("rows have the same number of fields");
         }
@@ -151,7 +162,7 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
     let row = |of: &str, part: &Part| {
         let found = part.summary();
         format!(
-            "<tr><td>{}</td><td>{}</td><td>{} ({} to {})</td><td>{} — {}</td><td>{}</td><td>{:.2}</td></tr>\n",
+            "<tr><td>{}</td><td>{}</td><td>{} ({} to {})</td><td>{} — {}</td><td>{}</td><td>{:.2}</td><td>{:.1}</td><td>{}</td><td>{}</td></tr>\n",
             escaped(of),
             escaped(&part.what),
             shown(found.mean),
@@ -160,7 +171,10 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
             part.threshold,
             escaped(part.reason),
             part.values.len(),
-            part.power()
+            part.power(),
+            part.effect().clamp(-99.0, 99.0),
+            probability(part.p()),
+            probability(part.signed_rank())
         )
     };
     let mut rows: String = judged.parts.iter().map(|part| row("test", part)).collect();
@@ -174,7 +188,7 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
         Size { replicates, .. } => format!(" --replicates {replicates}"),
     };
     Ok(format!(
-        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>Chapter 2, lines {lines}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p {p}, corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Audit: none yet.</p>\n<p>Repeat it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p value is then not corrected for the others).</p></section>\n",
+        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>Chapter 2, lines {lines}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p {p}, corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power</th><th>Effect (sd)</th><th>p (t, one-sided)</th><th>p (signed rank, two-sided)</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Audit: none yet.</p>\n<p>Repeat it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p value is then not corrected for the others).</p></section>\n",
         name = hypothesis.name,
         claim = escaped(hypothesis.claim),
         lines = hypothesis.lines,

@@ -1,6 +1,6 @@
 //! The register of hypotheses: what it finds, that its controls fail, and that it can be cited.
 
-use tillit::hypotheses::{self, HYPOTHESES, Size, Standing, Verdict};
+use tillit::hypotheses::{self, Alarms, HYPOTHESES, Size, Standing, Verdict};
 
 use crate::sweeps::{done, refused};
 
@@ -53,10 +53,14 @@ fn threads_change_nothing() {
 #[test]
 fn nothing_is_found_where_nothing_is() {
     let comparing: Vec<_> = HYPOTHESES.into_iter().filter(|h| h.compares).collect();
-    let alarms = (0..20)
-        .filter(|seed| !hypotheses::false_alarms(&comparing, SMALL, 100 + seed).is_empty())
-        .count();
-    assert!(alarms <= 4, "{alarms}");
+    let alarms: Vec<_> =
+        (0..20).map(|seed| hypotheses::false_alarms(&comparing, SMALL, 100 + seed)).collect();
+    let families = |of: fn(&Alarms) -> bool| alarms.iter().filter(|alarms| of(alarms)).count();
+    assert!(families(|a| !a.supported.is_empty()) <= 4, "{alarms:?}");
+    assert!(families(|a| !a.without_thresholds.is_empty()) <= 4, "{alarms:?}");
+    // Arms do differ by luck: one in twenty of some 300 single differences lies above 0.
+    let above: usize = alarms.iter().map(|alarms| alarms.single_parts.0).sum();
+    assert!((3..40).contains(&above), "{above}");
 }
 
 #[test]
@@ -80,4 +84,46 @@ fn the_page_stands_alone_and_tells_how_to_repeat_it() {
     assert!(table.lines().count() > 4 && table.contains("reciprocity on"));
     let said = refused(place.path(), &["hypotheses", "H23"], 2);
     assert!(said.contains("there is no hypothesis `H23`"), "{said}");
+}
+
+/// The table of the document is that of the stored register, and the quick register says the same.
+#[test]
+fn the_document_tells_the_stored_register() {
+    let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let register = std::fs::read_to_string(root.join("results/hypotheses/register.csv")).unwrap();
+    let alarms = std::fs::read_to_string(root.join("results/hypotheses/false-alarms.txt")).unwrap();
+    let mut reader = csv::Reader::from_reader(register.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|own| own == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let mut table = "| | claim | verdict | standing | controls that must fail |\n|---|---|---|---|---|\n".to_owned();
+    for hypothesis in HYPOTHESES {
+        let own = |row: &&csv::StringRecord| {
+            &row[column("hypothesis")] == hypothesis.name && row[column("control")].is_empty()
+        };
+        let verdict = rows.iter().find(own).unwrap()[column("verdict")].to_owned();
+        let controls: Vec<&str> = hypothesis.controls.iter().map(|control| control.what).collect();
+        table += &format!(
+            "| {} | {} | {verdict} | {} | {} |\n",
+            hypothesis.name,
+            hypothesis.claim,
+            hypothesis.standing.in_words(),
+            controls.join("; ")
+        );
+        assert_eq!(verdict == "not supported", NOT_SUPPORTED.contains(&hypothesis.name));
+    }
+    let path = root.join("docs/hypotheses.md");
+    let old = std::fs::read_to_string(&path).unwrap();
+    let mut new = old.clone();
+    for (name, text) in [("verdicts", table), ("alarms", format!("```text\n{alarms}```\n"))] {
+        let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+        let (before, rest) = new.split_once(&start).unwrap();
+        let (_, after) = rest.split_once(&end).unwrap();
+        new = format!("{before}{start}{text}{end}{after}");
+    }
+    if std::env::var_os("TILLIT_BLESS").is_some() {
+        std::fs::write(&path, &new).unwrap();
+    } else {
+        assert!(old == new, "run with TILLIT_BLESS=1");
+    }
 }
