@@ -21,6 +21,9 @@ pub enum VisionLabels {
     Local,
     /// All leaders share one place.
     Uniform,
+    /// Each leader draws one as under `Local`, and contents are then exchanged between places: a test
+    /// of whether contents matter.
+    Permuted,
 }
 
 /// Who moves the levers over time, besides the schedule.
@@ -51,12 +54,13 @@ impl Composition {
 
 impl VisionLabels {
     /// Names in a scenario file, in the order of the variants, with their meaning.
-    pub const NAMES: [(&'static str, &'static str); 2] = [
+    pub const NAMES: [(&'static str, &'static str); 3] = [
         ("local", "each leader has a vision of its own, one of 20 places on a circle"),
         ("uniform", "one vision for all units"),
+        ("permuted", "as local, with the contents of visions exchanged"),
     ];
     /// Every variant.
-    pub const ALL: [Self; 2] = [Self::Local, Self::Uniform];
+    pub const ALL: [Self; 3] = [Self::Local, Self::Uniform, Self::Permuted];
 
     /// Name in a scenario file.
     pub fn name(self) -> &'static str {

@@ -69,12 +69,17 @@ impl Leaders {
         let z = inverse_cumulative(draws.uniform_at(at(Purpose::Competence)));
         let competence = self.competence_mean + self.competence_sd * z;
         let label_address = match self.labels {
-            VisionLabels::Local => at(Purpose::VisionLabel),
+            VisionLabels::Local | VisionLabels::Permuted => at(Purpose::VisionLabel),
             VisionLabels::Uniform => {
                 Address { replicate, unit: 0, purpose: Purpose::UniformLabel, period: 0, agent: 0 }
             }
         };
-        let label = self.places.sample(&mut draws.at(label_address)) as u8;
+        let label = self.places.sample(&mut draws.at(label_address));
+        let label = match self.labels {
+            // 7 and 20 have no common divisor: every place gets the content of another one.
+            VisionLabels::Permuted => (7 * label + 3) % LABELS as u32,
+            VisionLabels::Local | VisionLabels::Uniform => label,
+        } as u8;
         Leader { competence: competence.clamp(0.05, 0.95) as f32, label }
     }
 }

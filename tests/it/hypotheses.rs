@@ -96,7 +96,9 @@ fn the_document_tells_the_stored_register() {
     let header = reader.headers().unwrap().clone();
     let column = |name: &str| header.iter().position(|own| own == name).unwrap();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let mut table = "| | claim | verdict | standing | controls that must fail |\n|---|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| | claim | verdict | standing | controls that must fail |\n|---|---|---|---|---|\n"
+            .to_owned();
     for hypothesis in HYPOTHESES {
         let own = |row: &&csv::StringRecord| {
             &row[column("hypothesis")] == hypothesis.name && row[column("control")].is_empty()

@@ -2,6 +2,7 @@
 
 use crate::hypotheses::study::less;
 use crate::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::statistics::mean;
 
 /// H15.
 pub static H15: Hypothesis = Hypothesis {
@@ -10,7 +11,7 @@ pub static H15: Hypothesis = Hypothesis {
     lines: "694–715, 736–752",
     standing: Standing::Open,
     compares: true,
-    runs: "A vision of each unit's own, at 0.7, against none. Labels are places on a circle without content, so that content cannot matter here: that half of the claim is true by construction.",
+    runs: "A vision of each unit's own, at 0.7, against none; and the same with the contents of visions exchanged.",
     test,
     controls: &[Control { what: "a vision moves neither drive nor belief", test: unfelt }],
 };
@@ -26,6 +27,12 @@ fn unfelt(study: &Study) -> Vec<Part> {
 fn parts(study: &Study, text: &str) -> Vec<Part> {
     let none = study.arm(text);
     let vision = study.arm(&format!("levers.vision = 0.7\n{text}"));
+    let exchanged = study
+        .arm(&format!("levers.vision = 0.7\norganisation.vision_labels = \"permuted\"\n{text}"));
+    let same = less(&exchanged.means("true_output"), &vision.means("true_output"));
+    // Over replicates differences cancel; it is their mean that must not matter.
+    let moved = mean(&same);
+    let same = same.iter().map(|change| 0.02 - change * moved.signum()).collect();
     let gain = |metric: &str| less(&vision.means(metric), &none.means(metric));
     vec![
         Part::new(
@@ -35,5 +42,11 @@ fn parts(study: &Study, text: &str) -> Vec<Part> {
             "a fifth of the standard deviation of starting beliefs",
         ),
         Part::new("true output gained", gain("true_output"), 0.02, "one in twenty-five"),
+        Part::new(
+            "0.02 less what exchanging contents changes (true output)",
+            same,
+            0.0,
+            "changes nothing that is worth finding",
+        ),
     ]
 }

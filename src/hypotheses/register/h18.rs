@@ -14,6 +14,10 @@ pub static H18: Hypothesis = Hypothesis {
     test,
     controls: &[
         Control { what: "no trust is lost at a change", test: nothing_lost },
+        Control {
+            what: "trust is propensity alone, to which a new leader resets it",
+            test: propensity,
+        },
         Control { what: "nobody leaves", test: nobody_leaves },
     ],
 };
@@ -24,6 +28,10 @@ fn test(study: &Study) -> Vec<Part> {
 
 fn nothing_lost(study: &Study) -> Vec<Part> {
     parts(study, 0.05, "leader_turnover.trust_loss = 0.0\n")
+}
+
+fn propensity(study: &Study) -> Vec<Part> {
+    parts(study, 0.05, "trust.propensity = 1.0\nleader_turnover.trust_loss = 1.0\n")
 }
 
 fn nobody_leaves(study: &Study) -> Vec<Part> {

@@ -12,11 +12,18 @@ pub static H19: Hypothesis = Hypothesis {
     compares: true,
     runs: "Trust steering with two in a hundred leaving a month; the best of three candidates against the first, where a vision is felt by those near it.",
     test,
-    controls: &[Control { what: "candidates are not compared", test: first_comer }],
+    controls: &[
+        Control { what: "candidates are not compared", test: first_comer },
+        Control { what: "candidates are chosen at random: no view can be told", test: at_random },
+    ],
 };
 
 fn test(study: &Study) -> Vec<Part> {
     parts(study, 3, "")
+}
+
+fn at_random(study: &Study) -> Vec<Part> {
+    parts(study, 3, "staff_turnover.judgement_noise = 100.0\n")
 }
 
 fn first_comer(study: &Study) -> Vec<Part> {

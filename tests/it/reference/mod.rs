@@ -170,6 +170,8 @@ fn competition_and_groups_of_odd_sizes_agree_bit_for_bit() {
         shift(16, Target::All, ShiftedState::LeaderTrust, -0.5),
     ];
     compare(&ModelSpec::new(p.clone())).unwrap();
+    p.labels = VisionLabels::Permuted;
+    compare(&ModelSpec::new(p.clone())).unwrap();
     p.composition = Composition::Random;
     p.labels = VisionLabels::Uniform;
     p.policy = Policy::Adaptive;
