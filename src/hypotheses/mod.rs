@@ -112,7 +112,7 @@ pub fn find(hypotheses: &[&'static Hypothesis], size: Size, seed: u64) -> Vec<Fi
     let (parts, controls): (Vec<_>, Vec<_>) = tested.into_iter().unzip();
     let both = verdict::judge(parts).into_iter().zip(controls);
     let finding = |(hypothesis, (judged, controls)): (&&'static Hypothesis, _)| Finding {
-        hypothesis: *hypothesis,
+        hypothesis,
         judged,
         controls,
     };
