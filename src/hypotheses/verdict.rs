@@ -46,11 +46,16 @@ impl Part {
         if self.values.len() < 2 {
             return f64::NAN;
         }
-        let t = (found.mean - self.threshold) / (found.sd / n.sqrt());
-        if t.is_nan() || t.is_infinite() {
-            return if found.mean > self.threshold { 0.0 } else { 1.0 };
+        if is_constant(&found) {
+            return if self.always_above(&found) { 0.0 } else { 1.0 };
         }
+        let t = (found.mean - self.threshold) / (found.sd / n.sqrt());
         StudentsT::new(0.0, 1.0, n - 1.0).map_or(f64::NAN, |student| student.sf(t))
+    }
+
+    /// Whether values that do not differ lie above the threshold, by more than rounding.
+    fn always_above(&self, found: &Summary) -> bool {
+        found.mean > self.threshold + ROUNDING
     }
 
     /// How far the mean lies above the threshold, in standard deviations over replicates (Cohen's d of one
@@ -68,11 +73,11 @@ impl Part {
 
     /// The power to find a mean that lies `worth` above the threshold (two-sided, 5 %).
     pub fn power(&self) -> f64 {
-        let sd = self.summary().sd;
-        if sd == 0.0 {
+        let found = self.summary();
+        if is_constant(&found) {
             return 1.0;
         }
-        power_of_pairs(self.worth / sd, self.values.len() as u32, LEVEL)
+        power_of_pairs(self.worth / found.sd, self.values.len() as u32, LEVEL)
     }
 
     /// The replicates that would be needed to tell the mean found from the threshold with a power of
@@ -82,6 +87,14 @@ impl Part {
         let effect = (found.mean - self.threshold).abs() / found.sd;
         needed(|n| power_of_pairs(effect, n, LEVEL), 0.8)
     }
+}
+
+/// What rounding may change in numbers about 1.
+const ROUNDING: f64 = 1e-12;
+
+/// Whether values differ by no more than rounding.
+fn is_constant(found: &Summary) -> bool {
+    found.sd <= ROUNDING * found.mean.abs().max(1.0)
 }
 
 /// The level of the whole family.
@@ -152,7 +165,7 @@ fn verdict(parts: &[Part], adjusted: f64) -> Verdict {
     }
     let below = |part: &Part| {
         let found = part.summary();
-        found.high < part.threshold || (found.sd == 0.0 && found.mean <= part.threshold)
+        found.high < part.threshold || (is_constant(&found) && !part.always_above(&found))
     };
     if parts.iter().any(below) {
         return Verdict::NotSupported;

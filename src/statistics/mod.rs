@@ -21,6 +21,6 @@ pub use effects::{cliffs_delta, cohens_d, superiority};
 pub use logistic::logistic;
 pub use mixed::{Components, Member, Nested};
 pub use multiple::{benjamini_hochberg, holm};
-pub use power::{needed, power_of_pairs, power_of_samples, power_of_t};
+pub use power::{needed, power_by_resampling, power_of_pairs, power_of_samples, power_of_t};
 pub use rank::spearman;
 pub use summary::{Summary, correlation, mean, present, quantile_of_sorted, quantiles};

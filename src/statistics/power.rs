@@ -1,5 +1,6 @@
 //! How sure a test is to find what is there, and how many values it needs.
 
+use rand::{Rng, RngExt};
 use statrs::distribution::{ChiSquared, Continuous, ContinuousCDF, Normal, StudentsT};
 
 /// The power of Student's two-sided t test: the probability of a result below `level` when the true
@@ -67,4 +68,25 @@ pub fn needed(power: impl Fn(u32) -> f64, wanted: f64) -> Option<u32> {
         if power(middle) < wanted { low = middle } else { high = middle }
     }
     Some(high)
+}
+
+/// The power of any test by resampling a pilot: the share of samples of `n` values, drawn from the pilot's
+/// with replacement, for which `test` gives a probability below `level`. For tests whose power has no
+/// formula, such as signed ranks, permutations and rank correlations (of rows that hold both sides).
+pub fn power_by_resampling<T: Clone>(
+    pilot: &[T],
+    n: u32,
+    level: f64,
+    times: u32,
+    test: impl Fn(&[T]) -> f64,
+    generator: &mut impl Rng,
+) -> f64 {
+    if pilot.is_empty() {
+        return f64::NAN;
+    }
+    let found = (0..times).filter(|_| {
+        let draw = |_| pilot[generator.random_range(0..pilot.len())].clone();
+        test(&(0..n).map(draw).collect::<Vec<T>>()) < level
+    });
+    found.count() as f64 / f64::from(times)
 }
