@@ -42,17 +42,19 @@ impl Calibration<'_> {
         done: &(dyn Fn() + Sync),
     ) -> Result<Generation, String> {
         let number = before.map_or(0, |generation| generation.number + 1);
+        let around = before.map(Around::new);
         let dimensions = self.sweep.factors.len();
         let tried: Result<Vec<Particle>, String> = (0..self.settings.tried(number))
             .into_par_iter()
             .with_max_len(1)
             .map(|particle| {
                 let can_run = |place: &[f64]| self.treatments(place).is_some();
-                let trial = self.settings.trial(before, particle, dimensions, can_run);
+                let trial =
+                    self.settings.trial(number, around.as_ref(), particle, dimensions, can_run);
                 let (position, seed) = trial.ok_or_else(|| {
                     "no place in the priors can be run: loosen the conditions or ranges".to_owned()
                 })?;
-                let weight = before.map_or(1.0, |before| Around::new(before).weight(&position));
+                let weight = around.as_ref().map_or(1.0, |around| around.weight(&position));
                 let found = self.found(&position, seed);
                 done();
                 let distance = distance(self.targets, &found);

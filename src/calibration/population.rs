@@ -77,22 +77,21 @@ impl Settings {
         (draws.at(address(0)), draws.hash(address(1)) >> 11)
     }
 
-    /// The trial of a particle of the first generation, or of one that follows on another. `allowed`
+    /// The trial of a particle of a generation, around the one before if there is one. `allowed`
     /// tells whether a place may be tried; none when no allowed place is found.
     pub fn trial(
         &self,
-        before: Option<&Generation>,
+        generation: u32,
+        around: Option<&Around>,
         particle: usize,
         dimensions: usize,
         allowed: impl Fn(&[f64]) -> bool,
     ) -> Option<Trial> {
         /// Places that are drawn before giving up.
         const ATTEMPTS: usize = 10_000;
-        let number = before.map_or(0, |generation| generation.number + 1);
-        let (mut generator, seed) = self.luck(number, particle);
-        let around = before.map(Around::new);
+        let (mut generator, seed) = self.luck(generation, particle);
         for _ in 0..ATTEMPTS {
-            let place: Vec<f64> = match &around {
+            let place: Vec<f64> = match around {
                 None => (0..dimensions).map(|_| generator.random::<f64>()).collect(),
                 Some(around) => around.draw(&mut generator),
             };
@@ -215,10 +214,12 @@ mod tests {
         loop {
             let before = last.as_ref();
             let number = before.map_or(0, |generation| generation.number + 1);
+            let around = before.map(Around::new);
             let tried = (0..settings.tried(number))
                 .map(|particle| {
-                    let (position, seed) = settings.trial(before, particle, 1, allowed).unwrap();
-                    let weight = before.map_or(1.0, |b| Around::new(b).weight(&position));
+                    let (position, seed) =
+                        settings.trial(number, around.as_ref(), particle, 1, allowed).unwrap();
+                    let weight = around.as_ref().map_or(1.0, |a| a.weight(&position));
                     let found = seen(position[0], sd, seed);
                     let distance = (found - target).abs();
                     Particle { position, weight, distance, found: vec![found] }
@@ -264,6 +265,6 @@ mod tests {
 
     #[test]
     fn nothing_is_tried_where_nothing_is_allowed() {
-        assert!(SETTINGS.trial(None, 0, 2, |_| false).is_none());
+        assert!(SETTINGS.trial(0, None, 0, 2, |_| false).is_none());
     }
 }

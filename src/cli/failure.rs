@@ -1,5 +1,6 @@
 //! Why a command could not be done, and the exit code that tells it.
 
+use crate::scenario::nearest::did_you_mean;
 use std::fmt::Display;
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,6 +20,16 @@ impl Failure {
     /// A file or folder could not be read or written.
     pub fn file(action: &str, path: &Path, error: &dyn Display) -> Self {
         Self::Failed(format!("cannot {action} {}: {error}", path.display()))
+    }
+
+    /// A name of a kind of thing that is not among the known ones.
+    pub fn no_such<'a>(
+        kind: &str,
+        name: &str,
+        known: impl Iterator<Item = &'a str> + Clone,
+    ) -> Self {
+        let all = known.clone().collect::<Vec<_>>().join(", ");
+        Self::unknown(&format!("there is no {kind} `{name}`"), &all, &did_you_mean(name, known))
     }
 
     /// A name that does not exist: what is allowed, and the nearest one, if any is near.

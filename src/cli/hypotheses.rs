@@ -5,7 +5,6 @@ use super::describe::print;
 use super::failure::Failure;
 use crate::hypotheses::{self, Alarms, HYPOTHESES, Hypothesis, Size, Verdict};
 use crate::report::hypotheses as report;
-use crate::scenario::nearest::did_you_mean;
 
 /// Tests hypotheses and prints the register; exit code 1 when a control holds although it must fail.
 pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
@@ -79,14 +78,10 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Hypothesis>, Failure> {
     if names.is_empty() {
         return Ok(HYPOTHESES.to_vec());
     }
-    let known = || HYPOTHESES.iter().map(|hypothesis| hypothesis.name);
+    let known = HYPOTHESES.iter().map(|hypothesis| hypothesis.name);
     let one = |name: &String| {
         let found = HYPOTHESES.into_iter().find(|h| h.name.eq_ignore_ascii_case(name));
-        found.ok_or_else(|| {
-            let all = known().collect::<Vec<_>>().join(", ");
-            let hint = did_you_mean(name, known());
-            Failure::unknown(&format!("there is no hypothesis `{name}`"), &all, &hint)
-        })
+        found.ok_or_else(|| Failure::no_such("hypothesis", name, known.clone()))
     };
     names.iter().map(one).collect()
 }

@@ -4,7 +4,6 @@ use super::arguments::ValidateOptions;
 use super::describe::print;
 use super::failure::Failure;
 use super::lab::people;
-use crate::scenario::nearest::did_you_mean;
 use crate::validation::{self, EXPERIMENTS, Experiment, report};
 
 /// Runs experiments and prints their table; exit code 1 when one does not hold.
@@ -41,15 +40,10 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Experiment>, Failure> {
     if names.is_empty() {
         return Ok(EXPERIMENTS.to_vec());
     }
-    let known = || EXPERIMENTS.iter().map(|experiment| experiment.name);
-    names
-        .iter()
-        .map(|name| {
-            EXPERIMENTS.into_iter().find(|experiment| experiment.name == name).ok_or_else(|| {
-                let hint = did_you_mean(name, known());
-                let all = known().collect::<Vec<_>>().join(", ");
-                Failure::unknown(&format!("there is no experiment `{name}`"), &all, &hint)
-            })
-        })
-        .collect()
+    let known = EXPERIMENTS.iter().map(|experiment| experiment.name);
+    let one = |name: &String| {
+        let found = EXPERIMENTS.into_iter().find(|experiment| experiment.name == name);
+        found.ok_or_else(|| Failure::no_such("experiment", name, known.clone()))
+    };
+    names.iter().map(one).collect()
 }

@@ -159,6 +159,17 @@ fn known(name: &str) -> &'static Metric {
     find_metric(name).unwrap_or_else(|| panic!("there is no metric {name}"))
 }
 
+/// Staff of whom a share is self-interested, the others eight to two co-operators and intrinsically
+/// motivated; the text of a scenario.
+pub fn staff(self_interested: f64) -> String {
+    let left = 1.0 - self_interested;
+    format!(
+        "staff.types.self_interested.share = {self_interested}\nstaff.types.conditional_cooperator.share = {}\nstaff.types.intrinsic.share = {}\n",
+        0.8 * left,
+        0.2 * left
+    )
+}
+
 /// Differences of two lists, place by place.
 pub fn less(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a - b).collect()

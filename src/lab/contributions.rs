@@ -159,10 +159,10 @@ impl ContributionGame {
         let (mut given, mut believed, mut earned, mut points) = (0.0, 0.0, 0.0, 0.0);
         let mut groups = Vec::new();
         let Session { people, seats, reference } = session;
+        let task = self.task(core);
         for seats in seats.chunks(self.group_size) {
             let mut group: Vec<Person> = seats.iter().map(|seat| people[*seat]).collect();
             believed += group.iter().map(|person| f64::from(person.belief)).sum::<f64>();
-            let task = self.task(core);
             self.before_giving(core, &mut group, (period, &task), generator);
             let shares: Vec<f32> = group.iter().map(|person| core.gives(person, &task)).collect();
             let gifts: Vec<f64> =

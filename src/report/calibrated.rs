@@ -1,8 +1,8 @@
 //! The figures and tables of a calibration.
 
-use super::{Axis, Figure, Layer, Legend, Panel, Style};
+use super::{Axis, Figure, Layer, Legend, Panel, Style, intervals};
 use crate::calibration::{
-    Calibration, Generation, effective_size, predicted, prior_quantiles, weighted_mean,
+    Calibration, Generation, Target, effective_size, predicted, prior_quantiles, weighted_mean,
     weighted_quantiles,
 };
 use crate::sweep::design::Position;
@@ -78,45 +78,24 @@ fn histogram(values: &[(f64, f64)], low: f64, high: f64) -> Vec<(f64, f64)> {
 /// The posterior predictive check: what is predicted for each target, in standard errors from the
 /// published number.
 pub fn predictions(calibration: &Calibration, last: &Generation, caption: &str) -> Figure {
-    let n = calibration.targets.len();
-    let mut layers = vec![Layer::Curve {
-        points: vec![(0.0, -0.6), (0.0, n as f64 - 0.4)],
-        style: Style::ink(),
-    }];
-    let mut names = Vec::new();
-    // The first target stands at the top.
-    for (row, place) in (0..n).rev().enumerate() {
-        let target = &calibration.targets[place];
-        let [low, middle, high] =
-            predicted(last, place).map(|found| (found - target.observed) / target.error);
-        let style = Style { series: usize::from(target.held_out), ..Style::series(0) };
+    let row = |(place, target): (usize, &Target)| {
         // Distances beyond what can be read are shown at the edge.
-        let at = |value: f64| value.clamp(-EDGE, EDGE);
-        layers.push(Layer::Interval {
-            values: (at(low), at(middle), at(high)),
-            y: row as f64,
-            style,
-        });
-        names.push(format!("{} ({})", target.from, place + 1));
-    }
-    let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
-    Figure {
-        title: "What the fitted numbers predict".to_owned(),
-        subtitle: "Posterior predictive intervals of 90 %, in standard errors from the published number; numbers are those of the summary's table.".to_owned(),
-        caption: caption.to_owned(),
-        panels: vec![Panel {
-            x: Axis {
-                label: "distance from the published number (standard errors)".to_owned(),
-                at_least: Some((-3.0, 3.0)),
-                ..Axis::default()
-            },
-            y: Axis { names, ..Axis::default() },
-            layers,
-            ..Panel::default()
-        }],
-        columns: 1,
-        legend: vec![entry("fitted", 0), entry("held out", 1)],
-    }
+        let far = |found: f64| ((found - target.observed) / target.error).clamp(-EDGE, EDGE);
+        let name = format!("{} ({})", target.from, place + 1);
+        (name, predicted(last, place).map(far), usize::from(target.held_out))
+    };
+    let rows = calibration.targets.iter().enumerate().map(row).collect();
+    let x = Axis {
+        label: "distance from the published number (standard errors)".to_owned(),
+        at_least: Some((-3.0, 3.0)),
+        ..Axis::default()
+    };
+    let subtitle = "Posterior predictive intervals of 90 %, in standard errors from the published number; numbers are those of the summary's table.";
+    intervals::figure(
+        ["What the fitted numbers predict", subtitle, caption].map(str::to_owned),
+        intervals::panel(rows, x),
+        &["fitted", "held out"],
+    )
 }
 
 /// Most standard errors that a figure shows.

@@ -1,6 +1,6 @@
 //! The register of hypotheses in words, as a table, and as a page.
 
-use super::{Axis, DrawError, Figure, Layer, Legend, Panel, Style};
+use super::{Axis, DrawError, Figure, intervals};
 use crate::hypotheses::{Finding, Judged, Part, Size, Verdict};
 
 /// For a terminal.
@@ -222,18 +222,12 @@ const EDGE: f64 = 6.0;
 
 /// How far each claim's weakest part lies above its threshold, in standard deviations over replicates.
 fn forest(findings: &[Finding]) -> Figure {
-    let mut layers = vec![Layer::Curve {
-        points: vec![(0.0, -0.6), (0.0, findings.len() as f64 - 0.4)],
-        style: Style::ink(),
-    }];
-    let mut names = Vec::new();
-    for (row, finding) in findings.iter().rev().enumerate() {
-        let interval = |part: &Part| {
-            let found = part.summary();
-            let sd = found.sd.max(1e-9);
-            [found.low, found.mean, found.high]
-                .map(|v| ((v - part.threshold) / sd).clamp(-EDGE, EDGE))
-        };
+    let interval = |part: &Part| {
+        let found = part.summary();
+        let sd = found.sd.max(1e-9);
+        [found.low, found.mean, found.high].map(|v| ((v - part.threshold) / sd).clamp(-EDGE, EDGE))
+    };
+    let row = |finding: &Finding| {
         let all = finding.judged.parts.iter().map(interval);
         let weakest = all.min_by(|a, b| a[1].total_cmp(&b[1])).unwrap_or([f64::NAN; 3]);
         let series = match finding.judged.verdict {
@@ -241,71 +235,51 @@ fn forest(findings: &[Finding]) -> Figure {
             Verdict::NotSupported => 1,
             Verdict::Undecided(_) => 2,
         };
-        let style = Style::series(series);
-        let values = (weakest[0], weakest[1], weakest[2]);
-        layers.push(Layer::Interval { values, y: row as f64, style });
-        names.push(finding.hypothesis.name.to_owned());
-    }
-    let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
-    Figure {
-        title: "How far above its threshold each claim lies".to_owned(),
-        subtitle: format!(
-            "Weakest part of each claim with its interval of 95 %, in standard deviations over replicates, at most {EDGE}."
-        ),
-        caption: "tillit hypotheses".to_owned(),
-        panels: vec![Panel {
-            x: Axis {
-                label: "distance from the threshold (standard deviations)".to_owned(),
-                at_least: Some((-3.0, 3.0)),
-                ..Axis::default()
-            },
-            y: Axis { names, ..Axis::default() },
-            layers,
-            ..Panel::default()
-        }],
-        columns: 1,
-        legend: vec![entry("supported", 0), entry("not supported", 1), entry("undecided", 2)],
-    }
+        (finding.hypothesis.name.to_owned(), weakest, series)
+    };
+    let x = Axis {
+        label: "distance from the threshold (standard deviations)".to_owned(),
+        at_least: Some((-3.0, 3.0)),
+        ..Axis::default()
+    };
+    let subtitle = format!(
+        "Weakest part of each claim with its interval of 95 %, in standard deviations over replicates, at most {EDGE}."
+    );
+    intervals::figure(
+        [
+            "How far above its threshold each claim lies".to_owned(),
+            subtitle,
+            "tillit hypotheses".to_owned(),
+        ],
+        intervals::panel(findings.iter().map(row).collect(), x),
+        &["supported", "not supported", "undecided"],
+    )
 }
 
 /// A hypothesis: of the test and each control every part, as distance from its threshold.
 fn figure(finding: &Finding) -> Figure {
-    let mut rows: Vec<(String, &Part, usize)> = Vec::new();
+    let row = |name: String, part: &Part, series: usize| {
+        let found = part.summary();
+        (name, [found.low, found.mean, found.high].map(|v| v - part.threshold), series)
+    };
+    let mut rows = Vec::new();
     for (place, part) in finding.judged.parts.iter().enumerate() {
-        rows.push((format!("test part {}", place + 1), part, 0));
+        rows.push(row(format!("test part {}", place + 1), part, 0));
     }
     for (number, judged) in finding.controls.iter().enumerate() {
         for (place, part) in judged.parts.iter().enumerate() {
-            rows.push((format!("control {} part {}", number + 1, place + 1), part, 1));
+            rows.push(row(format!("control {} part {}", number + 1, place + 1), part, 1));
         }
     }
-    let mut layers = vec![Layer::Curve {
-        points: vec![(0.0, -0.6), (0.0, rows.len() as f64 - 0.4)],
-        style: Style::ink(),
-    }];
-    for (row, (_, part, series)) in rows.iter().rev().enumerate() {
-        let found = part.summary();
-        let [low, middle, high] = [found.low, found.mean, found.high].map(|v| v - part.threshold);
-        let style = Style::series(*series);
-        layers.push(Layer::Interval { values: (low, middle, high), y: row as f64, style });
-    }
-    let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
-    Figure {
-        title: format!("{}: test and controls", finding.hypothesis.name),
-        subtitle: "Mean of each part less its threshold, with intervals of 95 %.".to_owned(),
-        caption: "Parts in the order of the table below.".to_owned(),
-        panels: vec![Panel {
-            x: Axis { label: "mean less threshold".to_owned(), ..Axis::default() },
-            y: Axis {
-                names: rows.iter().rev().map(|row| row.0.clone()).collect(),
-                ..Axis::default()
-            },
-            layers,
-            ..Panel::default()
-        }],
-        columns: 1,
-        legend: vec![entry("test", 0), entry("control (must fail)", 1)],
-    }
+    let title = format!("{}: test and controls", finding.hypothesis.name);
+    let subtitle = "Mean of each part less its threshold, with intervals of 95 %.".to_owned();
+    let caption = "Parts in the order of the table below.".to_owned();
+    let x = Axis { label: "mean less threshold".to_owned(), ..Axis::default() };
+    intervals::figure(
+        [title, subtitle, caption],
+        intervals::panel(rows, x),
+        &["test", "control (must fail)"],
+    )
 }
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border-bottom:1px solid #ddd;padding:.35rem .5rem;text-align:left;vertical-align:top}figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}.yes{color:#0063a3;font-weight:600}.no{color:#b34700;font-weight:600}.open{color:#666;font-weight:600}section{margin-top:3rem}code{background:#f2f2f2;padding:.1rem .3rem}";

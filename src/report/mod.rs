@@ -9,6 +9,7 @@ mod draw;
 mod draw_map;
 mod figure;
 pub mod hypotheses;
+mod intervals;
 mod outcomes;
 mod palette;
 pub mod sweeps;

@@ -8,7 +8,7 @@ use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::lab::contributions::{ContributionGame, Played, Punishment};
 use crate::lab::people::Core;
 use crate::lab::reference_rules::generator;
-use crate::statistics::{self, correlation, mean};
+use crate::statistics::{correlation, mean, spearman};
 
 /// Herrmann, Thöni & Gächter 2008, with punishment.
 pub static PUNISHMENT: Experiment = Experiment {
@@ -137,6 +137,17 @@ pub(super) fn overlays(run: &Run) -> Vec<Overlay> {
     read_cities().iter().enumerate().map(overlay).collect()
 }
 
+/// The mean path with punishment over the people of all cities.
+fn pooled(paths: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
+    let people = Data::new(include_str!("../../scenarios/lab/data/02_htg2008_cities.csv"))
+        .column("n_subjects", |_| true);
+    let at = |period: usize| {
+        let sum: f64 = paths.iter().zip(&people).map(|((_, with), n)| n * with[period]).sum();
+        sum / people.iter().sum::<f64>()
+    };
+    (0..10).map(at).collect()
+}
+
 fn compare(cities: &[City], played: &[(Vec<Played>, Vec<Played>)]) -> Vec<Comparison> {
     let paths: Vec<(Vec<f64>, Vec<f64>)> = played
         .iter()
@@ -144,14 +155,7 @@ fn compare(cities: &[City], played: &[(Vec<Played>, Vec<Played>)]) -> Vec<Compar
             (path(without, |s| &s.contribution), path(with, |s| &s.contribution))
         })
         .collect();
-    let weights = Data::new(include_str!("../../scenarios/lab/data/02_htg2008_cities.csv"))
-        .column("n_subjects", |_| true);
-    let pooled: Vec<f64> = (0..10)
-        .map(|period| {
-            let sum: f64 = paths.iter().zip(&weights).map(|((_, with), n)| n * with[period]).sum();
-            sum / weights.iter().sum::<f64>()
-        })
-        .collect();
+    let pooled = pooled(&paths);
     let with: Vec<f64> = paths.iter().map(|(_, with)| mean(with)).collect();
     let without: Vec<f64> = paths.iter().map(|(without, _)| mean(without)).collect();
     let real: Vec<f64> = cities.iter().map(|city| city.means.1).collect();
@@ -190,7 +194,7 @@ fn compare(cities: &[City], played: &[(Vec<Played>, Vec<Played>)]) -> Vec<Compar
         Comparison::between(
             "rank correlation with antisocial punishment (observed −0.90)",
             (-1.0, -0.6),
-            rank_correlation(&antisocial, &with),
+            spearman(&antisocial, &with, 0.95).0,
         ),
     ];
     let worst = |name: &str| cities.iter().position(|city| city.name == name);
@@ -207,12 +211,4 @@ fn compare(cities: &[City], played: &[(Vec<Played>, Vec<Played>)]) -> Vec<Compar
         ));
     }
     found
-}
-
-/// Spearman's correlation of values without ties.
-fn rank_correlation(x: &[f64], y: &[f64]) -> f64 {
-    let ranks = |values: &[f64]| -> Vec<f64> {
-        values.iter().map(|v| values.iter().filter(|other| *other < v).count() as f64).collect()
-    };
-    statistics::correlation(&ranks(x), &ranks(y))
 }

@@ -50,12 +50,8 @@ pub fn main(options: &LabOptions) -> Result<(), Failure> {
 
 /// The game with a name.
 fn game(name: &str) -> Result<&'static Game, Failure> {
-    find_game(name).ok_or_else(|| {
-        let names = || GAMES.iter().map(|game| game.name);
-        let all = names().collect::<Vec<_>>().join(", ");
-        let hint = did_you_mean(name, names());
-        Failure::unknown(&format!("there is no game `{name}`"), &all, &hint)
-    })
+    find_game(name)
+        .ok_or_else(|| Failure::no_such("game", name, GAMES.iter().map(|game| game.name)))
 }
 
 /// Who plays: the staff of a scenario, or the people of the laboratory.

@@ -1,6 +1,6 @@
 //! H11: incentives and the self-interested.
 
-use crate::hypotheses::study::less;
+use crate::hypotheses::study::{less, staff};
 use crate::hypotheses::{Control, Hypothesis, Part, Standing, Study};
 
 /// H11.
@@ -28,12 +28,7 @@ fn harmless(study: &Study) -> Vec<Part> {
 
 fn parts(study: &Study, text: &str) -> Vec<Part> {
     let gain = |selfish: f64| {
-        let left = 1.0 - selfish;
-        let staff = format!(
-            "{text}staff.types.self_interested.share = {selfish}\nstaff.types.conditional_cooperator.share = {}\nstaff.types.intrinsic.share = {}\n",
-            0.8 * left,
-            0.2 * left
-        );
+        let staff = format!("{text}{}", staff(selfish));
         let none = study.arm(&staff);
         let paid = study.arm(&format!("levers.pay = 0.4\n{staff}"));
         less(&paid.means("true_output"), &none.means("true_output"))

@@ -1,5 +1,6 @@
 //! H21: a critical share of free riders.
 
+use crate::hypotheses::study::staff;
 use crate::hypotheses::{Control, Hypothesis, Part, Standing, Study};
 
 /// H21.
@@ -23,16 +24,8 @@ fn without(study: &Study) -> Vec<Part> {
 }
 
 fn parts(study: &Study, text: &str) -> Vec<Part> {
-    let cooperation = |selfish: f64| {
-        let left = 1.0 - selfish;
-        study
-            .arm(&format!(
-                "{text}staff.types.self_interested.share = {selfish}\nstaff.types.conditional_cooperator.share = {}\nstaff.types.intrinsic.share = {}\n",
-                0.8 * left,
-                0.2 * left
-            ))
-            .means("cooperation")
-    };
+    let cooperation =
+        |selfish: f64| study.arm(&format!("{text}{}", staff(selfish))).means("cooperation");
     let (few, many) = (cooperation(0.1), cooperation(0.45));
     // Had the others gone on as before, co-operation would have fallen in proportion to their share.
     let beyond = few.iter().zip(&many).map(|(few, many)| few * 0.55 / 0.9 - many).collect();

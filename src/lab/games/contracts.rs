@@ -1,6 +1,6 @@
 //! The choice of a contract in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table};
+use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table};
 use crate::lab::contracts::ContractGame;
 use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
@@ -28,9 +28,7 @@ pub static CONTRACTS: Game = Game {
         Parameter::new("periods", 15.0, 1.0, 1000.0).whole().says("Periods."),
         STARTING_BELIEF,
         BELIEF_SD,
-        Parameter::new("sessions", 200.0, 1.0, 100_000.0)
-            .whole()
-            .says("Sessions that are played; curves are their means."),
+        SESSIONS,
     ],
     play,
 };

@@ -1,6 +1,6 @@
 //! The public goods game in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
+use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table, means};
 use crate::lab::contributions::{ContributionGame, Punishment, RatchetedTax, Talk};
 use crate::lab::payoff::Payoff;
 use crate::lab::reference_rules::generator;
@@ -70,9 +70,7 @@ pub static PUBLIC_GOODS: Game = Game {
         Parameter::new("credence", 0.5, 0.0, 1.0).says("How far words are believed."),
         STARTING_BELIEF,
         BELIEF_SD,
-        Parameter::new("sessions", 200.0, 1.0, 100_000.0)
-            .whole()
-            .says("Sessions that are played; curves are their means."),
+        SESSIONS,
     ],
     play,
 };

@@ -1,6 +1,6 @@
 //! The repeated prisoner's dilemma in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
+use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table, means};
 use crate::lab::dilemma::Dilemma;
 use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
@@ -27,9 +27,7 @@ pub static DILEMMA: Game = Game {
         Parameter::new("matches", 40.0, 1.0, 1000.0).whole().says("Matches."),
         STARTING_BELIEF,
         BELIEF_SD,
-        Parameter::new("sessions", 200.0, 1.0, 100_000.0)
-            .whole()
-            .says("Sessions that are played; curves are their means."),
+        SESSIONS,
     ],
     play,
 };

@@ -1,6 +1,6 @@
 //! A fine on a norm in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
+use super::{BELIEF_SD, Curve, Game, PLAYING_GROUPS, STARTING_BELIEF, Shown, Table, means};
 use crate::lab::fine::FineGame;
 use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
@@ -26,9 +26,7 @@ pub static FINE: Game = Game {
             .says("Share of others who keep the norm from which keeping it matters."),
         Parameter { default: 0.95, ..STARTING_BELIEF },
         Parameter { default: 0.05, ..BELIEF_SD },
-        Parameter::new("groups", 200.0, 1.0, 100_000.0)
-            .whole()
-            .says("Groups that play; curves are their means."),
+        PLAYING_GROUPS,
     ],
     play,
 };

@@ -1,7 +1,7 @@
 //! The gift exchange in class.
 
 use super::trust::{mean, sessions};
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table};
+use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table};
 use crate::spec::Parameter;
 
 /// `gift-exchange`.
@@ -26,9 +26,7 @@ pub static GIFT_EXCHANGE: Game = Game {
             .says("1: employers see how a worker answered last."),
         STARTING_BELIEF,
         BELIEF_SD,
-        Parameter::new("sessions", 200.0, 1.0, 100_000.0)
-            .whole()
-            .says("Sessions that are played; curves are their means."),
+        SESSIONS,
     ],
     play,
 };

@@ -151,6 +151,14 @@ const STARTING_BELIEF: Parameter = Parameter::new("starting_belief", 0.0, 0.0, 1
 const BELIEF_SD: Parameter = Parameter::new("belief_sd", 0.24, 0.0, 1.0)
     .says("Standard deviation of that over people, before it is cut off at 0 and 1.");
 
+/// How much is played: rules of many games.
+const SESSIONS: Parameter = Parameter::new("sessions", 200.0, 1.0, 100_000.0)
+    .whole()
+    .says("Sessions that are played; curves are their means.");
+const PLAYING_GROUPS: Parameter = Parameter::new("groups", 200.0, 1.0, 100_000.0)
+    .whole()
+    .says("Groups that play; curves are their means.");
+
 /// The means of several plays, place by place.
 fn means(plays: &[Vec<f64>]) -> Vec<f64> {
     let longest = plays.iter().map(Vec::len).max().unwrap_or(0);

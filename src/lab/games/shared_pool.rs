@@ -1,6 +1,6 @@
 //! A common pool that people draw on, in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
+use super::{BELIEF_SD, Curve, Game, PLAYING_GROUPS, STARTING_BELIEF, Shown, Table, means};
 use crate::lab::contributions::{Punishment, Talk};
 use crate::lab::reference_rules::generator;
 use crate::lab::shared_pool::SharedPool;
@@ -32,9 +32,7 @@ pub static SHARED_POOL: Game = Game {
             .says("Custom: points to one who held back as much or more."),
         STARTING_BELIEF,
         BELIEF_SD,
-        Parameter::new("groups", 200.0, 1.0, 100_000.0)
-            .whole()
-            .says("Groups that play; curves are their means."),
+        PLAYING_GROUPS,
     ],
     play,
 };

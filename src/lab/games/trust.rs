@@ -1,6 +1,6 @@
 //! The trust game in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
+use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table, means};
 use crate::lab::reference_rules::generator;
 use crate::lab::trust::{Exchanged, GiftGame};
 use crate::spec::Parameter;
@@ -26,9 +26,7 @@ pub static TRUST: Game = Game {
             .says("1: senders see how a receiver answered last."),
         STARTING_BELIEF,
         BELIEF_SD,
-        Parameter::new("sessions", 200.0, 1.0, 100_000.0)
-            .whole()
-            .says("Sessions that are played; curves are their means."),
+        SESSIONS,
     ],
     play,
 };

@@ -1,6 +1,6 @@
 //! The weak-link game in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table, means};
+use super::{BELIEF_SD, Curve, Game, PLAYING_GROUPS, STARTING_BELIEF, Shown, Table, means};
 use crate::lab::reference_rules::generator;
 use crate::lab::weak_link::{Announcement, Message, WeakLink};
 use crate::spec::Parameter;
@@ -43,9 +43,7 @@ pub static WEAK_LINK: Game = Game {
         Parameter::new("binding", 0.0, 0.0, 1.0).whole().says("1: one must do what one announced."),
         Parameter { default: 0.75, ..STARTING_BELIEF },
         Parameter { default: 0.2, ..BELIEF_SD },
-        Parameter::new("groups", 200.0, 1.0, 100_000.0)
-            .whole()
-            .says("Groups that play; curves are their means."),
+        PLAYING_GROUPS,
     ],
     play,
 };
