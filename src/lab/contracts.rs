@@ -2,7 +2,8 @@
 
 use rand::{Rng, RngExt};
 
-use super::people::{Core, Person, Steering, Task};
+use super::people::{Core, Person, Steering};
+use super::task::Task;
 
 /// A contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +126,7 @@ impl ContractGame {
         agent: &mut Person,
         generator: &mut impl Rng,
     ) -> (f64, f64, f64) {
-        let task = Task::LINEAR;
+        let task = Task::ALONE;
         // A generous principal offers half of what it hopes for.
         let generous = core.gives(principal, &task);
         let wage = 0.5 * f64::from(generous) * self.value;

@@ -5,7 +5,9 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
 use super::payoff::Payoff;
-use super::people::{Core, Person, Task};
+use super::people::{Core, Person};
+use super::punishment::Punishment;
+use super::task::Task;
 
 /// The protocol of a contribution game.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,34 +24,22 @@ pub struct ContributionGame {
     pub termination: f64,
     /// Payoffs.
     pub payoff: Payoff,
+    /// Whether others gain by taking what one leaves, as on a commons: then a common future gives no
+    /// assurance, for holding back invites others to take more (strategic substitutes).
+    pub rival: bool,
     /// Whether one member gives first and the others see it before they give.
     pub leader_first: bool,
-    /// Period (counted from 1) before which beliefs begin anew, as after a surprise restart.
+    /// Period (counted from 1) before which a new game begins that nobody knew of: beliefs begin anew, and
+    /// until then the period before it is thought to be the last.
     pub restart: Option<usize>,
+    /// Whether members see after each period what the others gave on average.
+    pub information: bool,
     /// Punishment, if members can punish each other.
     pub punishment: Option<Punishment>,
     /// A reference level that rises with contributions and taxes them.
     pub ratchet: Option<RatchetedTax>,
     /// Talk before giving.
     pub talk: Option<Talk>,
-}
-
-/// Punishment after each period.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Punishment {
-    /// First and last period with punishment, counted from 1.
-    pub periods: (usize, usize),
-    /// Tokens that a point costs who gives it.
-    pub cost: f64,
-    /// Tokens that a point takes from who receives it.
-    pub effect: f64,
-    /// Most points to one member.
-    pub most: f64,
-    /// Points that a member gives another who gave less, by a third of what can be given; more or
-    /// fewer in proportion: a custom of the place.
-    pub prosocial: f64,
-    /// Points that a member gives another who gave as much or more: a custom of the place.
-    pub antisocial: f64,
 }
 
 /// A tax on a reference level, as when budgets are cut where money was saved before.
@@ -108,8 +98,10 @@ impl ContributionGame {
             periods: 10,
             termination: 0.0,
             payoff: Payoff::Linear { endowment: 20.0, marginal_return: 0.4 },
+            rival: false,
             leader_first: false,
             restart: None,
+            information: true,
             punishment: None,
             ratchet: None,
             talk: None,
@@ -132,9 +124,7 @@ impl ContributionGame {
             if self.ratchet.is_some_and(|r| r.phase > 0 && (period - 1) % r.phase == 0) {
                 session.reference.fill(0.0);
             }
-            if !self.partners {
-                session.seats.shuffle(generator);
-            }
+            self.seat(&mut session.seats, generator);
             groups.push(self.period(core, &mut session, period, &mut played, generator));
             if self.termination > 0.0 && generator.random::<f64>() < self.termination {
                 break;
@@ -145,6 +135,13 @@ impl ContributionGame {
         let mean = |group: usize| last.iter().map(|means| means[group]).sum::<f64>() / n;
         played.groups_at_end = (0..self.session / self.group_size).map(mean).collect();
         played
+    }
+
+    /// Seats people in groups: strangers anew, each with anyone else equally often.
+    fn seat(&self, seats: &mut [usize], generator: &mut impl Rng) {
+        if !self.partners {
+            seats.shuffle(generator);
+        }
     }
 
     /// Everyone gives, sees and learns; the mean contribution of each group.
@@ -159,12 +156,12 @@ impl ContributionGame {
         let (mut given, mut believed, mut earned, mut points) = (0.0, 0.0, 0.0, 0.0);
         let mut groups = Vec::new();
         let Session { people, seats, reference } = session;
-        let task = self.task(core);
         for seats in seats.chunks(self.group_size) {
             let mut group: Vec<Person> = seats.iter().map(|seat| people[*seat]).collect();
             believed += group.iter().map(|person| f64::from(person.belief)).sum::<f64>();
-            self.before_giving(core, &mut group, (period, &task), generator);
-            let shares: Vec<f32> = group.iter().map(|person| core.gives(person, &task)).collect();
+            self.before_giving(core, &mut group, period, generator);
+            let shares: Vec<f32> =
+                group.iter().map(|person| self.gives(core, person, period)).collect();
             let gifts: Vec<f64> =
                 shares.iter().map(|share| self.gift(core, f64::from(*share))).collect();
             let sum: f64 = gifts.iter().sum();
@@ -173,11 +170,13 @@ impl ContributionGame {
             }
             if let Some(rule) = self.punishes(period) {
                 let given: Vec<f64> = shares.iter().map(|share| f64::from(*share)).collect();
-                let (cost, received) = punished(rule, core, &mut group, &given);
+                let (cost, received) = rule.given(core, &mut group, &given);
                 earned -= cost;
                 points += received;
             }
-            self.after_giving(core, &mut group, &shares, generator);
+            if self.information {
+                self.after_giving(core, &mut group, &shares, generator);
+            }
             seats.iter().zip(group).for_each(|(seat, person)| people[*seat] = person);
             given += sum;
             groups.push(sum / gifts.len() as f64);
@@ -195,18 +194,19 @@ impl ContributionGame {
         &self,
         core: &Core,
         group: &mut [Person],
-        (period, task): (usize, &Task),
+        period: usize,
         generator: &mut impl Rng,
     ) {
         if let Some(talk) = self.talk.filter(|t| period == t.from || t.repeated && period > t.from)
         {
             // What one would give who could be sure of all others.
-            let promise = |person: &Person| core.gives(&Person { belief: 1.0, ..*person }, task);
+            let promise =
+                |person: &Person| self.gives(core, &Person { belief: 1.0, ..*person }, period);
             let said: f32 = group.iter().map(promise).sum::<f32>() / group.len() as f32;
             group.iter_mut().for_each(|person| core.hears(person, said, talk.credence as f32));
         }
         if self.leader_first {
-            let shown = core.gives(&group[0], task);
+            let shown = self.gives(core, &group[0], period);
             group[1..].iter_mut().for_each(|person| core.sees(person, shown, generator));
         }
     }
@@ -237,10 +237,49 @@ impl ContributionGame {
         })
     }
 
-    /// What of giving matters.
-    pub fn task(&self, core: &Core) -> Task {
+    /// The share of what can be given that a person gives in a period.
+    pub fn gives(&self, core: &Core, person: &Person, period: usize) -> f32 {
+        core.gives(person, &self.task(core, period))
+    }
+
+    /// What of giving matters in a period.
+    fn task(&self, core: &Core, period: usize) -> Task {
         let self_interest = self.payoff.self_interest(self.foreseen_tax(core)) as f32;
-        Task { self_interest, ..Task::LINEAR }
+        let critical_mass = self.critical_mass(core, period);
+        let peers = self.group_size > 2;
+        Task { self_interest, critical_mass, worthwhile: true, peers, ..Task::LINEAR }
+    }
+
+    /// The belief that the others go along as long as one does from which going along pays, reckoned
+    /// with the periods that are left and foreseen: as in the repeated dilemma, what is lost at once
+    /// among those who do not, against what is gained later among those who do. None among strangers,
+    /// on a commons and in the last period.
+    fn critical_mass(&self, core: &Core, period: usize) -> Option<f32> {
+        if self.rival {
+            return None;
+        }
+        let left = core.foresees(self.periods_left(period));
+        let others = (self.group_size - 1) as f64;
+        let (alone, along) = (self.payoff.selfish(0.0), self.payoff.best_for_all(self.group_size));
+        let earns = |own: f64, each: f64| self.payoff.earns(own, others * each);
+        let lost = earns(alone, alone) - earns(along, alone);
+        let gained = left * (earns(along, along) - earns(alone, alone));
+        (gained > 0.0).then(|| (lost / gained) as f32)
+    }
+
+    /// How many periods are to come for a group that stays together; none for strangers.
+    fn periods_left(&self, period: usize) -> f64 {
+        let last = self.restart.filter(|next| period < *next).map_or(self.periods, |next| next - 1);
+        let most = (last.min(self.periods) - period) as i32;
+        match self.partners {
+            false => 0.0,
+            true if self.termination == 0.0 => f64::from(most),
+            // Each is there if the game has not ended at random before.
+            true => {
+                let goes_on = 1.0 - self.termination;
+                goes_on * (1.0 - goes_on.powi(most)) / self.termination
+            }
+        }
     }
 
     /// The tax that a person pays in this period; its reference rises after that.
@@ -257,35 +296,6 @@ impl ContributionGame {
         let selfish = self.payoff.selfish(self.foreseen_tax(core));
         selfish + share * (self.payoff.best_for_all(self.group_size) - selfish)
     }
-}
-
-/// Members punish each other for the shares that they gave: those who reciprocate punish who gave
-/// less, as is customary, and some punish who gave as much or more. Everyone learns what is customary in the group. Gives the tokens
-/// lost by all, and the points received.
-fn punished(rule: &Punishment, core: &Core, group: &mut [Person], given: &[f64]) -> (f64, f64) {
-    use crate::spec::Trait;
-    let n = group.len();
-    let readiness: Vec<f64> =
-        group.iter().map(|person| f64::from(person.get(Trait::Reciprocity))).collect();
-    let of = |by: usize, to: usize| {
-        let less = given[by] - given[to];
-        let points = match less > 0.0 {
-            true => rule.prosocial * readiness[by] * 3.0 * less,
-            false => rule.antisocial,
-        };
-        points.min(rule.most)
-    };
-    let pairs = (0..n).flat_map(|by| (0..n).filter(move |to| *to != by).map(move |to| (by, to)));
-    let points: f64 = pairs.map(|(by, to)| of(by, to)).sum();
-    // What a point takes, for what it costs, against three tokens for one.
-    let bite = core.rebuke() * (rule.effect / (3.0 * rule.cost.max(1e-9))) as f32;
-    let all: f64 = readiness.iter().sum();
-    for (person, own) in group.iter_mut().zip(&readiness) {
-        let others = ((all - own) / (n - 1) as f64) as f32;
-        let less = bite * (rule.prosocial.min(rule.most) as f32) * others;
-        core.is_rebuked(person, (less, bite * rule.antisocial.min(rule.most) as f32));
-    }
-    ((rule.cost + rule.effect) * points, points)
 }
 
 #[cfg(test)]
@@ -307,35 +317,66 @@ mod tests {
     #[test]
     fn nothing_is_given_by_those_who_give_nothing() {
         let game = ContributionGame { periods: 3, ..ContributionGame::usual(24, false) };
-        let played = play(&game, &core("[drive]\ndiscount = 1.0\n"));
+        let selfish = "[drive]\ndiscount = 1.0\n[staff.types]\nself_interested.share = 1.0\nconditional_cooperator.share = 0.0\nintrinsic.share = 0.0\n";
+        let played = play(&game, &core(selfish));
         assert!(played.contribution.iter().all(|mean| *mean < 2.0), "{played:?}");
         let earned = played.earnings.iter().zip(&played.contribution);
         // Of each token given 1.6 come back to the group of four.
         assert!(earned.into_iter().all(|(e, c)| (e - (20.0 + 0.6 * c)).abs() < 1e-9));
     }
 
-    /// Two members, one of whom gave less: worked out by hand.
+    /// Each pair of twelve strangers sits together in 3/11 of all periods; partners always do.
     #[test]
-    fn points_and_their_costs_are_those_worked_out_by_hand() {
-        let core = core("[peer_sanction]\nstrength = 0.1\n[learning]\nrate = 0.5\n");
-        let mut luck = Xoshiro256PlusPlus::seed_from_u64(3);
-        let mut pair = [core.person(&mut luck), core.person(&mut luck)];
-        for person in &mut pair {
-            person.traits[crate::spec::Trait::Reciprocity as usize] = 0.5;
-        }
-        let rule = Punishment {
-            periods: (1, 1),
-            cost: 1.0,
-            effect: 3.0,
-            most: 10.0,
-            prosocial: 2.0,
-            antisocial: 0.4,
+    fn strangers_meet_each_other_equally_often_and_partners_stay() {
+        let together = |partners: bool| {
+            let game = ContributionGame::usual(12, partners);
+            let mut luck = Xoshiro256PlusPlus::seed_from_u64(11);
+            let mut seats: Vec<usize> = (0..12).collect();
+            let mut met = [[0_u32; 12]; 12];
+            for _ in 0..6_000 {
+                game.seat(&mut seats, &mut luck);
+                for group in seats.chunks(4) {
+                    group.iter().for_each(|a| group.iter().for_each(|b| met[*a][*b] += 1));
+                }
+            }
+            met
         };
-        let (lost, points) = punished(&rule, &core, &mut pair, &[0.6, 0.3]);
-        // The first gives 2 · 0.5 · 3 · 0.3 points, the second 0.4; a point costs both 1 + 3.
-        assert!((points - 1.3).abs() < 1e-12 && (lost - 5.2).abs() < 1e-12);
-        // Half-way from nothing to 0.1 · 2 · 0.5 and to 0.1 · 0.4.
-        assert!((pair[0].threat.0 - 0.05).abs() < 1e-6 && (pair[1].threat.1 - 0.02).abs() < 1e-6);
+        let (strangers, partners) = (together(false), together(true));
+        let (n, share) = (6_000.0_f64, 3.0 / 11.0);
+        let sd = (n * share * (1.0 - share)).sqrt();
+        for a in 0..12 {
+            for b in (0..12).filter(|b| *b != a) {
+                // Five standard deviations, for 66 pairs: a false alarm in 26,000 seeds.
+                assert!((f64::from(strangers[a][b]) - n * share).abs() < 5.0 * sd, "{a} {b}");
+                assert_eq!(partners[a][b], if a / 4 == b / 4 { 6_000 } else { 0 });
+            }
+        }
+    }
+
+    /// The future counts among partners until the last period, also before a surprise.
+    #[test]
+    fn the_future_counts_as_far_as_it_is_foreseen() {
+        let core = core("[ratchet]\nforesight = 0.5\n");
+        let partners = ContributionGame::usual(4, true);
+        // One token of four brings 0.4: alone it costs 0.6, and together each period brings 0.6, of
+        // which half of nine are foreseen.
+        assert!((partners.critical_mass(&core, 1).unwrap() - 1.0 / 4.5).abs() < 1e-6);
+        assert_eq!(partners.critical_mass(&core, 10), None);
+        assert_eq!(ContributionGame::usual(24, false).critical_mass(&core, 1), None);
+        let twice = ContributionGame { periods: 20, restart: Some(11), ..partners.clone() };
+        assert_eq!(twice.critical_mass(&core, 4), partners.critical_mass(&core, 4));
+        assert_eq!(twice.critical_mass(&core, 14), partners.critical_mass(&core, 4));
+        let endless = ContributionGame { periods: 1000, termination: 0.2, ..partners };
+        // 0.8 / 0.2 = 4 periods to come, of which half are foreseen.
+        assert!((endless.critical_mass(&core, 1).unwrap() - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn who_sees_nothing_learns_nothing() {
+        let game = ContributionGame { information: false, ..ContributionGame::usual(24, false) };
+        let played = play(&game, &core("title = \"x\"\n"));
+        assert!(played.belief.iter().all(|belief| (belief - played.belief[0]).abs() < 1e-6));
+        assert!(played.contribution.iter().all(|c| (c - played.contribution[0]).abs() < 1e-6));
     }
 
     #[test]

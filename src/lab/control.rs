@@ -31,16 +31,21 @@ impl ControlGame {
         self.endowment / (1.0 + self.factor)
     }
 
+    /// The largest share of the equal split that a principal can expect for whom forcing pays.
+    fn expected_at_most(&self) -> f64 {
+        (self.minimum / self.equal_split()).min(1.0)
+    }
+
     /// Whether a principal forces the minimum: if it expects less without, for it believes that an
     /// agent goes as far towards the equal split as others give, and that one who is forced gives the
     /// minimum.
     pub fn is_forced_by(&self, principal: &Person) -> bool {
-        f64::from(principal.belief) * self.equal_split() < self.minimum
+        f64::from(principal.belief) < self.expected_at_most()
     }
 
     /// What an agent gives, in whole tokens, by the strategy method: as far from nothing to the equal
-    /// split as its drive goes. A minimum leaves no choice below it and tells that one is not
-    /// trusted; none tells that one is.
+    /// split as its drive goes. A minimum leaves no choice below it and tells that the principal does
+    /// not expect more of agents than that; none tells that one is trusted.
     pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Gift {
         let agent = core.person(generator);
         let steering = |monitoring: f32, leader_trust: f32| Steering {
@@ -52,7 +57,7 @@ impl ControlGame {
             (f64::from(core.gives_to_principal(&agent, &steering)) * self.equal_split()).round()
         };
         Gift {
-            controlled: gift(steering(1.0, 0.0)).max(self.minimum),
+            controlled: gift(steering(1.0, self.expected_at_most() as f32)).max(self.minimum),
             trusted: gift(steering(0.0, 1.0)),
         }
     }

@@ -2,7 +2,8 @@
 
 use rand::{Rng, RngExt};
 
-use super::people::{Core, Person, Task};
+use super::people::{Core, Person};
+use super::task::Task;
 
 /// The protocol of a repeated game of two choices.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +55,9 @@ impl Dilemma {
         // In a stag hunt nothing is gained by refusing one who co-operates.
         let stag_hunt = self.temptation <= self.reward;
         let task = match critical_mass.filter(|_| stag_hunt) {
-            Some(mass) => Task::coordination(mass),
-            None => Task { critical_mass, ..Task::LINEAR },
+            Some(mass) => Task { peers: false, ..Task::coordination(mass) },
+            // Where going along pays, who goes along with one who does is best off.
+            None => Task { critical_mass, worthwhile: true, ..Task::ALONE },
         };
         let mut seats: Vec<usize> = (0..self.people).collect();
         let mut played = Cooperation::default();

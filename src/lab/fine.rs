@@ -2,7 +2,9 @@
 
 use rand::Rng;
 
-use super::people::{Core, Person, Steering, Task};
+use super::people::{Core, Person, Steering};
+use super::task::Task;
+use crate::spec::Trait;
 
 /// The protocol: people keep a norm or not; for some periods who does not pays a fine.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,18 +22,24 @@ pub struct FineGame {
     pub monitoring: f64,
     /// Share of others who keep the norm from which keeping it matters.
     pub critical_mass: f64,
+    /// How far people of this place keep the norm for its own sake: it adds to their own motivation.
+    pub duty: f64,
+    /// Periods without a fine before those that count, in which the norm comes to rest.
+    pub settling: usize,
 }
 
 impl FineGame {
     /// Plays a group; by period, the share of the norm that is not kept.
     pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Vec<f64> {
         let mut people: Vec<Person> = (0..self.group_size)
-            .map(|_| core.steered(&core.person(generator), &Steering::PLAIN))
+            .map(|_| core.steered(&self.dutiful(core.person(generator)), &Steering::PLAIN))
             .collect();
         let task = Task::from_share(self.critical_mass as f32);
-        (1..=self.periods)
-            .map(|period| {
-                let fined = (self.fined.0..=self.fined.1).contains(&period);
+        let breaches: Vec<f64> = (0..self.settling + self.periods)
+            .map(|week| {
+                let fined = (week + 1)
+                    .checked_sub(self.settling)
+                    .is_some_and(|period| (self.fined.0.max(1)..=self.fined.1).contains(&period));
                 let (pay, monitoring) =
                     if fined { (self.fine, self.monitoring) } else { (0.0, 0.0) };
                 let steering =
@@ -47,7 +55,15 @@ impl FineGame {
                 }
                 1.0 - f64::from(sum) / kept.len() as f64
             })
-            .collect()
+            .collect();
+        breaches[self.settling..].to_vec()
+    }
+
+    /// A person with the duty of this place.
+    fn dutiful(&self, mut person: Person) -> Person {
+        let own = (person.get(Trait::BaselineMotivation) + self.duty as f32).min(1.0);
+        person.traits[Trait::BaselineMotivation as usize] = own;
+        Person { motivation: own, ..person }
     }
 }
 
@@ -70,6 +86,8 @@ mod tests {
             fine: 0.2,
             monitoring: 1.0,
             critical_mass: 0.6,
+            duty: 0.1,
+            settling: 10,
         };
         let free = FineGame { fined: (0, 0), ..game.clone() };
         let play = |game: &FineGame| game.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(4));

@@ -1,12 +1,15 @@
-//! The laboratory: classic games, played by many groups side by side.
+//! The laboratory: classic games, played by people who decide and learn by the rules of the
+//! organisation model.
 //!
-//! One file a game. A game has lanes of groups as the organisation model has lanes of units: sums
-//! over a group are taken in the order of its members, so a result depends neither on the layout
-//! nor on the instruction set. Must not know: files, threads, the command line.
+//! One file a protocol; [`people`] are the same in all, and [`task`] is all that a protocol tells
+//! them of what they do. [`games`] are what a class plays. [`reference_rules`] are not the people, and
+//! [`public_goods`] plays published equations with lanes of groups as the organisation model has lanes
+//! of units. Must not know: files, threads, the command line.
 
 pub mod contracts;
 pub mod contributions;
 pub mod control;
+pub mod critical_mass;
 pub mod dilemma;
 pub mod fine;
 pub mod games;
@@ -14,9 +17,11 @@ pub mod lesson;
 pub mod payoff;
 pub mod people;
 pub mod public_goods;
+pub mod punishment;
 pub mod real_effort;
 pub mod reference_rules;
 pub mod shared_pool;
+pub mod task;
 pub mod trust;
 pub mod weak_link;
 

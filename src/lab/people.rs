@@ -3,12 +3,13 @@
 
 use rand::{Rng, RngExt};
 
+use super::task::Task;
 use crate::maths::normal::{TruncatedNormal, inverse_cumulative};
 use crate::mechanisms::assurance::{self, Assurance};
 use crate::mechanisms::{
-    Rule, belief, crowding_out::CrowdingOut, drive::Drive, effort::Effort, learning::Learning,
-    peer_sanction::PeerSanction, perceived_control::PerceivedControl, ratchet::Ratchet,
-    trust::Trust,
+    Rule, belief, conformity::Conformity, crowding_out::CrowdingOut, drive::Drive, effort::Effort,
+    learning::Learning, negative_reciprocity::NegativeReciprocity, peer_sanction::PeerSanction,
+    perceived_control::PerceivedControl, ratchet::Ratchet, trust::Trust,
 };
 use crate::spec::{ModelSpec, SHARES, START_BELIEF, START_BELIEF_AGENT_SD, StaffType, Trait};
 
@@ -25,6 +26,9 @@ pub struct Person {
     pub trust: f32,
     /// Own motivation, in `[0,1]`; at first that of its trait.
     pub motivation: f32,
+    /// Share of reciprocity that is left to one who feels controlled and distrusted, in `[0,1]`; at first
+    /// all of it.
+    pub reciprocating: f32,
     /// Felt vision, in `[0,1]`: how far one shares what a task is for; at first 0.
     pub vision: f32,
     /// Rebukes that a person has learnt to expect for giving less, and for giving more, than others.
@@ -53,37 +57,6 @@ impl Steering {
         Self { monitoring: 0.0, pay: 0.0, support: 0.3, leader_trust: 0.6, competence: 0.6 };
 }
 
-/// What of a task matters to those who give.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Task {
-    /// Share of others' giving from which giving bears fruit, which brings in assurance (equation 4);
-    /// none where each gift counts alike.
-    pub critical_mass: Option<f32>,
-    /// How much self-interest takes off, as a multiple of what it does where a token given costs the
-    /// giver 0.6 (the public goods game to which people were fitted).
-    pub self_interest: f32,
-    /// Whether giving as much as the others is best for oneself, so that one needs no concern for them
-    /// to follow them: everyone then reciprocates at least fully.
-    pub coordination: bool,
-}
-
-impl Task {
-    /// A task in which each gift counts alike and costs as much as usual.
-    pub const LINEAR: Self = Self { critical_mass: None, self_interest: 1.0, coordination: false };
-
-    /// A task that bears fruit from a share of others' giving on.
-    pub fn from_share(critical_mass: f32) -> Self {
-        Self { critical_mass: Some(critical_mass), ..Self::LINEAR }
-    }
-
-    /// A task in which it is best for oneself to do as the others do, and safe to do much from a share
-    /// of others' giving on.
-    pub fn coordination(critical_mass: f32) -> Self {
-        let critical_mass = Some(critical_mass);
-        Self { critical_mass, self_interest: 0.0, coordination: true }
-    }
-}
-
 impl Person {
     /// A trait.
     pub fn get(&self, quality: Trait) -> f32 {
@@ -107,6 +80,8 @@ pub struct Core {
     learning: Learning,
     perception: f32,
     message: f32,
+    conformity: Conformity,
+    negative_reciprocity: NegativeReciprocity,
     sanction: PeerSanction,
     effort: Effort,
     ratchet: Ratchet,
@@ -134,6 +109,8 @@ impl Core {
             learning: Learning::resolve(spec),
             perception: spec.value(&belief::NOISE) as f32,
             message: spec.value(&belief::VISION) as f32,
+            conformity: Conformity::resolve(spec),
+            negative_reciprocity: NegativeReciprocity::resolve(spec),
             sanction: PeerSanction::resolve(spec),
             effort: Effort::resolve(spec),
             ratchet: Ratchet::resolve(spec),
@@ -163,7 +140,16 @@ impl Core {
         let belief = value(&TruncatedNormal::new(mean, sd, 0.0, 1.0)) as f32;
         let motivation = traits[Trait::BaselineMotivation as usize];
         let kind = StaffType::ALL[place];
-        Person { kind, traits, belief, trust: 0.5, motivation, vision: 0.0, threat: (0.0, 0.0) }
+        Person {
+            kind,
+            traits,
+            belief,
+            trust: 0.5,
+            motivation,
+            reciprocating: 1.0,
+            vision: 0.0,
+            threat: (0.0, 0.0),
+        }
     }
 
     /// The share of the endowment, or of effort, that a person gives (equations 5 and 7, without pay
@@ -177,14 +163,15 @@ impl Core {
         let assured = task.critical_mass.map_or(0.0, |mass| {
             self.assurance.weight * self.assurance.with_critical_mass(mass).at(person.belief)
         });
-        let own = (person.motivation, person.get(Trait::BaselineMotivation));
-        let reciprocity = person.get(Trait::Reciprocity);
+        let reciprocity = person.reciprocating * person.get(Trait::Reciprocity);
         let reciprocity = if task.coordination { reciprocity.max(1.0) } else { reciprocity };
+        let concern = Drive::concern(person.get(Trait::BaselineMotivation), reciprocity);
+        let own = (person.motivation, if task.worthwhile { 1.0 } else { concern });
         let others = (reciprocity, person.belief);
         let leader = (person.get(Trait::LeaderReciprocity), person.trust);
-        let more = (1.0 - task.self_interest) * self.drive.discount();
-        // Self-interest beyond the usual comes off before the drive is limited to 0.
-        let drive = self.drive.at((own.0 + more, own.1), others, assured, leader, person.vision);
+        let wish = self.drive.wish(own, others, assured, leader, person.vision);
+        let wish = if task.peers { self.conformity.followed(wish, person.belief) } else { wish };
+        let drive = self.drive.after_self_interest(wish, concern, task.self_interest);
         self.sanction.with(person.threat).answered(drive, person.belief)
     }
 
@@ -209,6 +196,7 @@ impl Core {
         Person {
             trust: self.trust_in(person, steering, control),
             motivation: self.crowding_out.target(baseline, aversion, control),
+            reciprocating: self.negative_reciprocity.left(aversion, control, steering.leader_trust),
             ..*person
         }
     }
@@ -221,6 +209,8 @@ impl Core {
         let baseline = person.get(Trait::BaselineMotivation);
         let aversion = person.get(Trait::ControlAversion);
         person.motivation = self.crowding_out.moved(person.motivation, baseline, aversion, control);
+        person.reciprocating =
+            self.negative_reciprocity.left(aversion, control, steering.leader_trust);
     }
 
     /// Where trust in a principal goes who steers so and is felt to control so much.
@@ -232,9 +222,16 @@ impl Core {
         self.trust.target(steering.competence, benevolence, integrity, propensity)
     }
 
-    /// The share that a person gives to a principal who steers it so, at first sight.
+    /// The share that a person gives to a principal who steers it so, at first sight. To be left free
+    /// is as much as a principal can give; control that is felt as distrust takes away from that.
     pub fn gives_to_principal(&self, person: &Person, steering: &Steering) -> f32 {
-        self.gives(&self.steered(person, steering), &Task::LINEAR)
+        let treated = Person { belief: 1.0, ..self.steered(person, steering) };
+        self.gives(&treated, &Task::ALONE)
+    }
+
+    /// How many of some periods to come are foreseen.
+    pub fn foresees(&self, periods: f64) -> f64 {
+        f64::from(self.ratchet.foresight()) * periods
     }
 
     /// What of a payment is left to one who foresees that a ratchet turns it into a higher demand
@@ -272,12 +269,19 @@ impl Core {
         self.critical_mass
     }
 
-    /// What a person expects of the weakest of some others who, as it knows, see things as differently as
-    /// it does: its belief less the expected largest of as many errors of perception (Blom 1958).
+    /// What a person expects of the weakest of some others whose beliefs, as it knows, stray as far as its
+    /// own: its belief less the expected largest of as many errors (Blom 1958).
     pub fn expects_of_weakest(&self, person: &Person, others: usize) -> Person {
         let m = others as f64;
         let worst = inverse_cumulative((m - 0.375) / (m + 0.25)).max(0.0) as f32;
-        Person { belief: (person.belief - self.perception * worst).max(0.0), ..*person }
+        Person { belief: (person.belief - self.straying() * worst).max(0.0), ..*person }
+    }
+
+    /// How far beliefs stray that follow one and the same thing at the rate of learning, each with its
+    /// own errors of perception: their standard deviation in the long run.
+    fn straying(&self) -> f32 {
+        let rate = self.learning.rate;
+        self.perception * (rate / (2.0 - rate)).sqrt()
     }
 
     /// A person sees what the others gave on average, and learns (equation 14).
@@ -313,19 +317,43 @@ mod tests {
         let core = core("[drive]\ndiscount = 0.1\n[assurance]\nweight = 0.5\n");
         let person = someone(&core);
         let close = |found: f32, wanted: f32| assert!((found - wanted).abs() < 1e-5, "{found}");
-        // 0.1 + 0.5 · 0.6 − 0.1.
-        close(core.drive_of(&person, &Task::LINEAR), 0.3);
+        // 0.1 + 0.5 · 0.6, less 0.1 of the 0.4 that a concern of 0.6 leaves to self-interest.
+        close(core.drive_of(&person, &Task::LINEAR), 0.36);
         // At half of the usual cost half of the discount is taken off.
-        close(core.drive_of(&person, &Task { self_interest: 0.5, ..Task::LINEAR }), 0.35);
+        close(core.drive_of(&person, &Task { self_interest: 0.5, ..Task::LINEAR }), 0.38);
         // At the critical mass half of the assurance, 0.5 · (0.1 + 0.5) · 0.5, is added.
-        close(core.drive_of(&person, &Task::from_share(0.6)), 0.45);
+        close(core.drive_of(&person, &Task::from_share(0.6)), 0.51);
+        // Where going along pays for oneself the assurance needs no concern: 0.5 · 0.5.
+        let worthwhile = Task { worthwhile: true, ..Task::from_share(0.6) };
+        close(core.drive_of(&person, &worthwhile), 0.61);
         // Where it is best to do as others do: 0.1 + 0.6 + 0.5 · 0.5, and nothing taken off.
         close(core.drive_of(&person, &Task::coordination(0.6)), 0.95);
     }
 
     #[test]
+    fn peers_are_followed_and_distrust_is_answered() {
+        let text = "[conformity]\nweight = 0.5\n[negative_reciprocity]\nweight = 2.0\n";
+        let core = core(&format!("{text}[drive]\ndiscount = 0.1\n[assurance]\nweight = 0.0\n"));
+        let mut person = someone(&core);
+        let close = |found: f32, wanted: f32| assert!((found - wanted).abs() < 1e-5, "{found}");
+        // Half of the wish, 0.1 + 0.5 · 0.6, and half of the belief, less 0.1 · 0.4.
+        close(core.drive_of(&person, &Task::LINEAR), 0.46);
+        // Alone the wish itself.
+        close(core.drive_of(&person, &Task::ALONE), 0.36);
+        // Control of 0.8 by one who trusts a quarter: 2 · 0.3 · 0.8 · 0.75 of reciprocity is withheld.
+        person.traits[Trait::ControlAversion as usize] = 0.3;
+        let steering = Steering { monitoring: 1.0, leader_trust: 0.25, ..Steering::PLAIN };
+        close(core.steered(&person, &steering).reciprocating, 0.64);
+        let free = Steering { leader_trust: 1.0, ..Steering::PLAIN };
+        close(core.steered(&person, &free).reciprocating, 1.0);
+        // To be left free is as kind as can be: 0.1 + 0.5 · 1 − 0.04.
+        close(core.gives_to_principal(&person, &free), 0.56);
+    }
+
+    #[test]
     fn the_weakest_of_one_is_that_one_and_of_many_far_below() {
-        let core = core("[belief]\nnoise = 0.1\n");
+        // Beliefs that learn at a rate of 0.4 stray half as far as what is seen.
+        let core = core("[belief]\nnoise = 0.2\n[learning]\nrate = 0.4\n");
         let person = someone(&core);
         assert_eq!(core.expects_of_weakest(&person, 1).belief, 0.6);
         // The largest of 14 normal errors is 1.70 on average (tables of order statistics).

@@ -2,7 +2,8 @@
 
 use rand::Rng;
 
-use super::people::{Core, Person, Steering, Task};
+use super::people::{Core, Person, Steering};
+use super::task::Task;
 
 /// How people are paid and spoken to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,7 +50,9 @@ impl RealEffort {
             person.belief = others as f32;
         }
         person.vision = self.significance.max(self.charity) as f32;
-        let benefit = f64::from(core.drive_of(&person, &Task::LINEAR)) + self.piece_rate;
+        // Who is told what others do has peers.
+        let task = Task { peers: self.comparison.is_some(), ..Task::LINEAR };
+        let benefit = f64::from(core.drive_of(&person, &task)) + self.piece_rate;
         libm::pow(benefit.max(1e-3), 1.0 / self.curvature)
     }
 }

@@ -2,9 +2,10 @@
 
 use rand::Rng;
 
-use super::contributions::{ContributionGame, Played, Punishment, Talk};
+use super::contributions::{ContributionGame, Played, Talk};
 use super::payoff::Payoff;
 use super::people::Core;
+use super::punishment::Punishment;
 
 /// The protocol of a common pool: `X` tokens invested by all bring `a X − b X²`, shared in proportion;
 /// a token kept brings a fixed return.
@@ -57,6 +58,7 @@ impl SharedPool {
             payoff: Payoff::Linear { endowment: 1.0, marginal_return: 0.4 },
             talk: self.talk,
             punishment: self.punishment,
+            rival: true,
             ..ContributionGame::usual(self.users, true)
         };
         let Played { contribution, points, .. } = game.play(core, generator);
@@ -92,7 +94,7 @@ mod tests {
         };
         assert_eq!((pool.selfish(), pool.best_for_all()), (8.0, 4.5));
         assert_eq!((pool.rent(8.0), pool.rent(4.5)), (128.0, 324.0));
-        let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
+        let source = crate::scenario::Source { name: "x", bytes: b"[assurance]\nweight = 0.0\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
         let core = Core::new(&scenario.treatments[0].spec);
         let talk = Some(Talk { from: 1, repeated: true, credence: 0.5 });

@@ -3,7 +3,8 @@
 use rand::Rng;
 use rand::seq::SliceRandom;
 
-use super::people::{Core, Person, Task};
+use super::people::{Core, Person};
+use super::task::Task;
 
 /// The protocol of a game between those who give first and those who answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +65,11 @@ impl GiftGame {
             for (giver, seat) in first.iter_mut().zip(&seats) {
                 let answerer = &mut second[*seat];
                 let expects = known[*seat].filter(|_| self.reputation).unwrap_or(giver.belief);
-                let giving = Task::from_share(self.critical_mass());
+                let giving = Task {
+                    critical_mass: Some(self.critical_mass()),
+                    worthwhile: true,
+                    ..Task::ALONE
+                };
                 let given = core.gives(&Person { belief: expects, ..*giver }, &giving);
                 let answered = self.answer(core, answerer, given, round);
                 core.sees(giver, answered, generator);
@@ -93,7 +98,7 @@ impl GiftGame {
         let future = self.reputation && round + 1 < self.rounds;
         let critical_mass = future.then_some(self.critical_mass());
         let treated = Person { belief: given, ..*person };
-        core.gives(&treated, &Task { critical_mass, ..Task::LINEAR })
+        core.gives(&treated, &Task { critical_mass, worthwhile: true, ..Task::ALONE })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use rand::Rng;
 
-use super::people::{Core, Person, Task};
+use super::people::{Core, Person};
+use super::task::Task;
 
 /// The protocol of a minimum-effort game: `a + b · min − c · own`, efforts from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,14 +132,14 @@ impl WeakLink {
 
     /// What everyone chooses, after messages and talk.
     fn efforts(&self, core: &Core, people: &mut [Person], period: usize) -> Vec<f64> {
-        let task = Task::coordination(self.critical_mass(period));
+        let others = people.len() - 1;
+        let task = Task { peers: others > 1, ..Task::coordination(self.critical_mass(period)) };
         if let Some(message) = self.message.filter(|message| period >= message.from) {
             for person in people.iter_mut() {
                 person.vision = message.felt as f32;
                 core.hears_message(person);
             }
         }
-        let others = people.len() - 1;
         let chosen = |person: &Person| {
             let expecting = core.expects_of_weakest(person, others);
             self.level(f64::from(core.gives(&expecting, &task)))

@@ -64,6 +64,11 @@ impl Step for Ratchet {
 }
 
 impl Ratchet {
+    /// How far staff look ahead, in `[0,1]`.
+    pub fn foresight(&self) -> f32 {
+        self.foresight
+    }
+
     /// Effective pay `b*`.
     #[inline(always)]
     pub fn effective_pay(&self, pay: f32, ratchet: f32) -> f32 {

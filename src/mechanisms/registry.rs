@@ -75,6 +75,8 @@ rules! {
     formulas: {
         reciprocity: Reciprocity,
         assurance: Assurance,
+        conformity: Conformity,
+        negative_reciprocity: NegativeReciprocity,
         learning: Learning,
         peer_sanction: PeerSanction,
     }

@@ -6,7 +6,7 @@
 //! belief: below it the trap closes, above it co-operation grows (seed 2.7).
 
 use crate::levers::Lever;
-use crate::mechanisms::{assurance, drive, peer_sanction, trust};
+use crate::mechanisms::{assurance, conformity, drive, peer_sanction, trust};
 use crate::spec::{COMPETENCE_MEAN, ModelSpec, SHARES, StaffType, Trait};
 
 /// A belief at which nothing moves.
@@ -33,6 +33,7 @@ pub struct MeanField {
     steepness: f64,
     standard: f64,
     discount: f64,
+    conformity: f64,
     /// Sanctions among colleagues: strength, antisocial part, spread.
     sanction: [f64; 3],
     /// Trust at rest is `constant + slope · clamp(benevolence + trusted (P − 0.6))`.
@@ -73,6 +74,7 @@ impl MeanField {
             steepness: spec.value(&assurance::STEEPNESS),
             standard: levers[Lever::Standard as usize],
             discount: spec.value(&drive::DISCOUNT),
+            conformity: spec.value(&conformity::WEIGHT),
             sanction: [
                 &peer_sanction::STRENGTH,
                 &peer_sanction::ANTISOCIAL,
@@ -98,12 +100,12 @@ impl MeanField {
         let power = libm::pow(belief, self.steepness);
         let assured = power / (power + libm::pow(self.critical_mass, self.steepness));
         let concern = (self.baseline + self.reciprocity).min(1.0);
-        let drive = self.baseline
+        let wish = self.baseline
             + self.reciprocity * belief
             + self.weight * concern * assured
-            + self.to_leader * (2.0 * self.trust(belief) - 1.0)
-            - self.discount;
-        let drive = drive.max(0.0);
+            + self.to_leader * (2.0 * self.trust(belief) - 1.0);
+        let followed = (1.0 - self.conformity) * wish + self.conformity * belief;
+        let drive = (followed - self.discount * (1.0 - concern)).max(0.0);
         let [strength, antisocial, spread] = self.sanction;
         let above = 1.0 / (1.0 + libm::exp((drive - belief) / spread));
         (drive + strength * above - antisocial * (1.0 - above)).clamp(0.0, 1.0)

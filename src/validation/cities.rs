@@ -5,8 +5,9 @@ use rayon::prelude::*;
 use super::figures::{Overlay, Pair, over_periods};
 use super::public_goods::{ENDOWMENT, near, path};
 use super::{Comparison, Data, Experiment, Kind, Run};
-use crate::lab::contributions::{ContributionGame, Played, Punishment};
+use crate::lab::contributions::{ContributionGame, Played};
 use crate::lab::people::Core;
+use crate::lab::punishment::Punishment;
 use crate::lab::reference_rules::generator;
 use crate::statistics::{correlation, mean, spearman};
 
@@ -84,7 +85,7 @@ pub(super) fn belief_for(run: &Run, first: f64) -> f64 {
         let mut luck = generator(&run.draws, 219_999);
         mean(
             &(0..400)
-                .map(|_| f64::from(core.gives(&core.person(&mut luck), &game.task(&core))))
+                .map(|_| f64::from(game.gives(&core, &core.person(&mut luck), 1)))
                 .collect::<Vec<f64>>(),
         )
     };

@@ -1,8 +1,9 @@
 //! Talk and sanctions on a commons.
 
 use super::{Comparison, Experiment, Kind, Run};
-use crate::lab::contributions::{Punishment, Talk};
+use crate::lab::contributions::Talk;
 use crate::lab::people::Core;
+use crate::lab::punishment::Punishment;
 use crate::lab::reference_rules::generator;
 use crate::lab::shared_pool::SharedPool;
 use crate::statistics::mean;

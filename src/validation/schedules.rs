@@ -3,8 +3,9 @@
 use super::figures::{Overlay, Pair};
 use super::public_goods::{ENDOWMENT, near};
 use super::{Comparison, Data, Experiment, Kind, Run};
-use crate::lab::people::{Core, Person, Task};
+use crate::lab::people::{Core, Person};
 use crate::lab::reference_rules::generator;
+use crate::lab::task::Task;
 use crate::statistics::mean;
 
 /// Fischbacher & Gächter 2010, strategy method.
@@ -47,7 +48,7 @@ fn answers(run: &Run) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let answer = |others: f64| {
         let give = |person: &Person| {
             let told = Person { belief: others as f32, ..*person };
-            said(f64::from(core.gives(&told, &Task::LINEAR)), others)
+            f64::from(core.gives(&told, &Task::ALONE))
         };
         mean(&people.iter().map(give).collect::<Vec<f64>>())
     };
@@ -70,13 +71,6 @@ fn schedules(run: &Run) -> Vec<Comparison> {
         Comparison::within("slope of the schedule", 0.4246, slope(&others, &found), 0.1)
             .with_error(0.04),
     ]
-}
-
-/// What one says in advance who gives so much in play when one expects that much of others. The
-/// published equation of play, with both as shares (the authors' table 2, model 3):
-/// `gives = −0.473/20 + 0.242 said + 0.666 expected`.
-fn said(gives: f64, expected: f64) -> f64 {
-    ((gives + 0.473 / ENDOWMENT - 0.666 * expected) / 0.242).clamp(0.0, 1.0)
 }
 
 /// Slope of a least-squares line.

@@ -1,8 +1,9 @@
 //! Signs and orderings of studies on monitoring, pay and ratchets.
 
 use super::{Comparison, Experiment, Kind, Run};
-use crate::lab::people::{Core, Person, Steering, Task};
+use crate::lab::people::{Core, Person, Steering};
 use crate::lab::reference_rules::generator;
+use crate::lab::task::Task;
 use crate::statistics::mean;
 
 /// Bohnet, Frey & Huck 2001; Dickinson & Villeval 2008; Boly 2011; Charness, Kuhn & Villeval 2011.
@@ -27,7 +28,7 @@ fn steering(run: &Run) -> Vec<Comparison> {
     let work = |agent: &Person, monitoring: f32, standard: f32| {
         let steering = Steering { monitoring, leader_trust: 1.0 - monitoring, ..Steering::PLAIN };
         let agent = core.steered(agent, &steering);
-        core.works(&agent, &Task::LINEAR, (0.0, monitoring, standard))
+        core.works(&agent, &Task::ALONE, (0.0, monitoring, standard))
     };
     let measured = |monitoring: f32, standard: f32| {
         let efforts = agents.iter().map(|agent| f64::from(work(agent, monitoring, standard).0));

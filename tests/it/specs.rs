@@ -108,7 +108,7 @@ fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
         })
         .collect();
     let picks = prop::collection::vec((0..free.len(), 0.0..=1.0_f64), 0..25);
-    (picks, 1..25_u32, any::<[bool; 4]>()).prop_map(move |(picks, periods, active)| {
+    (picks, 1..25_u32, any::<[bool; 6]>()).prop_map(move |(picks, periods, active)| {
         let mut values: BTreeMap<_, _> = picks
             .into_iter()
             .map(|(index, share)| {
@@ -131,6 +131,12 @@ fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
         }
         if active[3] {
             values.insert("forgiveness.error_rate", 0.2);
+        }
+        if active[4] {
+            values.insert("conformity.weight", 0.3);
+        }
+        if active[5] {
+            values.insert("negative_reciprocity.weight", 2.0);
         }
         values
     })

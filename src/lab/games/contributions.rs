@@ -1,8 +1,9 @@
 //! The public goods game in class.
 
 use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table, means};
-use crate::lab::contributions::{ContributionGame, Punishment, RatchetedTax, Talk};
+use crate::lab::contributions::{ContributionGame, RatchetedTax, Talk};
 use crate::lab::payoff::Payoff;
+use crate::lab::punishment::Punishment;
 use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
 
@@ -38,7 +39,10 @@ pub static PUBLIC_GOODS: Game = Game {
             .says("1: one member gives first and the others see it."),
         Parameter::new("restart", 0.0, 0.0, 1000.0)
             .whole()
-            .says("Period before which all begin anew; 0 for none."),
+            .says("Period before which a new game begins that nobody knew of; 0 for none."),
+        Parameter::new("information", 1.0, 0.0, 1.0)
+            .whole()
+            .says("1: members see what the others gave on average; 0: they see nothing."),
         Parameter::new("punishment_from", 0.0, 0.0, 1000.0)
             .whole()
             .says("First period with punishment; 0 for none."),
@@ -111,8 +115,10 @@ fn game(table: &Table) -> ContributionGame {
         periods: table.count("periods"),
         termination: table.rule("termination"),
         payoff,
+        rival: false,
         leader_first: table.is("leader_first"),
         restart: table.unless_zero("restart").map(|period| period as usize),
+        information: table.is("information"),
         punishment,
         ratchet,
         talk,
@@ -151,6 +157,8 @@ fn told(game: &ContributionGame, gifts: &[f64]) -> String {
     let (first, last) = (gifts[0], gifts[gifts.len() - 1]);
     let why = if last > first + 0.5 {
         "Who gives little learns that the others mind, gives more, and so all come to expect more of each other."
+    } else if first > last + 0.5 && game.partners {
+        "People give a little less than they expect of others, and see that; and partners give less as the end comes near."
     } else if first > last + 0.5 {
         "People give a little less than they expect of others, see that, expect less, and give less."
     } else if game.punishment.is_some() {

@@ -24,8 +24,13 @@ pub static FINE: Game = Game {
         Parameter::new("monitoring", 1.0, 0.0, 1.0).says("How surely a breach is noticed."),
         Parameter::new("critical_mass", 0.6, 0.01, 1.0)
             .says("Share of others who keep the norm from which keeping it matters."),
-        Parameter { default: 0.95, ..STARTING_BELIEF },
-        Parameter { default: 0.05, ..BELIEF_SD },
+        Parameter::new("duty", 0.2, 0.0, 1.0)
+            .says("How far people keep the norm for its own sake."),
+        Parameter::new("settling", 40.0, 0.0, 1000.0)
+            .whole()
+            .says("Weeks before the first one, in which the norm comes to rest."),
+        Parameter { default: 0.76, ..STARTING_BELIEF },
+        Parameter { default: 0.1, ..BELIEF_SD },
         PLAYING_GROUPS,
     ],
     play,
@@ -39,6 +44,8 @@ fn play(table: &Table) -> Shown {
         fine: table.rule("fine"),
         monitoring: table.rule("monitoring"),
         critical_mass: table.rule("critical_mass"),
+        duty: table.rule("duty"),
+        settling: table.count("settling"),
     };
     let core = table.people();
     let run = |game: &FineGame| {
@@ -54,12 +61,20 @@ fn play(table: &Table) -> Shown {
         crate::statistics::mean(&path[from - 1..to])
     };
     let (first, last) = game.fined;
-    let told = format!(
-        "Before the fine {:.1} % of the norm is not kept, under it {:.1} %, afterwards {:.1} %.",
-        100.0 * over(&with, 1, first.saturating_sub(1).max(1)),
-        100.0 * over(&with, first, last),
-        100.0 * over(&with, last + 1, game.periods)
-    );
+    let told = if first == 0 {
+        format!(
+            "Without a fine {:.1} % of the norm is not kept.",
+            100.0 * over(&with, 1, game.periods)
+        )
+    } else {
+        format!(
+            "Before the fine {:.1} % of the norm is not kept, under it {:.1} %, afterwards {:.1} %; without a fine {:.1} % all along.",
+            100.0 * over(&with, 1, first.saturating_sub(1).max(1)),
+            100.0 * over(&with, first, last),
+            100.0 * over(&with, last + 1, game.periods),
+            100.0 * over(&without, 1, game.periods)
+        )
+    };
     let curves = vec![
         Curve::over_periods("not kept, with the fine", &with),
         Curve::over_periods("not kept, without", &without),

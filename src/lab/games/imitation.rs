@@ -19,6 +19,9 @@ pub static IMITATION: Game = Game {
         Parameter::new("ba", 3.0, -100.0, 100.0).says("What a refuser gets from a co-operator."),
         Parameter::new("bb", 0.0, -100.0, 100.0).says("What a refuser gets from a refuser."),
         Parameter::new("beta", 0.1, 0.0, 100.0).says("How closely people look at what pays."),
+        Parameter::new("moran", 0.0, 0.0, 1.0).whole().says(
+            "0: two meet and one takes over what pays better (Fermi); 1: who does well is copied by anyone (Moran).",
+        ),
         Parameter::new("plays", 5_000.0, 1.0, 1e6)
             .whole()
             .says("Plays of each size of population."),
@@ -27,20 +30,28 @@ pub static IMITATION: Game = Game {
 };
 
 fn play(table: &Table) -> Shown {
-    let [aa, ab, ba, bb, beta, plays] = table.protocol();
+    let [aa, ab, ba, bb, beta, moran, plays] = table.protocol();
     let game = TwoByTwo { aa, ab, ba, bb };
     let sizes: Vec<u32> = (2..=20).step_by(2).collect();
     let played = |n: u32| {
-        let play = Imitation { game, n, rule: ImitationRule::Fermi { beta } };
+        let rule = match moran == 1.0 {
+            true => ImitationRule::Moran { w: beta },
+            false => ImitationRule::Fermi { beta },
+        };
+        let play = Imitation { game, n, rule };
         let mut luck = generator(&table.draws, n);
         let taken = (0..plays as u32).filter(|_| play.fixes(&mut luck)).count();
         taken as f64 / plays
+    };
+    let exact = |n: u32| match moran == 1.0 {
+        true => game.moran_fixation(n, beta),
+        false => game.fermi_fixation(n, beta),
     };
     let over = |of: &dyn Fn(u32) -> f64| sizes.iter().map(|n| (f64::from(*n), of(*n))).collect();
     let curve = |name, points| Curve { name, points, observed: false };
     let curves = vec![
         curve("played", over(&played)),
-        curve("exact", over(&|n| game.fermi_fixation(n, beta))),
+        curve("exact", over(&exact)),
         curve("a neutral habit", over(&|n| 1.0 / f64::from(n))),
     ];
     let told = format!(

@@ -7,7 +7,9 @@ mod commons;
 mod contracts;
 mod contributions;
 mod control;
+mod critical_mass;
 mod crowd;
+mod custom;
 mod dilemma;
 mod fine;
 mod gift_exchange;
@@ -122,7 +124,7 @@ impl Curve {
 }
 
 /// Every game, in the order of help. A new one is one more line.
-pub static GAMES: [&Game; 15] = [
+pub static GAMES: [&Game; 17] = [
     &contributions::PUBLIC_GOODS,
     &weak_link::WEAK_LINK,
     &dilemma::DILEMMA,
@@ -133,10 +135,12 @@ pub static GAMES: [&Game; 15] = [
     &fine::FINE,
     &real_effort::REAL_EFFORT,
     &shared_pool::SHARED_POOL,
+    &critical_mass::CRITICAL_MASS,
     &thresholds::THRESHOLDS,
     &committed_minority::COMMITTED_MINORITY,
     &crowd::CROWD,
     &imitation::IMITATION,
+    &custom::CUSTOM,
     &commons::COMMONS,
 ];
 

@@ -1,7 +1,8 @@
 //! A common pool that people draw on, in class.
 
 use super::{BELIEF_SD, Curve, Game, PLAYING_GROUPS, STARTING_BELIEF, Shown, Table, means};
-use crate::lab::contributions::{Punishment, Talk};
+use crate::lab::contributions::Talk;
+use crate::lab::punishment::Punishment;
 use crate::lab::reference_rules::generator;
 use crate::lab::shared_pool::SharedPool;
 use crate::spec::Parameter;

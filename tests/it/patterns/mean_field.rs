@@ -85,13 +85,30 @@ fn e2_beliefs_rest_at_the_fixed_points_and_part_at_the_tipping_belief() {
 fn e2_holds_with_reciprocity_to_the_leader() {
     let key = Trait::LeaderReciprocity.parameters(StaffType::ConditionalCooperator).0.key;
     for start in [0.05, 0.95] {
-        let case = case(POINTS[0], start).with(key, 0.15);
-        let found = case.run().mean("belief");
-        let points = MeanField::new(&case.spec()).unwrap().fixed_points();
-        let stable = points.iter().filter(|point| point.stable);
-        let gap = stable.map(|p| (p.belief - found).abs()).fold(f64::INFINITY, f64::min);
-        assert!(gap < 1e-3, "from {start}: {found} is not in {points:?}");
+        comes_to_rest(case(POINTS[0], start).with(key, 0.15));
     }
+}
+
+/// So do conformity, self-interest and sanctions among colleagues.
+#[test]
+fn e2_holds_with_what_the_laboratory_added() {
+    for point in POINTS {
+        for start in [0.05, 0.95] {
+            let case = case(point, start)
+                .with("conformity.weight", 0.3)
+                .with("drive.discount", 0.2)
+                .with("peer_sanction.strength", 0.05);
+            comes_to_rest(case);
+        }
+    }
+}
+
+fn comes_to_rest(case: Case) {
+    let found = case.run().mean("belief");
+    let points = MeanField::new(&case.spec()).unwrap().fixed_points();
+    let stable = points.iter().filter(|point| point.stable);
+    let gap = stable.map(|p| (p.belief - found).abs()).fold(f64::INFINITY, f64::min);
+    assert!(gap < 1e-3, "{found} is not in {points:?}");
 }
 
 #[test]

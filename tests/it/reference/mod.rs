@@ -147,6 +147,8 @@ fn shipped_kinds_of_scenarios_agree_bit_for_bit() {
             p.values.insert("forgiveness.error_rate", 0.05);
             p.values.insert("peer_sanction.strength", 0.15);
             p.values.insert("peer_sanction.antisocial", 0.05);
+            p.values.insert("conformity.weight", 0.2);
+            p.values.insert("negative_reciprocity.weight", 1.5);
             p.groups[0].units = 9;
             compare(&ModelSpec::new(p)).unwrap_or_else(|e| panic!("{regime}, {policy:?}: {e}"));
         }

@@ -322,6 +322,9 @@ impl<'a> Sector<'a> {
             (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
         let (pi, vision) = (self.value("assurance.weight"), self.value("drive.vision"));
         let discount = self.value("drive.discount");
+        let follow = self.value("conformity.weight");
+        let withhold = self.value("negative_reciprocity.weight");
+        let felt = ["monitoring", "pay"].map(|n| self.value(&format!("perceived_control.{n}")));
         let [peers, antisocial, spread] =
             ["strength", "antisocial", "spread"].map(|n| self.value(&format!("peer_sanction.{n}")));
         let (foresight, beta) = (self.value("ratchet.foresight"), self.value("ratchet.discount"));
@@ -336,15 +339,24 @@ impl<'a> Sector<'a> {
         let penalty = m * unit.get(Lever::Sanction);
         let reported = mean(unit.agents.iter().map(Agent::reported)) as f32;
         let standard = clamp(unit.get(Lever::Standard) * (1.5 - reported));
+        let steering = felt[0] * m + felt[1] * pay;
+        let control = ((1.0 - 0.5 * unit.get(Lever::Dialogue)) * steering).min(1.0);
+        let distrust = 1.0 - unit.leader_trust;
         for agent in &mut unit.agents {
-            let iota = (agent.mu0 + agent.rho).min(1.0);
-            let drive = agent.motivation
-                + agent.rho * agent.belief
+            let mut rho = agent.rho;
+            if withhold > 0.0 {
+                rho *= 1.0 - (withhold * agent.zeta.max(0.0)).min(1.0) * control * distrust;
+            }
+            let iota = (agent.mu0 + rho).min(1.0);
+            let mut wish = agent.motivation
+                + rho * agent.belief
                 + iota * (pi * hill(agent.belief, theta, k))
                 + agent.gamma * (2.0 * agent.trust - 1.0)
-                + vision * iota * agent.vision
-                - discount;
-            agent.drive = drive.max(0.0);
+                + vision * iota * agent.vision;
+            if follow > 0.0 {
+                wish = (1.0 - follow) * wish + follow * agent.belief;
+            }
+            agent.drive = (wish - discount * (1.0 - iota)).max(0.0);
             if peers > 0.0 || antisocial > 0.0 {
                 let above = share_of_odds((agent.drive - agent.belief) * (1.0 / spread));
                 agent.drive = (agent.drive + peers * above - antisocial * (1.0 - above)).max(0.0);

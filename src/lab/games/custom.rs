@@ -1,0 +1,57 @@
+//! Which of two customs lasts, in class.
+
+use super::{Curve, Game, Shown, Table};
+use crate::lab::reference_rules::{BestResponse, generator};
+use crate::spec::Parameter;
+use crate::theory::TwoByTwo;
+
+/// `custom`.
+pub static CUSTOM: Game = Game {
+    name: "custom",
+    title: "Which custom lasts, the best or the safest?",
+    plain: "Everyone follows one of two customs; to follow that of the others is always best. Now and then somebody makes a mistake. After a very long time, how often is a society found at each? Not where all do best, but where it takes the most mistakes to get away.",
+    try_next: "Make the better custom less risky: --set ab=2. Which one lasts now?",
+    by_people: false,
+    protocol: &[
+        Parameter::new("aa", 5.0, -100.0, 100.0)
+            .says("What two get who both follow the better custom."),
+        Parameter::new("ab", 0.0, -100.0, 100.0).says("What one gets who alone follows it."),
+        Parameter::new("ba", 4.0, -100.0, 100.0)
+            .says("What one gets who alone follows the safer one."),
+        Parameter::new("bb", 3.0, -100.0, 100.0)
+            .says("What two get who both follow the safer one."),
+        Parameter::new("people", 10.0, 2.0, 200.0).whole().says("People."),
+        Parameter::new("mistakes", 0.2, 0.0, 1.0)
+            .says("Probability that who decides chooses at random."),
+        Parameter::new("periods", 2e6, 1000.0, 1e9)
+            .whole()
+            .says("Periods; in each one person decides."),
+    ],
+    play,
+};
+
+fn play(table: &Table) -> Shown {
+    let [aa, ab, ba, bb, people, epsilon, periods] = table.protocol();
+    let game = TwoByTwo { aa, ab, ba, bb };
+    let n = people as u32;
+    let play = BestResponse { game, n, epsilon };
+    let warm_up = (periods / 10.0) as u64;
+    let shares = play.play(warm_up, periods as u64, &mut generator(&table.draws, 0));
+    let over = |shares: &[f64]| (0..=n).map(f64::from).zip(shares.iter().copied()).collect();
+    let most: f64 = shares[n as usize / 2 + 1..].iter().sum();
+    let mut curves = vec![Curve { name: "played", points: over(&shares), observed: false }];
+    if epsilon > 0.0 {
+        let exact = game.stationary(n, epsilon);
+        curves.push(Curve {
+            name: "exact, in the long run",
+            points: over(&exact),
+            observed: false,
+        });
+    }
+    let told = format!(
+        "Most follow the better custom {:.0} % of the time. It is best once {:.0} % of the others follow it.",
+        100.0 * most,
+        100.0 * game.indifference()
+    );
+    Shown { x: "people who follow the better custom", y: "share of time", curves, told }
+}
