@@ -163,7 +163,7 @@ impl ContributionGame {
             let shares: Vec<f32> =
                 group.iter().map(|person| self.gives(core, person, period)).collect();
             let gifts: Vec<f64> =
-                shares.iter().map(|share| self.gift(core, f64::from(*share))).collect();
+                shares.iter().map(|share| self.gift(core, f64::from(*share), period)).collect();
             let sum: f64 = gifts.iter().sum();
             for (seat, own) in seats.iter().zip(&gifts) {
                 earned += self.payoff.earns(*own, sum - own) - self.taxed(reference, *seat, *own);
@@ -229,14 +229,6 @@ impl ContributionGame {
         self.punishment.as_ref().filter(|rule| (rule.periods.0..=rule.periods.1).contains(&period))
     }
 
-    /// What a token given costs later, as far as it is foreseen.
-    fn foreseen_tax(&self, core: &Core) -> f64 {
-        self.ratchet.map_or(0.0, |ratchet| {
-            let (tax, speed) = (ratchet.tax as f32, ratchet.speed as f32);
-            f64::from(tax - core.foreseen(tax, speed))
-        })
-    }
-
     /// The share of what can be given that a person gives in a period.
     pub fn gives(&self, core: &Core, person: &Person, period: usize) -> f32 {
         core.gives(person, &self.task(core, period))
@@ -244,42 +236,10 @@ impl ContributionGame {
 
     /// What of giving matters in a period.
     fn task(&self, core: &Core, period: usize) -> Task {
-        let self_interest = self.payoff.self_interest(self.foreseen_tax(core)) as f32;
+        let self_interest = self.payoff.self_interest(self.foreseen_tax(core, period)) as f32;
         let critical_mass = self.critical_mass(core, period);
         let peers = self.group_size > 2;
         Task { self_interest, critical_mass, worthwhile: true, peers, ..Task::LINEAR }
-    }
-
-    /// The belief that the others go along as long as one does from which going along pays, reckoned
-    /// with the periods that are left and foreseen: as in the repeated dilemma, what is lost at once
-    /// among those who do not, against what is gained later among those who do. None among strangers,
-    /// on a commons and in the last period.
-    fn critical_mass(&self, core: &Core, period: usize) -> Option<f32> {
-        if self.rival {
-            return None;
-        }
-        let left = core.foresees(self.periods_left(period));
-        let others = (self.group_size - 1) as f64;
-        let (alone, along) = (self.payoff.selfish(0.0), self.payoff.best_for_all(self.group_size));
-        let earns = |own: f64, each: f64| self.payoff.earns(own, others * each);
-        let lost = earns(alone, alone) - earns(along, alone);
-        let gained = left * (earns(along, along) - earns(alone, alone));
-        (gained > 0.0).then(|| (lost / gained) as f32)
-    }
-
-    /// How many periods are to come for a group that stays together; none for strangers.
-    fn periods_left(&self, period: usize) -> f64 {
-        let last = self.restart.filter(|next| period < *next).map_or(self.periods, |next| next - 1);
-        let most = (last.min(self.periods) - period) as i32;
-        match self.partners {
-            false => 0.0,
-            true if self.termination == 0.0 => f64::from(most),
-            // Each is there if the game has not ended at random before.
-            true => {
-                let goes_on = 1.0 - self.termination;
-                goes_on * (1.0 - goes_on.powi(most)) / self.termination
-            }
-        }
     }
 
     /// The tax that a person pays in this period; its reference rises after that.
@@ -292,8 +252,8 @@ impl ContributionGame {
     }
 
     /// A contribution: between what is best for oneself and what is best for all.
-    fn gift(&self, core: &Core, share: f64) -> f64 {
-        let selfish = self.payoff.selfish(self.foreseen_tax(core));
+    fn gift(&self, core: &Core, share: f64, period: usize) -> f64 {
+        let selfish = self.payoff.selfish(self.foreseen_tax(core, period));
         selfish + share * (self.payoff.best_for_all(self.group_size) - selfish)
     }
 }
@@ -351,24 +311,6 @@ mod tests {
                 assert_eq!(partners[a][b], if a / 4 == b / 4 { 6_000 } else { 0 });
             }
         }
-    }
-
-    /// The future counts among partners until the last period, also before a surprise.
-    #[test]
-    fn the_future_counts_as_far_as_it_is_foreseen() {
-        let core = core("[ratchet]\nforesight = 0.5\n");
-        let partners = ContributionGame::usual(4, true);
-        // One token of four brings 0.4: alone it costs 0.6, and together each period brings 0.6, of
-        // which half of nine are foreseen.
-        assert!((partners.critical_mass(&core, 1).unwrap() - 1.0 / 4.5).abs() < 1e-6);
-        assert_eq!(partners.critical_mass(&core, 10), None);
-        assert_eq!(ContributionGame::usual(24, false).critical_mass(&core, 1), None);
-        let twice = ContributionGame { periods: 20, restart: Some(11), ..partners.clone() };
-        assert_eq!(twice.critical_mass(&core, 4), partners.critical_mass(&core, 4));
-        assert_eq!(twice.critical_mass(&core, 14), partners.critical_mass(&core, 4));
-        let endless = ContributionGame { periods: 1000, termination: 0.2, ..partners };
-        // 0.8 / 0.2 = 4 periods to come, of which half are foreseen.
-        assert!((endless.critical_mass(&core, 1).unwrap() - 0.5).abs() < 1e-6);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod critical_mass;
 pub mod dilemma;
 pub mod fine;
 pub mod games;
+mod horizon;
 pub mod lesson;
 pub mod payoff;
 pub mod people;

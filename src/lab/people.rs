@@ -240,6 +240,12 @@ impl Core {
         self.ratchet.effective_pay(pay, ratchet)
     }
 
+    /// What a token more now costs in some periods to come, per token of tax on a reference level that
+    /// follows at a speed, as far as it is foreseen (equation 6).
+    pub fn foreseen_within(&self, speed: f64, periods: usize) -> f64 {
+        f64::from(self.ratchet.lost_within(speed as f32, periods))
+    }
+
     /// What rebukes of one point by every other member do to the drive.
     pub fn rebuke(&self) -> f32 {
         self.sanction.strength

@@ -69,6 +69,18 @@ impl Ratchet {
         self.foresight
     }
 
+    /// What is lost of a unit of pay in some periods to come, as far as it is foreseen: the series of
+    /// equation 6 cut off there.
+    pub fn lost_within(&self, ratchet: f32, periods: usize) -> f32 {
+        let mut next = self.foresight * ratchet * self.discount;
+        let mut lost = 0.0;
+        for _ in 0..periods {
+            lost += next;
+            next *= self.discount * (1.0 - ratchet);
+        }
+        lost
+    }
+
     /// Effective pay `b*`.
     #[inline(always)]
     pub fn effective_pay(&self, pay: f32, ratchet: f32) -> f32 {
@@ -96,5 +108,9 @@ mod tests {
             assert!((found - (1.0 - lost)).abs() < 1e-5, "{found} against {}", 1.0 - lost);
         }
         assert_eq!(Ratchet { foresight: 0.0, discount: 0.9 }.effective_pay(0.4, 1.0), 0.4);
+        let half = Ratchet { foresight: 0.5, discount: 0.9 };
+        // 0.5 (0.2 · 0.9 + 0.2 · 0.8 · 0.81).
+        assert!((half.lost_within(0.2, 2) - 0.1548).abs() < 1e-6);
+        assert!((half.lost_within(0.2, 1_000) - (1.0 - half.effective_pay(1.0, 0.2))).abs() < 1e-6);
     }
 }

@@ -37,6 +37,7 @@ pub use read::{SMALLEST, read};
 pub use render::Problems;
 pub use schema::json_schema;
 pub use starter::starter;
+#[cfg(feature = "cli")]
 pub(crate) use template::Template;
 
 /// Largest scenario file that is read, in bytes.

@@ -81,6 +81,7 @@ impl Findings {
     }
 
     /// How many there are.
+    #[cfg(feature = "cli")]
     pub fn len(&self) -> usize {
         self.0.len()
     }

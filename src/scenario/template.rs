@@ -2,7 +2,9 @@
 
 use super::Treatment;
 use super::problem::Findings;
-use super::raw::{Entry, Table};
+use super::raw::Entry;
+#[cfg(feature = "cli")]
+use super::raw::Table;
 use super::specification;
 use super::treatments::Named;
 
@@ -10,6 +12,8 @@ use super::treatments::Named;
 #[derive(Debug, Clone)]
 pub(crate) struct Template {
     variants: Vec<Named>,
+    // Only the command line sweeps.
+    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
     sweep: Option<Entry>,
 }
 
@@ -19,6 +23,15 @@ impl Template {
         Self { variants, sweep }
     }
 
+    /// The treatments; those with mistakes are left out.
+    pub(super) fn treatments(&self, problems: &mut Findings) -> Vec<Treatment> {
+        let read = |variant: &Named| specification::read(variant, problems);
+        self.variants.iter().filter_map(read).collect()
+    }
+}
+
+#[cfg(feature = "cli")]
+impl Template {
     /// The block of a sweep.
     pub fn sweep(&self) -> Option<&Entry> {
         self.sweep.as_ref()
@@ -27,12 +40,6 @@ impl Template {
     /// Keeps only the treatments with some names.
     pub fn keep(&mut self, names: &[String]) {
         self.variants.retain(|(name, _)| names.contains(name));
-    }
-
-    /// The treatments; those with mistakes are left out.
-    pub(super) fn treatments(&self, problems: &mut Findings) -> Vec<Treatment> {
-        let read = |variant: &Named| specification::read(variant, problems);
-        self.variants.iter().filter_map(read).collect()
     }
 
     /// The treatments with some keys laid over all of them.

@@ -61,7 +61,7 @@ pub fn figures(run: &Run) -> Result<Vec<report::File>, String> {
             "Other experiments: people and their simulation",
             "Means, or shares of people.",
             "Fischbacher & Gächter 2010; Falk & Kosfeld 2006; Gneezy & Rustichini 2000; Dal Bó & Fréchette 2011",
-            ["simulated", "simulated, not controlled"],
+            ["simulated", "simulated, without control or fine"],
             vec![
                 schedules::overlay(run),
                 control::overlay(run),

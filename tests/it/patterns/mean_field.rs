@@ -94,7 +94,9 @@ fn e2_holds_with_reciprocity_to_the_leader() {
 fn e2_holds_with_what_the_laboratory_added() {
     for point in POINTS {
         for start in [0.05, 0.95] {
+            // Who follows the crowd comes to rest more slowly.
             let case = case(point, start)
+                .with("run.periods", 2_000.0)
                 .with("conformity.weight", 0.3)
                 .with("drive.discount", 0.2)
                 .with("peer_sanction.strength", 0.05);
