@@ -261,14 +261,9 @@ impl ContributionGame {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::people::core;
     use rand::SeedableRng;
     use rand_xoshiro::Xoshiro256PlusPlus;
-
-    fn core(text: &str) -> Core {
-        let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
-        let scenario = crate::scenario::read(&source, &[]).unwrap();
-        Core::new(&scenario.treatments[0].spec)
-    }
 
     fn play(game: &ContributionGame, core: &Core) -> Played {
         game.play(core, &mut Xoshiro256PlusPlus::seed_from_u64(1))

@@ -57,12 +57,7 @@ impl ContributionGame {
 mod tests {
     use super::*;
     use crate::lab::contributions::RatchetedTax;
-
-    fn core(text: &str) -> Core {
-        let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
-        let scenario = crate::scenario::read(&source, &[]).unwrap();
-        Core::new(&scenario.treatments[0].spec)
-    }
+    use crate::lab::people::core;
 
     /// The future counts among partners until the last period, also before a surprise.
     #[test]

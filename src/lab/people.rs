@@ -298,17 +298,19 @@ impl Core {
     }
 }
 
+/// The people of a scenario's text, for tests.
+#[cfg(test)]
+pub(super) fn core(text: &str) -> Core {
+    let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
+    let scenario = crate::scenario::read(&source, &[]).unwrap();
+    Core::new(&scenario.treatments[0].spec)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use rand::SeedableRng;
     use rand_xoshiro::Xoshiro256PlusPlus;
-
-    fn core(text: &str) -> Core {
-        let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
-        let scenario = crate::scenario::read(&source, &[]).unwrap();
-        Core::new(&scenario.treatments[0].spec)
-    }
 
     fn someone(core: &Core) -> Person {
         let mut person = core.person(&mut Xoshiro256PlusPlus::seed_from_u64(1));

@@ -168,14 +168,9 @@ impl WeakLink {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::people::core;
     use rand::SeedableRng;
     use rand_xoshiro::Xoshiro256PlusPlus;
-
-    fn core(text: &str) -> Core {
-        let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
-        let scenario = crate::scenario::read(&source, &[]).unwrap();
-        Core::new(&scenario.treatments[0].spec)
-    }
 
     fn game() -> WeakLink {
         WeakLink { growth: Some(2), ..WeakLink::usual(3, 6, 1.2, 0.6) }

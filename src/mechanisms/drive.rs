@@ -1,10 +1,9 @@
 //! The drive to work: one's own motivation, reciprocity, assurance, the leader, the felt vision.
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
-use crate::levers::Lever;
 use crate::maths::{larger, smaller};
 use crate::spec::{ModelSpec, Parameter};
-use crate::world::{Block, LANES, Row};
+use crate::world::LANES;
 
 /// Weight of the felt vision.
 pub static VISION: Parameter = PARAMETERS[0];
@@ -55,7 +54,7 @@ impl Step for Drive {
     fn apply(&self, rules: &Rules, moment: &mut Moment) {
         let block = &*moment.block;
         let agents = &block.agents;
-        let control = Self::felt_control(rules, block);
+        let control = rules.perceived_control.row(block);
         for (agent, drive) in moment.scratch.drive.iter_mut().enumerate() {
             let (belief, trust) = (&agents.belief[agent], &agents.trust[agent]);
             let (motivation, vision) = (&agents.motivation[agent], &agents.felt_vision[agent]);
@@ -102,24 +101,6 @@ impl Step for Drive {
 }
 
 impl Drive {
-    /// How controlling this period's checks and pay are felt to be, by lane; nothing where nobody
-    /// answers it.
-    #[inline(always)]
-    fn felt_control(rules: &Rules, block: &Block) -> Row {
-        let mut control = [0.0; LANES];
-        if rules.negative_reciprocity.acts() {
-            let levers = &block.units.levers;
-            for lane in 0..LANES {
-                control[lane] = rules.perceived_control.of(
-                    levers[Lever::Monitoring][lane],
-                    block.flows.marginal_pay[lane],
-                    levers[Lever::Dialogue][lane],
-                );
-            }
-        }
-        control
-    }
-
     /// Concern for others, `ι` in `[0,1]`.
     #[inline(always)]
     pub fn concern(baseline: f32, reciprocity: f32) -> f32 {

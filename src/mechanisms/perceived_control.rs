@@ -3,7 +3,7 @@
 use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::levers::Lever;
 use crate::spec::{ModelSpec, Parameter};
-use crate::world::LANES;
+use crate::world::{Block, LANES, Row};
 
 const SOURCE: &str = "seed 2.8 (lines 819–823), 5.2.3; Deci & Ryan 1985";
 
@@ -52,18 +52,25 @@ impl Rule for PerceivedControl {
 impl Step for PerceivedControl {
     #[inline(always)]
     fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
-        let levers = &block.units.levers;
-        for lane in 0..LANES {
-            let monitoring = levers[Lever::Monitoring][lane];
-            let pay = block.flows.marginal_pay[lane];
-            let dialogue = levers[Lever::Dialogue][lane];
-            block.flows.perceived_control[lane] = self.of(monitoring, pay, dialogue);
-        }
+        moment.block.flows.perceived_control = self.row(moment.block);
     }
 }
 
 impl PerceivedControl {
+    /// How controlling this period's checks and pay are felt to be, by lane.
+    #[inline(always)]
+    pub fn row(&self, block: &Block) -> Row {
+        let levers = &block.units.levers;
+        let mut row = [0.0; LANES];
+        for lane in 0..LANES {
+            let monitoring = levers[Lever::Monitoring][lane];
+            let pay = block.flows.marginal_pay[lane];
+            let dialogue = levers[Lever::Dialogue][lane];
+            row[lane] = self.of(monitoring, pay, dialogue);
+        }
+        row
+    }
+
     /// How controlling checks and effective pay are felt to be, in `[0,1]`.
     #[inline(always)]
     pub fn of(&self, monitoring: f32, pay: f32, dialogue: f32) -> f32 {
