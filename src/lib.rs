@@ -62,4 +62,6 @@ pub mod theory;
 pub mod trace;
 #[cfg(feature = "cli")]
 pub mod validation;
+#[cfg(feature = "cli")]
+pub mod verify;
 pub mod world;

@@ -7,6 +7,7 @@
 
 pub mod population;
 mod predict;
+mod record;
 pub mod targets;
 
 use rayon::prelude::*;
@@ -16,6 +17,7 @@ use crate::sweep::{Factor, FactorValue, Sweep};
 
 pub use population::{Around, Generation, Particle, Settings};
 pub use predict::{distance, predict};
+pub use record::Record;
 pub use targets::{Origin, Target};
 
 /// A calibration.

@@ -5,30 +5,80 @@ use std::path::{Path, PathBuf};
 use super::arguments::CalibrateOptions;
 use super::describe::print;
 use super::failure::Failure;
+use super::job::command_line;
 use super::open;
 use super::progress::trials_bar;
 use super::sweep::{Opened, pool};
-use crate::calibration::{Calibration, Generation, Settings, Target, targets};
+use crate::calibration::{Calibration, Generation, Record, Settings, Target, targets};
 use crate::report::{self, calibrated};
-use crate::store::{CalibrationFolder, RESULTS_VERSION, Refused};
+use crate::store::{
+    About, CALIBRATION, CalibrationFolder, Clock, FileRecord, Inputs, MANIFEST, Manifest,
+    RESULTS_VERSION, Refused,
+};
+use crate::sweep::Sweep;
+use crate::verify::Stored;
 
 /// Calibrates, or goes on where it was broken off.
 pub fn main(options: &CalibrateOptions) -> Result<(), Failure> {
     let opened = Opened::read(&options.file)?;
     let pool = pool(options.threads)?;
-    let (text, targets) = read_targets(&options.targets, &opened)?;
-    let settings = settings(options)?;
-    let calibration =
-        Calibration { sweep: &opened.sweep, targets: &targets, settings, effort: options.effort };
+    let record = record(options, &opened)?;
     let folder = options
         .out
         .clone()
         .unwrap_or_else(|| PathBuf::from("results").join(format!("{}-calibration", opened.name)));
-    let store = open_folder(&folder, &opened, &calibration, &text)?;
-    let last = pool.install(|| run(&calibration, &store, options.quiet))?;
-    let caption = format!("{} against {}", opened.name, options.targets.display());
-    let summary = finish(&calibration, &store, &last, &caption)?;
+    let targets = read_targets(&record, &opened.sweep, &options.targets)?;
+    let summary =
+        pool.install(|| make(&record, &opened.sweep, &targets, &folder, options.quiet))?;
     if options.quiet { Ok(()) } else { print(&format!("{summary}\nwrote {}\n", folder.display())) }
+}
+
+/// Makes the folder of a calibration again.
+pub fn again(stored: &Stored, target: &Path) -> Result<(), Failure> {
+    let path = stored.folder().join(CALIBRATION);
+    let failed = |error: &dyn std::fmt::Display| Failure::file("repeat", &path, error);
+    let text = std::fs::read_to_string(&path).map_err(|error| failed(&error))?;
+    let record: Record = serde_json::from_str(&text).map_err(|error| failed(&error))?;
+    let sweep = record.sweep().map_err(|error| failed(&error))?;
+    let targets = read_targets(&record, &sweep, &path)?;
+    make(&record, &sweep, &targets, target, false).map(|_| ())
+}
+
+/// Makes the folder of a calibration, or what of it is missing; gives the summary.
+fn make(
+    record: &Record,
+    sweep: &Sweep,
+    targets: &[Target],
+    folder: &Path,
+    quiet: bool,
+) -> Result<String, Failure> {
+    let clock = Clock::start();
+    let calibration =
+        Calibration { sweep, targets, settings: record.settings(), effort: record.effort };
+    let store = open_folder(folder, record, &calibration)?;
+    let last = run(&calibration, &store, quiet)?;
+    finish(&calibration, &store, &last, record, &clock)
+}
+
+/// What the calibration that is asked for is begun from.
+fn record(options: &CalibrateOptions, opened: &Opened) -> Result<Record, Failure> {
+    let Settings { population, keep, stop, generations, seed } = settings(options)?;
+    let bytes = open::read(&options.targets)?;
+    let targets_name = options.targets.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Record {
+        results_version: RESULTS_VERSION,
+        name: opened.name.clone(),
+        files: opened.sweep.texts.clone(),
+        overrides: opened.overrides.clone(),
+        targets_name: targets_name.into_owned(),
+        targets: String::from_utf8_lossy(&bytes).into_owned(),
+        population,
+        keep,
+        stop,
+        generations,
+        seed,
+        effort: options.effort,
+    })
 }
 
 fn settings(options: &CalibrateOptions) -> Result<Settings, Failure> {
@@ -53,45 +103,26 @@ fn settings(options: &CalibrateOptions) -> Result<Settings, Failure> {
     })
 }
 
-fn read_targets(path: &Path, opened: &Opened) -> Result<(String, Vec<Target>), Failure> {
-    let bytes = open::read(path)?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let treatments: Vec<&str> =
-        opened.sweep.scenario.treatments.iter().map(|t| t.name.as_str()).collect();
-    let targets = targets::read(&text, &treatments).map_err(|mistakes| {
+/// The targets of a record; mistakes are told of the file that they stand in.
+fn read_targets(record: &Record, sweep: &Sweep, shown: &Path) -> Result<Vec<Target>, Failure> {
+    let treatments: Vec<&str> = sweep.scenario.treatments.iter().map(|t| t.name.as_str()).collect();
+    targets::read(&record.targets, &treatments).map_err(|mistakes| {
         let all: Vec<String> =
-            mistakes.iter().map(|mistake| format!("{}: {mistake}", path.display())).collect();
+            mistakes.iter().map(|mistake| format!("{}: {mistake}", shown.display())).collect();
         Failure::Mistake(all.join("\n"))
-    })?;
-    Ok((text, targets))
+    })
 }
 
 /// Opens the folder, which may hold the beginning of the same calibration.
 fn open_folder(
     folder: &Path,
-    opened: &Opened,
+    record: &Record,
     calibration: &Calibration,
-    targets: &str,
 ) -> Result<CalibrationFolder, Failure> {
-    let Settings { population, keep, stop, generations, seed } = calibration.settings;
-    let record = serde_json::json!({
-        "program": env!("CARGO_PKG_VERSION"),
-        "results_version": RESULTS_VERSION,
-        "files": opened.sweep.texts,
-        "overrides": opened.overrides,
-        "targets": targets,
-        "population": population,
-        "keep": keep,
-        "stop": stop,
-        "generations": generations,
-        "seed": seed,
-        "effort": calibration.effort,
-    });
-    let record = serde_json::to_string_pretty(&record).unwrap_or_default() + "\n";
     let factors = calibration.sweep.factors.iter().map(|factor| factor.key.clone()).collect();
     let names = calibration.targets.iter().map(|t| format!("{}: {}", t.from, t.what)).collect();
     let shown = folder.display();
-    CalibrationFolder::open(folder, &record, factors, names).map_err(|refused| match refused {
+    CalibrationFolder::open(folder, &record.to_json(), factors, names).map_err(|refused| match refused {
         Refused::Different => Failure::Mistake(format!(
             "{shown} holds another calibration (other files, targets or settings)\n   help: name another folder with --out"
         )),
@@ -142,30 +173,51 @@ fn check_targets(calibration: &Calibration, first: &Generation) -> Result<(), Fa
     Ok(())
 }
 
-/// Writes tables and figures; gives the summary.
+/// Writes tables, figures and the manifest; gives the summary.
 fn finish(
     calibration: &Calibration,
     store: &CalibrationFolder,
     last: &Generation,
-    caption: &str,
+    record: &Record,
+    clock: &Clock,
 ) -> Result<String, Failure> {
     let undrawn = |error: String| Failure::Failed(format!("cannot draw: {error}"));
+    let unread = |error| Failure::Failed(format!("cannot read what was written: {error}"));
     let summary = calibrated::summary(calibration, last);
+    let caption = format!("{} against {}", record.name, record.targets_name);
     let mut files = vec![
         ("posterior.csv".to_owned(), calibrated::table(calibration, last)),
         ("summary.md".to_owned(), summary.clone().into_bytes()),
     ];
     let figures = [
-        ("posterior", calibrated::posterior(calibration, last, caption)),
-        ("predictions", calibrated::predictions(calibration, last, caption)),
+        ("posterior", calibrated::posterior(calibration, last, &caption)),
+        ("predictions", calibrated::predictions(calibration, last, &caption)),
     ];
     for (name, figure) in figures {
         files.extend(report::files(name, &figure).map_err(|e| undrawn(e.to_string()))?);
     }
+    let mut listed = Vec::new();
+    for name in CalibrationFolder::names(last.number) {
+        listed.push(FileRecord::of(&name, &store.read(&name).map_err(unread)?));
+    }
+    listed.extend(files.iter().map(|(name, bytes)| FileRecord::of(name, bytes)));
+    let manifest = manifest(record, calibration.sweep, listed, clock);
+    files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
     for (name, bytes) in files {
         store
             .write(&name, &bytes)
             .map_err(|error| Failure::Failed(format!("cannot write {name}: {error}")))?;
     }
     Ok(summary)
+}
+
+fn manifest(record: &Record, sweep: &Sweep, files: Vec<FileRecord>, clock: &Clock) -> Manifest {
+    let about = About {
+        name: record.name.clone(),
+        title: sweep.scenario.title.clone(),
+        question: sweep.scenario.question.clone(),
+        hash: FileRecord::of(CALIBRATION, record.to_json().as_bytes()).sha256,
+    };
+    let occasion = clock.occasion(command_line(), rayon::current_num_threads());
+    Manifest::new(about, Inputs::Calibration, occasion, files)
 }

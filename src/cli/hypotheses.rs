@@ -1,10 +1,14 @@
 //! `tillit hypotheses`: tests the hypotheses of chapter 2.
 
+use std::path::Path;
+
 use super::arguments::HypothesesOptions;
 use super::describe::print;
 use super::failure::Failure;
-use crate::hypotheses::{self, Alarms, HYPOTHESES, Hypothesis, Size, Verdict};
+use super::job;
+use crate::hypotheses::{self, Alarms, Finding, HYPOTHESES, Hypothesis, Size, Verdict};
 use crate::report::hypotheses as report;
+use crate::store::{About, Clock, FileRecord, HypothesesInputs, Inputs, MANIFEST, Manifest};
 
 /// Tests hypotheses and prints the register; exit code 1 when a control holds although it must fail.
 pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
@@ -17,9 +21,10 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
         }
         size.replicates = replicates;
     }
-    if let Some(times) = options.null {
+    if let (Some(times), None) = (options.null, &options.out) {
         return print(&null(&chosen, size, times, options.seed));
     }
+    let clock = Clock::start();
     let findings = hypotheses::find(&chosen, size, options.seed);
     let mut text = report::in_words(&findings);
     let mut write = |path: &std::path::Path, bytes: Vec<u8>| {
@@ -35,6 +40,18 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
     if let Some(path) = &options.csv {
         write(path, report::csv(&findings))?;
     }
+    if let Some(folder) = &options.out {
+        let inputs = HypothesesInputs {
+            hypotheses: chosen.iter().map(|hypothesis| hypothesis.name.to_owned()).collect(),
+            replicates: size.replicates,
+            units: size.units,
+            seed: options.seed,
+            null: options.null,
+        };
+        job::refuse_foreign_folder(folder)?;
+        write_folder(folder, &findings, inputs, &clock)?;
+        text += &format!("wrote {}\n", folder.display());
+    }
     print(&text)?;
     let controls = findings.iter().flat_map(|finding| &finding.controls);
     if controls.clone().any(|control| control.verdict == Verdict::Supported) {
@@ -42,6 +59,50 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
         return Err(Failure::Failed(message.to_owned()));
     }
     Ok(())
+}
+
+/// Makes the folder of a register again.
+pub fn again(inputs: &HypothesesInputs, target: &Path) -> Result<(), Failure> {
+    let clock = Clock::start();
+    let size = Size { replicates: inputs.replicates.max(2), units: inputs.units.max(1) };
+    let findings = hypotheses::find(&chosen(&inputs.hypotheses)?, size, inputs.seed);
+    write_folder(target, &findings, inputs.clone(), &clock)
+}
+
+/// Writes the register as a table and as a page, false alarms when they were looked for, and the
+/// manifest.
+fn write_folder(
+    folder: &Path,
+    findings: &[Finding],
+    inputs: HypothesesInputs,
+    clock: &Clock,
+) -> Result<(), Failure> {
+    let HypothesesInputs { replicates, units, seed, .. } = inputs;
+    let page = report::page(findings, Size { replicates, units }, seed)
+        .map_err(|error| Failure::Failed(format!("cannot draw: {error}")))?;
+    let mut files = vec![
+        ("register.csv".to_owned(), report::csv(findings)),
+        ("register.html".to_owned(), page.into_bytes()),
+    ];
+    if let Some(times) = inputs.null {
+        // They take many registers, so each is no larger than the quick one.
+        let replicates = replicates.min(Size::QUICK.replicates);
+        let chosen: Vec<&'static Hypothesis> = findings.iter().map(|f| f.hypothesis).collect();
+        let alarms = null(&chosen, Size { replicates, units }, times, seed);
+        files.push(("false-alarms.txt".to_owned(), alarms.into_bytes()));
+    }
+    let inputs = Inputs::Hypotheses(inputs);
+    let about = About {
+        name: "hypotheses".to_owned(),
+        title: "The hypotheses of chapter 2".to_owned(),
+        hash: inputs.hash(),
+        ..About::default()
+    };
+    let occasion = clock.occasion(job::command_line(), rayon::current_num_threads());
+    let listed = files.iter().map(|(name, content)| FileRecord::of(name, content)).collect();
+    let manifest = Manifest::new(about, inputs, occasion, listed);
+    files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
+    job::write(folder, &files)
 }
 
 /// How often something is found where there is nothing.

@@ -1,7 +1,6 @@
 //! Runs a scenario and writes its results folder.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use super::arguments::OutputOptions;
 use super::describe::print;
@@ -13,7 +12,7 @@ use crate::report;
 use crate::runs::{TreatmentResult, parallel, profile};
 use crate::scenario::{Detail, Scenario};
 use crate::spec::ModelSpec;
-use crate::store::{self, FileRecord, Folder, MANIFEST, Machine, Manifest, Program};
+use crate::store::{self, Clock, FileRecord, Folder, Inputs, MANIFEST, Manifest};
 
 /// Runs an opened scenario as the options say.
 pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
@@ -30,37 +29,7 @@ pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
         return print(&format!("kept {}\n", target.display()));
     }
     refuse_foreign_folder(&target)?;
-    check_memory(&opened.scenario, options)?;
-    let started = jiff::Timestamp::now();
-    let clock = Instant::now();
-    let results = results_of(&opened.scenario, options.threads, options.quiet)?;
-    let mut files = tables(&opened.scenario, &results);
-    let figures = report::figures_of(&opened.scenario, &named(&opened.scenario, &results), &hash)
-        .map_err(|error| Failure::Failed(format!("cannot draw a figure: {error}")))?;
-    files.extend(figures);
-    let manifest = Manifest {
-        format: 1,
-        program: Program::current(),
-        results_version: store::RESULTS_VERSION,
-        name: opened.name.clone(),
-        title: opened.scenario.title.clone(),
-        question: opened.scenario.question.clone(),
-        scenario_text: opened.text.clone(),
-        overrides: opened.overrides.clone(),
-        regimes: opened.regimes.clone(),
-        hash,
-        seed: specs(&opened.scenario).map(ModelSpec::seed).collect(),
-        generator: Manifest::GENERATOR.to_owned(),
-        treatments: records,
-        command_line: std::env::args().collect(),
-        started: started.to_string(),
-        seconds: clock.elapsed().as_secs_f64(),
-        threads: options.threads.unwrap_or_else(rayon::current_num_threads),
-        machine: Machine::current(),
-        files: files.iter().map(|(name, content)| FileRecord::of(name, content)).collect(),
-    };
-    files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
-    write(&target, &files)?;
+    let (manifest, results) = make(opened, &target, options)?;
     let named = named(&opened.scenario, &results);
     if options.json {
         print(&words::json(&manifest, &named, &target))
@@ -69,6 +38,36 @@ pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
     } else {
         print(&words::summary(&opened.scenario, &named, &target))
     }
+}
+
+/// Runs an opened scenario and writes its results folder.
+pub fn make(
+    opened: &Opened,
+    target: &Path,
+    options: &OutputOptions,
+) -> Result<(Manifest, Vec<TreatmentResult>), Failure> {
+    check_memory(&opened.scenario, options)?;
+    let clock = Clock::start();
+    let records = store::records(&opened.scenario);
+    let hash = Manifest::hash_of(&records, &recorded(&opened.scenario));
+    let results = results_of(&opened.scenario, options.threads, options.quiet)?;
+    let mut files = tables(&opened.scenario, &results);
+    let figures = report::figures_of(&opened.scenario, &named(&opened.scenario, &results), &hash)
+        .map_err(|error| Failure::Failed(format!("cannot draw a figure: {error}")))?;
+    files.extend(figures);
+    let inputs = match opened.regimes.is_empty() {
+        true => Inputs::Run(opened.inputs(specs(&opened.scenario))),
+        false => Inputs::Compare(opened.inputs(specs(&opened.scenario))),
+    };
+    let threads = options.threads.unwrap_or_else(rayon::current_num_threads);
+    let occasion = clock.occasion(command_line(), threads);
+    let listed = files.iter().map(|(name, content)| FileRecord::of(name, content)).collect();
+    let mut manifest = Manifest::new(opened.about(hash), inputs, occasion, listed);
+    manifest.keep_only(&options.only);
+    files.retain(|(name, _)| !manifest.not_kept.contains(name));
+    files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
+    write(target, &files)?;
+    Ok((manifest, results))
 }
 
 /// Where the time of each treatment goes, in nanoseconds per agent and period.
@@ -94,6 +93,11 @@ fn named<'a>(
     results: &'a [TreatmentResult],
 ) -> Vec<(&'a str, &'a TreatmentResult)> {
     scenario.treatments.iter().map(|treatment| treatment.name.as_str()).zip(results).collect()
+}
+
+/// The command line, for a record.
+pub fn command_line() -> Vec<String> {
+    std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect()
 }
 
 /// What is recorded, as part of the hash.

@@ -26,6 +26,6 @@ pub fn main(options: &MergeOptions) -> Result<(), Failure> {
     });
     let (mut store, _) = Store::open(&folder, record).map_err(|error| refused(&folder, error))?;
     store.take_all(&files).map_err(|error| unwritten(&error))?;
-    let text = finish(store, &sweep, options.format.formats(), &made)?;
+    let text = finish(store, &sweep, options.format.formats(), &[], &made)?;
     if options.quiet { Ok(()) } else { print(&text) }
 }

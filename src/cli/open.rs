@@ -5,6 +5,8 @@ use std::path::Path;
 use super::arguments::ScenarioOptions;
 use super::failure::Failure;
 use crate::scenario::{self, Problems, Scenario, Source};
+use crate::spec::ModelSpec;
+use crate::store::{About, MANIFEST, Manifest, ScenarioInputs, records};
 
 /// A scenario file as it was read, and what it means.
 #[derive(Debug)]
@@ -19,6 +21,41 @@ pub struct Opened {
     pub regimes: Vec<String>,
     /// What it means.
     pub scenario: Scenario,
+}
+
+impl Opened {
+    /// What results of the scenario are about.
+    pub fn about(&self, hash: String) -> About {
+        let Scenario { title, question, .. } = &self.scenario;
+        About { name: self.name.clone(), title: title.clone(), question: question.clone(), hash }
+    }
+
+    /// What some of its treatments are run from.
+    pub fn inputs<'a>(&self, specs: impl Iterator<Item = &'a ModelSpec>) -> ScenarioInputs {
+        ScenarioInputs {
+            scenario_text: self.text.clone(),
+            overrides: self.overrides.clone(),
+            regimes: self.regimes.clone(),
+            seed: specs.map(ModelSpec::seed).collect(),
+            generator: Manifest::GENERATOR.to_owned(),
+            treatments: records(&self.scenario),
+        }
+    }
+
+    /// The scenario of a manifest, read again.
+    pub fn again(name: &str, inputs: &ScenarioInputs) -> Result<Self, Failure> {
+        let shown = format!("{name} (in {MANIFEST})");
+        let text = inputs.scenario_text.as_bytes();
+        let scenario = understand(&shown, text, &inputs.overrides, &inputs.regimes)
+            .map_err(|problems| Failure::Mistake(problems.to_string()))?;
+        Ok(Self {
+            name: name.to_owned(),
+            text: inputs.scenario_text.clone(),
+            overrides: inputs.overrides.clone(),
+            regimes: inputs.regimes.clone(),
+            scenario,
+        })
+    }
 }
 
 /// Reads and checks a scenario file, under its own treatments or under regimes.

@@ -1,69 +1,90 @@
 //! `tillit trace`: one unit and its agents, period by period.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::TraceOptions;
 use super::describe::print;
 use super::failure::Failure;
 use super::job;
-use super::open::open;
+use super::open::{Opened, open};
 use crate::engine::Engine;
 use crate::report;
 use crate::scenario::{Scenario, Treatment};
-use crate::store::{self, FileRecord, MANIFEST, Machine, Manifest, Program};
+use crate::store::{self, Clock, FileRecord, Inputs, MANIFEST, Manifest, TraceInputs};
 use crate::trace::Tracer;
+
+/// What is followed: unit and replicate counted from 1.
+struct Followed<'a> {
+    unit: u32,
+    replicate: u32,
+    treatment: &'a Treatment,
+}
 
 /// Follows one unit of one replicate of one treatment.
 pub fn main(options: &TraceOptions) -> Result<(), Failure> {
-    let started = jiff::Timestamp::now();
-    let clock = std::time::Instant::now();
     let opened = open(&options.scenario, &[])?;
-    let treatment = chosen(&opened.scenario, options.treatment.as_deref())?;
-    let spec = &treatment.spec;
-    let unit = below("--unit", options.unit, spec.n_units(), "units")?;
-    let replicate = below("--replicate", options.replicate, spec.replicates(), "replicates")?;
-    let mut tracer = Tracer::new(unit);
-    Engine::new(spec).run(replicate..replicate + 1, &mut tracer);
-
-    let hash = spec.hash();
+    let TraceOptions { unit, replicate, .. } = *options;
+    let treatment = options.treatment.as_deref();
+    let followed = followed(&opened.scenario, unit, replicate, treatment)?;
     let target = options.out.clone().unwrap_or_else(|| {
-        let name = format!("{}-unit-{}-{}", opened.name, options.unit, &hash[..12]);
-        PathBuf::from("results").join(name)
+        let hash = followed.treatment.spec.hash();
+        PathBuf::from("results").join(format!("{}-unit-{unit}-{}", opened.name, &hash[..12]))
     });
     job::refuse_foreign_folder(&target)?;
+    make(&opened, &followed, &target)?;
+    if options.quiet { Ok(()) } else { print(&format!("written to {}\n", target.display())) }
+}
+
+/// Makes the folder of a trace again.
+pub fn again(name: &str, inputs: &TraceInputs, target: &Path) -> Result<(), Failure> {
+    let opened = Opened::again(name, &inputs.scenario)?;
+    let TraceInputs { unit, replicate, .. } = *inputs;
+    let followed = followed(&opened.scenario, unit, replicate, Some(&inputs.treatment))?;
+    make(&opened, &followed, target)
+}
+
+/// Follows a unit and writes its folder.
+fn make(opened: &Opened, followed: &Followed, target: &Path) -> Result<(), Failure> {
+    let clock = Clock::start();
+    let Followed { unit, replicate, treatment } = *followed;
+    let spec = &treatment.spec;
+    let mut tracer = Tracer::new(unit - 1);
+    Engine::new(spec).run(replicate - 1..replicate, &mut tracer);
     let mut files = vec![
         ("unit.csv".to_owned(), store::trace_unit_table(&tracer)),
         ("agents.csv".to_owned(), store::trace_agents_table(&tracer)),
     ];
-    let title = format!("Unit {} of {} ({})", options.unit, opened.name, treatment.name);
+    let title = format!("Unit {unit} of {} ({})", opened.name, treatment.name);
     files.extend(
-        report::trace_figure(&tracer, &title, &hash, spec.seed())
+        report::trace_figure(&tracer, &title, &spec.hash(), spec.seed())
             .map_err(|error| Failure::Failed(format!("cannot draw the figure: {error}")))?,
     );
-    let manifest = Manifest {
-        format: 1,
-        program: Program::current(),
-        results_version: store::RESULTS_VERSION,
-        name: opened.name.clone(),
-        title,
-        question: opened.scenario.question.clone(),
-        scenario_text: opened.text.clone(),
-        overrides: opened.overrides.clone(),
-        regimes: vec![],
-        hash,
-        seed: vec![spec.seed()],
-        generator: Manifest::GENERATOR.to_owned(),
-        treatments: store::records(&opened.scenario),
-        command_line: std::env::args().collect(),
-        started: started.to_string(),
-        seconds: clock.elapsed().as_secs_f64(),
-        threads: 1,
-        machine: Machine::current(),
-        files: files.iter().map(|(name, content)| FileRecord::of(name, content)).collect(),
-    };
+    let inputs = Inputs::Trace(TraceInputs {
+        unit,
+        replicate,
+        treatment: treatment.name.clone(),
+        scenario: opened.inputs(std::iter::once(spec)),
+    });
+    let listed = files.iter().map(|(name, content)| FileRecord::of(name, content)).collect();
+    let mut about = opened.about(spec.hash());
+    about.title = title;
+    let occasion = clock.occasion(job::command_line(), 1);
+    let manifest = Manifest::new(about, inputs, occasion, listed);
     files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
-    job::write(&target, &files)?;
-    if options.quiet { Ok(()) } else { print(&format!("written to {}\n", target.display())) }
+    job::write(target, &files)
+}
+
+/// What is to be followed, when there is such a thing.
+fn followed<'a>(
+    scenario: &'a Scenario,
+    unit: u32,
+    replicate: u32,
+    treatment: Option<&str>,
+) -> Result<Followed<'a>, Failure> {
+    let treatment = chosen(scenario, treatment)?;
+    within("--unit", unit, treatment.spec.n_units(), "units")?;
+    within("--replicate", replicate, treatment.spec.replicates(), "replicates")?;
+    Ok(Followed { unit, replicate, treatment })
 }
 
 fn chosen<'a>(scenario: &'a Scenario, name: Option<&str>) -> Result<&'a Treatment, Failure> {
@@ -77,13 +98,12 @@ fn chosen<'a>(scenario: &'a Scenario, name: Option<&str>) -> Result<&'a Treatmen
     })
 }
 
-/// A number counted from 1 as an index, when there is such a thing.
-fn below(option: &str, number: u32, count: u32, things: &str) -> Result<u32, Failure> {
-    if (1..=count).contains(&number) {
-        Ok(number - 1)
-    } else {
-        Err(Failure::Mistake(format!(
+/// Refuses a number, counted from 1, of a thing that the scenario does not have.
+fn within(option: &str, number: u32, count: u32, things: &str) -> Result<(), Failure> {
+    match (1..=count).contains(&number) {
+        true => Ok(()),
+        false => Err(Failure::Mistake(format!(
             "{option} {number}: the scenario has {count} {things}, counted from 1"
-        )))
+        ))),
     }
 }

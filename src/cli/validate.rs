@@ -1,39 +1,100 @@
 //! `tillit validate`: holds the simulation against published experiments and exact results.
 
+use std::path::Path;
+
 use super::arguments::ValidateOptions;
 use super::describe::print;
 use super::failure::Failure;
-use super::lab::people;
+use super::job::command_line;
+use super::open;
+use crate::spec::ModelSpec;
+use crate::store::{
+    About, Clock, Document, FileRecord, Inputs, MANIFEST, Manifest, ValidationInputs,
+};
 use crate::validation::{self, EXPERIMENTS, Experiment, report};
 
 /// Runs experiments and prints their table; exit code 1 when one does not hold.
 pub fn main(options: &ValidateOptions) -> Result<(), Failure> {
+    let clock = Clock::start();
     let chosen = chosen(&options.experiments)?;
-    let people = people(options.people.as_deref())?;
+    let document = people_file(options.people.as_deref())?;
+    let people = people(&document)?;
     let outcomes = validation::outcomes(&chosen, &people, options.seed);
     let table: Vec<report::Outcome> =
         chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();
     if let Some(folder) = &options.out {
-        let document = report::document(&table, validation::FITTED_TRAITS).into_bytes();
-        let mut files = vec![
-            ("validation.md".to_owned(), document),
-            ("validation.csv".to_owned(), report::csv(&table)),
-        ];
-        let figures = validation::figures(&people, options.seed).map_err(Failure::Failed)?;
-        files
-            .extend(figures.into_iter().map(|(name, bytes)| (format!("validation/{name}"), bytes)));
-        let inner = folder.join("validation");
-        std::fs::create_dir_all(&inner).map_err(|error| Failure::file("make", &inner, &error))?;
-        for (name, bytes) in &files {
-            let path = folder.join(name);
-            std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
-        }
+        let experiments = chosen.iter().map(|experiment| experiment.name.to_owned()).collect();
+        let inputs = ValidationInputs { experiments, people: document, seed: options.seed };
+        write_folder(folder, &table, &people, inputs, &clock)?;
     }
     let text = report::in_words(&table, options.all);
     print(&text)?;
     let holds = outcomes.iter().flatten().all(|comparison| comparison.holds);
     let failed = "not everything holds; the lines marked ✗ tell what does not";
     if holds { Ok(()) } else { Err(Failure::Failed(failed.to_owned())) }
+}
+
+/// Makes the folder of a validation again.
+pub fn again(inputs: &ValidationInputs, target: &Path) -> Result<(), Failure> {
+    let clock = Clock::start();
+    let chosen = chosen(&inputs.experiments)?;
+    let people = people(&inputs.people)?;
+    let outcomes = validation::outcomes(&chosen, &people, inputs.seed);
+    let table: Vec<report::Outcome> =
+        chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();
+    write_folder(target, &table, &people, inputs.clone(), &clock)
+}
+
+/// Writes the table, the figures and the manifest.
+fn write_folder(
+    folder: &Path,
+    table: &[report::Outcome],
+    people: &ModelSpec,
+    inputs: ValidationInputs,
+    clock: &Clock,
+) -> Result<(), Failure> {
+    let document = report::document(table, validation::FITTED_TRAITS).into_bytes();
+    let mut files = vec![
+        ("validation.md".to_owned(), document),
+        ("validation.csv".to_owned(), report::csv(table)),
+    ];
+    let figures = validation::figures(people, inputs.seed).map_err(Failure::Failed)?;
+    files.extend(figures.into_iter().map(|(name, bytes)| (format!("validation/{name}"), bytes)));
+    let inputs = Inputs::Validation(inputs);
+    let about = About {
+        name: "validation".to_owned(),
+        title: "Validation".to_owned(),
+        hash: inputs.hash(),
+        ..About::default()
+    };
+    let occasion = clock.occasion(command_line(), rayon::current_num_threads());
+    let listed = files.iter().map(|(name, content)| FileRecord::of(name, content)).collect();
+    let manifest = Manifest::new(about, inputs, occasion, listed);
+    files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
+    let inner = folder.join("validation");
+    std::fs::create_dir_all(&inner).map_err(|error| Failure::file("make", &inner, &error))?;
+    for (name, bytes) in &files {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
+    }
+    Ok(())
+}
+
+/// The scenario whose staff are the people.
+fn people_file(path: Option<&Path>) -> Result<Document, Failure> {
+    let Some(path) = path else {
+        let name = "scenarios/lab/people.toml".to_owned();
+        return Ok(Document { name, text: validation::PEOPLE.to_owned() });
+    };
+    let text = String::from_utf8_lossy(&open::read(path)?).into_owned();
+    Ok(Document { name: path.display().to_string(), text })
+}
+
+/// The staff of a scenario.
+fn people(document: &Document) -> Result<ModelSpec, Failure> {
+    let scenario = open::understand(&document.name, document.text.as_bytes(), &[], &[])
+        .map_err(|problems| Failure::Mistake(problems.to_string()))?;
+    Ok(scenario.treatments[0].spec.clone())
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Experiment>, Failure> {

@@ -1,72 +1,78 @@
-//! `tillit verify`: runs a results folder again and compares the bytes.
+//! `tillit verify`: makes the results of a folder again from its own record, and compares.
 
 use std::path::Path;
 
-use super::arguments::VerifyOptions;
+use super::arguments::{OutputOptions, VerifyOptions};
 use super::describe::print;
 use super::failure::Failure;
-use super::{job, open};
-use crate::store::{MANIFEST, Manifest, RESULTS_VERSION};
+use super::open::Opened;
+use super::{calibrate, hypotheses, job, sweep, trace, validate};
+use crate::store::Inputs;
+use crate::verify::{Stored, Unverifiable};
 
-/// Runs the scenario of a folder's manifest again and compares every table byte by byte.
+/// Makes the results of a folder again, in a place of its own, and compares every listed file and the
+/// fields of the manifest.
 pub fn main(options: &VerifyOptions) -> Result<(), Failure> {
-    let folder = &options.folder;
-    let manifest = read_manifest(folder)?;
-    let scenario = open::understand(
-        &format!("{} (in {MANIFEST})", manifest.name),
-        manifest.scenario_text.as_bytes(),
-        &manifest.overrides,
-        &manifest.regimes,
-    )
-    .map_err(|problems| Failure::Mistake(problems.to_string()))?;
-    let results = job::results_of(&scenario, options.threads, false)?;
-    let mut differing = Vec::new();
-    let tables = job::tables(&scenario, &results);
-    for (name, fresh) in &tables {
-        match std::fs::read(folder.join(name)) {
-            Ok(stored) if stored == *fresh => {}
-            Ok(stored) => differing.push(first_difference(name, &stored, fresh)),
-            Err(error) => differing.push(format!("{name}: cannot be read: {error}")),
-        }
-    }
-    if differing.is_empty() {
-        return print(&format!("{}: all {} tables are the same\n", folder.display(), tables.len()));
-    }
-    let mut text = format!("{}: results differ\n  {}", folder.display(), differing.join("\n  "));
-    if manifest.results_version != RESULTS_VERSION {
-        text += &format!(
-            "\n   help: the folder was made by results version {}, this program makes version {RESULTS_VERSION}; the changelog tells what changed",
-            manifest.results_version
-        );
-    }
-    Err(Failure::Failed(text))
-}
-
-fn read_manifest(folder: &Path) -> Result<Manifest, Failure> {
-    let path = folder.join(MANIFEST);
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        Failure::Mistake(format!(
-            "{} is not a results folder: cannot read {}: {error}",
-            folder.display(),
-            path.display()
-        ))
+    let stored = Stored::read(&options.folder).map_err(|reason| match reason {
+        Unverifiable::NotResults(text) => Failure::Mistake(text),
+        Unverifiable::OtherVersion(text) => Failure::Failed(text),
     })?;
-    serde_json::from_str(&text).map_err(|error| {
-        Failure::Mistake(format!("{} is not a manifest of tillit: {error}", path.display()))
-    })
+    let pool = sweep::pool(options.threads)?;
+    let place = tempfile::tempdir()
+        .map_err(|error| Failure::file("make", &std::env::temp_dir(), &error))?;
+    let target = place.path().join("again");
+    pool.install(|| again(&stored, &target, options)).map_err(|why| damaged(&stored, why))?;
+    let report = stored.compare(&target).map_err(Failure::Failed)?;
+    let text = report.in_words(&stored);
+    if report.differing.is_empty() { print(&text) } else { Err(Failure::Failed(text)) }
 }
 
-fn first_difference(name: &str, stored: &[u8], fresh: &[u8]) -> String {
-    let (stored, fresh) = (String::from_utf8_lossy(stored), String::from_utf8_lossy(fresh));
-    let lines = stored.lines().zip(fresh.lines()).enumerate();
-    match lines.into_iter().find(|(_, (a, b))| a != b) {
-        Some((index, (a, b))) => {
-            format!("{name}, line {}:\n    stored: {a}\n    now:    {b}", index + 1)
+/// Makes the results of a folder again.
+fn again(stored: &Stored, target: &Path, options: &VerifyOptions) -> Result<(), Failure> {
+    match stored.kind() {
+        "sweep" => return sweep::again(stored, target),
+        "calibration" => return calibrate::again(stored, target),
+        _ => {}
+    }
+    let manifest = stored.manifest().map_err(Failure::Mistake)?;
+    match &manifest.inputs {
+        Inputs::Run(inputs) | Inputs::Compare(inputs) => {
+            let opened = Opened::again(&manifest.name, inputs)?;
+            job::make(&opened, target, &whole(options)).map(|_| ())
         }
-        None => format!(
-            "{name}: {} lines stored, {} now",
-            stored.lines().count(),
-            fresh.lines().count()
-        ),
+        Inputs::Trace(inputs) => trace::again(&manifest.name, inputs, target),
+        Inputs::Validation(inputs) => validate::again(inputs, target),
+        Inputs::Hypotheses(inputs) => hypotheses::again(inputs, target),
+        Inputs::Sweep | Inputs::Calibration => Ok(()),
+    }
+}
+
+/// How a run is made of which nothing is left out.
+fn whole(options: &VerifyOptions) -> OutputOptions {
+    OutputOptions {
+        out: None,
+        keep: false,
+        threads: options.threads,
+        max_memory: None,
+        quiet: false,
+        json: false,
+        profile: false,
+        only: Vec::new(),
+    }
+}
+
+/// Results that cannot be made again because their record was changed are results that differ.
+fn damaged(stored: &Stored, why: Failure) -> Failure {
+    let damage = stored.damage();
+    match why {
+        Failure::Mistake(text) | Failure::Failed(text) if !damage.is_empty() => {
+            Failure::Failed(format!(
+                "{}: results differ\n  {}\n  they cannot be made again: {text}",
+                stored.folder().display(),
+                damage.join("\n  ")
+            ))
+        }
+        Failure::Interrupted(_) => Failure::Interrupted("stopped; nothing was verified".to_owned()),
+        other => other,
     }
 }

@@ -132,7 +132,7 @@ pub fn json(manifest: &Manifest, results: &[Named], folder: &Path) -> String {
         "scenario": manifest.name,
         "hash": manifest.hash,
         "folder": folder.display().to_string(),
-        "seconds": manifest.seconds,
+        "seconds": manifest.occasion.seconds,
         "treatments": treatments,
     });
     format!("{value:#}\n")

@@ -8,7 +8,7 @@ use super::folder::write_whole;
 use crate::calibration::{Generation, Particle};
 
 /// What the calibration is, in a file of the folder.
-const RECORD: &str = "calibration.json";
+pub const CALIBRATION: &str = "calibration.json";
 
 /// The folder of a calibration.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl CalibrationFolder {
         targets: Vec<String>,
     ) -> Result<Self, Refused> {
         fs::create_dir_all(path)?;
-        let old = path.join(RECORD);
+        let old = path.join(CALIBRATION);
         if old.exists() {
             if fs::read_to_string(&old)? != record {
                 return Err(Refused::Different);
@@ -55,9 +55,22 @@ impl CalibrationFolder {
         } else if fs::read_dir(path)?.next().is_some() {
             return Err(Refused::Occupied);
         } else {
-            write_whole(path, RECORD, record.as_bytes())?;
+            write_whole(path, CALIBRATION, record.as_bytes())?;
         }
         Ok(Self { path: path.to_owned(), factors, targets })
+    }
+
+    /// The names of the files that it is resumed from: its record, and its generations up to one.
+    pub fn names(last: u32) -> Vec<String> {
+        std::iter::once(CALIBRATION.to_owned()).chain((0..=last).map(Self::name)).collect()
+    }
+
+    /// A file of the folder.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.path.join(name))
     }
 
     fn name(number: u32) -> String {

@@ -11,9 +11,13 @@ mod memory;
 pub mod sweep;
 mod tables;
 
-pub use calibration::{CalibrationFolder, Refused};
+pub use calibration::{CALIBRATION, CalibrationFolder, Refused};
 pub use folder::Folder;
-pub use manifest::{FileRecord, MANIFEST, Machine, Manifest, Program, TreatmentRecord, records};
+pub use manifest::{
+    About, CHECKSUM, Clock, Common, Document, FileRecord, HypothesesInputs, Inputs, MANIFEST,
+    Machine, Manifest, NOT_COMPARED, Occasion, Program, ScenarioInputs, TraceInputs,
+    TreatmentRecord, ValidationInputs, checksum, compared, left_out, records,
+};
 pub use memory::{available_bytes, estimated_bytes};
 pub use tables::{
     differences_table, series_table, summary_table, trace_agents_table, trace_unit_table,

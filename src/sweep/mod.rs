@@ -22,6 +22,7 @@ mod points;
 mod precision;
 mod read;
 mod replicates;
+mod texts;
 mod wish;
 
 pub use chunk::{Outcome, Rows, SeriesRows, run_chunk};
@@ -31,6 +32,7 @@ pub use plan::{MOST_POINTS, Plan, Shard};
 pub use points::Point;
 pub use read::{Load, has_sweep, read};
 pub use replicates::{Precision, Replicates, Stop};
+pub use texts::read_texts;
 pub use wish::{TREATMENT, Wish};
 
 use crate::metrics::Metric;

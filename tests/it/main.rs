@@ -19,3 +19,4 @@ mod statistics;
 mod sweeps;
 mod validation;
 mod variates;
+mod verify;

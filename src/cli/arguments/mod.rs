@@ -119,6 +119,10 @@ pub struct OutputOptions {
     /// Measure where time goes, phase by phase, on one thread; nothing is written
     #[arg(long)]
     pub profile: bool,
+    /// Keep only these files, by name or ending, e.g. `summary.csv,svg`; the manifest names the others
+    /// as not kept, with the hash that they would have [default: all]
+    #[arg(long, value_name = "FILES", value_delimiter = ',')]
+    pub only: Vec<String>,
 }
 
 /// Options of `tillit run`.
@@ -231,6 +235,10 @@ pub struct SweepOptions {
     /// Tell how many points and runs there are, and about how long and large; run nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Keep only these files when it is finished, by name or ending, e.g. `parquet,csv,svg`; the
+    /// manifest names the others as not kept, with the hash that they would have [default: all]
+    #[arg(long, value_name = "FILES", value_delimiter = ',')]
+    pub only: Vec<String>,
     /// Print nothing but mistakes
     #[arg(long, short)]
     pub quiet: bool,

@@ -20,7 +20,7 @@ pub struct ValidateOptions {
     /// Seed of all luck
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// Folder for the table (Markdown and CSV) and the figure
+    /// Folder for the table (Markdown and CSV), the figures and the manifest
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
 }
@@ -45,7 +45,11 @@ pub struct HypothesesOptions {
     /// Write the numbers (CSV)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub csv: Option<PathBuf>,
-    /// Measure false alarms instead: repeat the register so many times with nothing to be found
+    /// Results folder: the register as table and page, with a manifest that `tillit verify` reads
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Measure false alarms instead (with --out: too, on 30 replicates at most): repeat the register
+    /// so many times with nothing to be found
     #[arg(long, value_name = "TIMES")]
     pub null: Option<u32>,
 }

@@ -10,9 +10,9 @@ use super::{dry, tell, unwritten};
 use crate::cli::failure::Failure;
 use crate::report::{self, sweeps};
 use crate::store::sweep::{
-    Counts, DESIGN, Formats, RUNS, SERIES, Store, StoreError, SweepManifest,
+    Counts, DESIGN, Formats, RUNS, SERIES, SWEEP, Store, StoreError, SweepManifest,
 };
-use crate::store::{FileRecord, MANIFEST, Machine, Program};
+use crate::store::{FileRecord, MANIFEST, Machine, Program, left_out};
 use crate::sweep::Sweep;
 
 /// How the runs were made.
@@ -56,6 +56,7 @@ pub fn finish(
     store: Store,
     sweep: &Sweep,
     formats: Formats,
+    only: &[String],
     made: &Made,
 ) -> Result<String, Failure> {
     let failed = |error: StoreError| unwritten(&error);
@@ -65,15 +66,15 @@ pub fn finish(
     for (name, bytes) in &drawn {
         store.put(name, bytes).map_err(failed)?;
     }
-    let mut names = vec![DESIGN.to_owned()];
+    let mut names = vec![SWEEP.to_owned(), DESIGN.to_owned()];
     for (wanted, ending) in [(formats.parquet, "parquet"), (formats.csv, "csv")] {
         let tables = [RUNS, SERIES].iter().take(1 + usize::from(store.record().series));
         names.extend(tables.filter(|_| wanted).map(|table| table.replace("parquet", ending)));
     }
     names.extend(drawn.iter().map(|(name, _)| name.clone()));
     let files = names.iter().map(|name| file_record(store.path(), name));
-    let manifest = SweepManifest {
-        format: 1,
+    let mut manifest = SweepManifest {
+        format: 2,
         program: Program::current(),
         results_version: store.record().results_version,
         hash: store.record().hash.clone(),
@@ -87,7 +88,13 @@ pub fn finish(
         threads: made.threads,
         machine: Machine::current(),
         files: files.collect::<Result<_, Failure>>()?,
+        not_kept: Vec::new(),
     };
+    manifest.not_kept = left_out(&manifest.files, only);
+    for name in &manifest.not_kept {
+        let path = store.path().join(name);
+        fs::remove_file(&path).map_err(|error| Failure::file("remove", &path, &error))?;
+    }
     store.put(MANIFEST, manifest.to_json().as_bytes()).map_err(failed)?;
     store.clear_chunks().map_err(failed)?;
     Ok(summary(sweep, &store, &manifest, &counts, &drawn))

@@ -12,8 +12,9 @@ use super::failure::Failure;
 use super::open;
 use crate::scenario::Source;
 use crate::store::records;
-use crate::store::sweep::{Formats, OpenError, Record, Store, StoreError};
+use crate::store::sweep::{Formats, OpenError, RUNS, Record, Store, StoreError, read_record};
 use crate::sweep::{self, Plan, Shard, Sweep};
+use crate::verify::Stored;
 
 pub use dry::{Estimate, estimate};
 pub use finish::{Made, finish};
@@ -106,8 +107,29 @@ pub fn main(options: &SweepOptions) -> Result<(), Failure> {
         return if options.quiet { Ok(()) } else { print(&text) };
     }
     let made = Made { started, clock, threads: pool.current_num_threads() };
-    let text = finish(store, &opened.sweep, formats, &made)?;
+    let text = finish(store, &opened.sweep, formats, &options.only, &made)?;
     if options.quiet { Ok(()) } else { print(&text) }
+}
+
+/// Makes the folder of a finished sweep again.
+pub fn again(stored: &Stored, target: &Path) -> Result<(), Failure> {
+    let (clock, started) = (std::time::Instant::now(), jiff::Timestamp::now());
+    let folder = stored.folder().display();
+    let old = read_record(stored.folder()).map_err(|error| {
+        Failure::Failed(format!("{folder} cannot be repeated without its record: {error}"))
+    })?;
+    let sweep = old.sweep().map_err(Failure::Failed)?;
+    let plan = Plan::new(&sweep);
+    let opened = Opened { name: old.name, sweep, plan, overrides: old.overrides };
+    let (mut store, _) =
+        Store::open(target, opened.record(None)).map_err(|error| refused(target, error))?;
+    let threads = rayon::current_num_threads();
+    work::run_missing(&opened, &store, None, &pool(Some(threads))?, false)?;
+    store.count().map_err(|error| unwritten(&error))?;
+    let csv = RUNS.replace("parquet", "csv");
+    let formats = Formats { parquet: stored.lists(RUNS), csv: stored.lists(&csv) };
+    let made = Made { started, clock, threads };
+    finish(store, &opened.sweep, formats, &[], &made).map(|_| ())
 }
 
 impl Format {

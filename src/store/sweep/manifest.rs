@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::manifest::{FileRecord, MANIFEST, Machine, Program};
+use super::super::manifest::{FileRecord, MANIFEST, Machine, Program, to_json};
 use super::folder::StoreError;
 
 /// The record of how the tables of a sweep were made; it stands there when they are whole.
@@ -39,6 +39,9 @@ pub struct SweepManifest {
     pub machine: Machine,
     /// The files of the folder.
     pub files: Vec<FileRecord>,
+    /// Those of them that were left out of the folder when it was finished, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_kept: Vec<String>,
 }
 
 impl SweepManifest {
@@ -52,19 +55,20 @@ impl SweepManifest {
         serde_json::from_str(&text).map_err(|error| StoreError::new(&path, &error))
     }
 
-    /// The names of the files that are gone or are not what was written.
+    /// The names of the files that are not what was written, or are gone though they were kept.
     pub fn damaged(&self, folder: &Path) -> Vec<String> {
         let is_whole = |file: &&FileRecord| {
             fs::read(folder.join(&file.name))
                 .is_ok_and(|bytes| FileRecord::of(&file.name, &bytes) == **file)
         };
-        self.files.iter().filter(|file| !is_whole(file)).map(|file| file.name.clone()).collect()
+        let kept = self.files.iter().filter(|file| !self.not_kept.contains(&file.name));
+        kept.filter(|file| !is_whole(file)).map(|file| file.name.clone()).collect()
     }
 
-    /// The manifest as JSON text.
+    /// The manifest as JSON text, with its checksum.
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a manifest is plain data");
-        text.push('\n');
-        text
+        let mut value = serde_json::to_value(self).expect("a manifest is plain data");
+        value["kind"] = "sweep".into();
+        to_json(value)
     }
 }

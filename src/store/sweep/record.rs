@@ -1,13 +1,12 @@
 //! What a store says of itself: enough to know whether runs belong to it, and to make it again.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::super::RESULTS_VERSION;
 use super::super::manifest::{TreatmentRecord, sha256};
-use crate::scenario::{Scenario, Source};
+use crate::scenario::Scenario;
 use crate::sweep::{self, Factor, Plan, Replicates, Shard, Sweep, Values, Wish};
 
 /// Name of the record's file.
@@ -139,17 +138,7 @@ impl Record {
     /// # Errors
     /// When it cannot be read, for instance because this version of the program reads other keys.
     pub fn sweep(&self) -> Result<Sweep, String> {
-        let (name, text) = self.texts.first().ok_or("the record of the sweep holds no text")?;
-        let source = Source { name, bytes: text.as_bytes() };
-        sweep::read(&source, &self.overrides, &|named| self.text(named))
-            .map_err(|problems| problems.to_string())
-    }
-
-    /// A file that the sweep names.
-    fn text(&self, named: &str) -> Result<(String, Vec<u8>), String> {
-        let found = self.texts.iter().skip(1).find(|(name, _)| Path::new(name).ends_with(named));
-        let (name, text) = found.ok_or_else(|| format!("{named} is not in the record"))?;
-        Ok((name.clone(), text.clone().into_bytes()))
+        sweep::read_texts(&self.texts, &self.overrides)
     }
 
     /// The record as JSON text.

@@ -1,0 +1,149 @@
+//! What results are made from, by the kind of folder.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::RESULTS_VERSION;
+use super::sha256;
+use crate::scenario::{Scenario, Treatment};
+
+/// What a folder holds, and all that it was made from beside this program. In the file, `kind` tells
+/// which it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Inputs {
+    /// A scenario under its own treatments.
+    Run(ScenarioInputs),
+    /// A scenario under regimes.
+    Compare(ScenarioInputs),
+    /// One unit of a scenario, period by period.
+    Trace(TraceInputs),
+    /// A sweep. What it was made from stands in its record, `sweep.json`; its manifest tells how many
+    /// runs there are.
+    Sweep,
+    /// A calibration. What it was made from stands in its record, `calibration.json`.
+    Calibration,
+    /// Comparisons with published experiments.
+    Validation(ValidationInputs),
+    /// The register of hypotheses.
+    Hypotheses(HypothesesInputs),
+}
+
+/// What a scenario was run from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioInputs {
+    /// The scenario file as it was read.
+    pub scenario_text: String,
+    /// Overrides (`key=value`) in the order given.
+    pub overrides: Vec<String>,
+    /// Regimes that were compared; empty for the file's own treatments.
+    pub regimes: Vec<String>,
+    /// Seed of all random numbers, of each treatment.
+    pub seed: Vec<u64>,
+    /// The random generators.
+    pub generator: String,
+    /// The treatments with their full specification, defaults filled in.
+    pub treatments: Vec<TreatmentRecord>,
+}
+
+/// What a trace was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TraceInputs {
+    /// The unit that was followed, counted from 1.
+    pub unit: u32,
+    /// The replicate, counted from 1.
+    pub replicate: u32,
+    /// The treatment.
+    pub treatment: String,
+    /// The scenario.
+    #[serde(flatten)]
+    pub scenario: ScenarioInputs,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a validation was made from. The published numbers and the organisation of the field studies are
+/// part of the program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ValidationInputs {
+    /// The experiments, by name.
+    pub experiments: Vec<String>,
+    /// The scenario whose staff were the people.
+    pub people: Document,
+    /// Seed of all random numbers.
+    pub seed: u64,
+}
+
+/// What a register of hypotheses was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HypothesesInputs {
+    /// The hypotheses, by name.
+    pub hypotheses: Vec<String>,
+    /// Replicates of each arm.
+    pub replicates: u32,
+    /// Units of each sector.
+    pub units: u32,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// How often false alarms were looked for; none when they were not.
+    pub null: Option<u32>,
+}
+
+/// A treatment's full specification.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TreatmentRecord {
+    /// Name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Hash of the specification.
+    pub hash: String,
+    /// The canonical specification, key by key.
+    pub specification: BTreeMap<String, String>,
+}
+
+/// The treatments with their specifications, as a manifest shows them.
+pub fn records(scenario: &Scenario) -> Vec<TreatmentRecord> {
+    let record = |treatment: &Treatment| TreatmentRecord {
+        name: treatment.name.clone(),
+        title: treatment.title.clone(),
+        hash: treatment.spec.hash(),
+        specification: treatment
+            .spec
+            .canonical_text()
+            .lines()
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .collect(),
+    };
+    scenario.treatments.iter().map(record).collect()
+}
+
+impl Inputs {
+    /// The hash of the inputs themselves, for results that no specification tells of.
+    pub fn hash(&self) -> String {
+        let text = serde_json::to_string(self).expect("inputs are plain data");
+        sha256(format!("results version {RESULTS_VERSION}\n{text}\n").as_bytes())
+    }
+
+    /// What the folder holds, in words.
+    pub fn in_words(&self) -> &'static str {
+        match self {
+            Self::Run(_) => "run",
+            Self::Compare(_) => "comparison of regimes",
+            Self::Trace(_) => "trace",
+            Self::Sweep => "sweep",
+            Self::Calibration => "calibration",
+            Self::Validation(_) => "validation",
+            Self::Hypotheses(_) => "register of hypotheses",
+        }
+    }
+}
