@@ -105,7 +105,8 @@ fn shown(line: Option<Vec<u8>>) -> String {
     let Some(line) = line else { return "(nothing: the file ends)".to_owned() };
     let text = String::from_utf8_lossy(&line);
     let text = text.strip_suffix('\n').unwrap_or(&text);
-    let mut told: String = text.chars().take(SHOWN).flat_map(char::escape_debug).collect();
+    let mut told: String =
+        text.chars().take(SHOWN).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     if text.chars().count() > SHOWN {
         told += " …";
     }
