@@ -19,4 +19,3 @@ mod statistics;
 mod sweeps;
 mod validation;
 mod variates;
-mod verify;
