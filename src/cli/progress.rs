@@ -20,6 +20,11 @@ pub fn trials_bar(trials: u64, quiet: bool) -> ProgressBar {
     with_template(trials, quiet, "{msg} [{bar:30}] {pos}/{len} simulations, {eta} left")
 }
 
+/// A bar over the plays of games.
+pub fn plays_bar(plays: u64) -> ProgressBar {
+    with_template(plays, false, "[{bar:40}] {pos}/{len} plays, {eta} left")
+}
+
 fn with_template(length: u64, quiet: bool, template: &str) -> ProgressBar {
     let shown = !quiet && std::io::stderr().is_terminal();
     let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };

@@ -189,16 +189,16 @@ mod tests {
         let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
         let core = Core::new(&scenario.treatments[0].spec);
-        let mut luck = Xoshiro256PlusPlus::seed_from_u64(1);
-        let principal = Person { belief: 0.0, ..core.person(&mut luck) };
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
+        let principal = Person { belief: 0.0, ..core.person(&mut random) };
         let principal = Person { motivation: 0.0, traits: [0.0; 7].map(|_: f32| 0.0), ..principal };
-        let mut agent = core.person(&mut luck);
+        let mut agent = core.person(&mut random);
         let (x, q, profit) =
-            game.work(&core, Contract::Incentive, &principal, &mut agent, &mut luck);
+            game.work(&core, Contract::Incentive, &principal, &mut agent, &mut random);
         // A principal who gives nothing pays no wage: 2 x, fines of 0.5 (0.6 − x), half a check.
         let wanted = 2.0 * x + 0.5 * (0.6 - x).max(0.0) - 0.05;
         assert!((profit - wanted).abs() < 1e-6, "{profit} {wanted} {q}");
-        let played = game.play(&core, &mut luck);
+        let played = game.play(&core, &mut random);
         for shares in &played.shares {
             assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         }

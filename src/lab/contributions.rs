@@ -75,6 +75,8 @@ pub struct Played {
     pub earnings: Vec<f64>,
     /// Mean points that a member received.
     pub points: Vec<f64>,
+    /// Standard deviation of the mean contributions of groups; NaN for a single group.
+    pub between_groups: Vec<f64>,
     /// Mean contributions of each group over the last two periods.
     pub groups_at_end: Vec<f64>,
 }
@@ -186,6 +188,7 @@ impl ContributionGame {
         played.belief.push(self.payoff.endowment() * believed / n);
         played.earnings.push(earned / n);
         played.points.push(points / n);
+        played.between_groups.push(crate::statistics::Summary::of(&groups, 0.95).sd);
         groups
     }
 
@@ -285,11 +288,11 @@ mod tests {
     fn strangers_meet_each_other_equally_often_and_partners_stay() {
         let together = |partners: bool| {
             let game = ContributionGame::usual(12, partners);
-            let mut luck = Xoshiro256PlusPlus::seed_from_u64(11);
+            let mut random = Xoshiro256PlusPlus::seed_from_u64(11);
             let mut seats: Vec<usize> = (0..12).collect();
             let mut met = [[0_u32; 12]; 12];
             for _ in 0..6_000 {
-                game.seat(&mut seats, &mut luck);
+                game.seat(&mut seats, &mut random);
                 for group in seats.chunks(4) {
                     group.iter().for_each(|a| group.iter().for_each(|b| met[*a][*b] += 1));
                 }
@@ -343,9 +346,9 @@ mod tests {
             ..ContributionGame::usual(4, true)
         };
         let core = core("title = \"x\"\n");
-        let mut luck = Xoshiro256PlusPlus::seed_from_u64(5);
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(5);
         let n = 4000;
-        let periods: usize = (0..n).map(|_| game.play(&core, &mut luck).contribution.len()).sum();
+        let periods: usize = (0..n).map(|_| game.play(&core, &mut random).contribution.len()).sum();
         let mean = periods as f64 / f64::from(n);
         // Geometric with mean 4 and sd 3.46: four standard errors.
         assert!((mean - 4.0).abs() < 4.0 * 3.46 / f64::from(n).sqrt(), "{mean}");

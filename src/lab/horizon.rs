@@ -21,7 +21,7 @@ impl ContributionGame {
         next.map_or(self.periods, |next| (next - 1).min(self.periods))
     }
 
-    /// The belief that the others go along as long as one does from which going along pays, reckoned
+    /// The belief that the others go along as long as one does from which going along pays, computed
     /// with the periods that are left and foreseen: as in the repeated dilemma, what is lost at once
     /// among those who do not, against what is gained later among those who do. None among strangers,
     /// on a commons and in the last period.

@@ -72,7 +72,7 @@ impl Payoff {
 
     /// How much self-interest takes off, as a multiple of what it does where a token given costs the
     /// giver 0.6. A quadratic payoff costs nothing at the contribution that is best for oneself, to
-    /// which a tax has been reckoned already: the usual multiple.
+    /// which a tax has been computed already: the usual multiple.
     pub fn self_interest(&self, tax: f64) -> f64 {
         match *self {
             Self::Linear { marginal_return, .. } => {

@@ -125,6 +125,16 @@ impl Core {
         self
     }
 
+    /// The same people where a share, in `[0,1]`, is selfish; the other types keep their proportion.
+    pub fn with_selfish(mut self, share: f64) -> Self {
+        let [_, conditional, intrinsic] = self.shares;
+        let others = conditional + intrinsic;
+        let of_others = |own: f64| if others > 0.0 { own / others } else { 0.5 };
+        let left = 1.0 - share;
+        self.shares = [share, left * of_others(conditional), left * of_others(intrinsic)];
+        self
+    }
+
     /// Draws a person.
     pub fn person(&self, generator: &mut impl Rng) -> Person {
         // The middle of a step: neither 0 nor 1, whose normals are infinite.

@@ -68,7 +68,7 @@ pub struct Curves {
 
 impl PublicGoods {
     /// Plays the game in groups numbered from 0 and gives the curves. The same seed and number give
-    /// a group the same luck, whatever the groups beside it and the instruction set.
+    /// a group the same random numbers, whatever the groups beside it and the instruction set.
     pub fn play(&self, seed: u64, groups: u32, instruction_set: InstructionSet) -> Curves {
         let draws = Draws::new(seed);
         let mut table = Table::new(self);

@@ -71,8 +71,8 @@ mod tests {
         let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
         let core = Core::new(&scenario.treatments[0].spec);
-        let mut luck = Xoshiro256PlusPlus::seed_from_u64(3);
-        let mut pair = [core.person(&mut luck), core.person(&mut luck)];
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(3);
+        let mut pair = [core.person(&mut random), core.person(&mut random)];
         for person in &mut pair {
             person.traits[Trait::Reciprocity as usize] = 0.5;
         }

@@ -23,4 +23,6 @@ pub use mixed::{Components, Member, Nested};
 pub use multiple::{benjamini_hochberg, holm};
 pub use power::{needed, power_by_resampling, power_of_pairs, power_of_samples, power_of_t};
 pub use rank::spearman;
-pub use summary::{Summary, correlation, mean, present, quantile_of_sorted, quantiles};
+pub use summary::{
+    Summary, correlation, mean, present, quantile_of_sorted, quantiles, student_quantile,
+};

@@ -32,7 +32,7 @@ impl Summary {
 }
 
 /// The quantile of Student's t distribution with some degrees of freedom (at least 1).
-fn student_quantile(p: f64, degrees: f64) -> f64 {
+pub fn student_quantile(p: f64, degrees: f64) -> f64 {
     StudentsT::new(0.0, 1.0, degrees).map_or(f64::NAN, |t| t.inverse_cdf(p))
 }
 

@@ -118,7 +118,7 @@ fn stability(run: &Run) -> Vec<Comparison> {
         let play = BestResponse { game, n, epsilon };
         let mut luck = generator(&run.draws, 10_000 + index as u32);
         let pieces: Vec<Vec<f64>> =
-            (0..PIECES).map(|_| play.play(WARM_UP, PERIODS, &mut luck)).collect();
+            (0..PIECES).map(|_| play.play(WARM_UP, PERIODS, &mut luck, &|_| ())).collect();
         for (column, k) in [("prob_all_A", n as usize), ("prob_all_B", 0)] {
             let real = row.number(column);
             if real > 0.01 {

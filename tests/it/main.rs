@@ -2,6 +2,7 @@
 
 mod bad_scenarios;
 mod calibration;
+mod claims;
 mod command_line;
 mod documents;
 mod fingerprint;
@@ -9,6 +10,8 @@ mod hypotheses;
 mod instruction_sets;
 mod lab;
 mod lab_games;
+mod lesson_claims;
+mod lessons;
 mod parts;
 mod patterns;
 mod properties;

@@ -40,7 +40,7 @@ pub enum Command {
     Slurm(SlurmOptions),
     /// Draw curves, maps and phase diagrams of a finished sweep
     Plot(PlotOptions),
-    /// Play a classic game of the laboratory, told in plain words
+    /// Play a classic game of the laboratory, or a lesson
     Lab(LabOptions),
     /// Hold the simulation against published experiments and exact results
     Validate(ValidateOptions),

@@ -95,8 +95,11 @@ pub struct CalibrateOptions {
 /// Options of `tillit lab`.
 #[derive(Debug, Clone, Args)]
 pub struct LabOptions {
-    /// Game, or file of a lesson (`.toml`) [default: list all games]
+    /// Game, lesson (its name or number), or a lesson's file (`.toml`) [default: list all]
     pub game: Option<String>,
+    /// List all games with their other names, and all lessons
+    #[arg(long)]
+    pub list: bool,
     /// Of a lesson only the question and what to predict: for the class, before it is played
     #[arg(long)]
     pub ask: bool,
@@ -106,7 +109,7 @@ pub struct LabOptions {
     /// Scenario whose people play [default: the people of the laboratory]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub people: Option<PathBuf>,
-    /// Seed of all luck
+    /// Seed of all random numbers
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Folder for the figure (SVG and PNG) and its table (CSV)

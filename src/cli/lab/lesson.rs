@@ -1,51 +1,80 @@
 //! A lesson: question, prediction, plays side by side, explanation.
 
-use std::path::Path;
-
 use super::super::arguments::LabOptions;
 use super::super::describe::print;
 use super::super::failure::Failure;
-use super::super::open;
-use super::{chart, game, people, picture, play, values, wrapped, write};
-use crate::lab::games::Shown;
-use crate::lab::lesson::{Lesson, together};
+use super::{Rules, WIDTH, chart, command, names, picture, play_all, wrapped, write};
+use crate::lab::games::{Game, GameResult};
+use crate::lab::lesson::Lesson;
+use crate::scenario::nearest::did_you_mean;
 
 /// Plays a lesson; with `--ask` only its question and what to predict.
-pub fn main(path: &Path, options: &LabOptions) -> Result<(), Failure> {
-    let bytes = open::read(path)?;
-    let in_file = |message: String| Failure::Mistake(format!("{}: {message}", path.display()));
-    let lesson = Lesson::read(&String::from_utf8_lossy(&bytes)).map_err(in_file)?;
-    let game = game(&lesson.game)?;
-    let mut text = format!(
-        "{}\n\n{}\n\n{}\n\n{}\n",
-        lesson.title,
-        wrapped(game.plain),
-        wrapped(&format!("Question: {}", lesson.question)),
-        wrapped(&format!("Predict first: {}", lesson.prediction))
-    );
+pub fn main(name: &str, stem: &str, text: &str, options: &LabOptions) -> Result<(), Failure> {
+    let in_file = |message: String| Failure::Mistake(format!("{name}: {message}"));
+    let lesson = Lesson::read(text).map_err(in_file)?;
+    let (game, preset) = names::game(&lesson.game)?;
+    let asked = introduction(&lesson, game);
     if options.ask {
-        return print(&text);
+        return print(&asked);
     }
-    let people = people(options.people.as_deref())?;
-    let mut plays: Vec<(String, Shown)> = Vec::new();
+    let mut ways = Vec::new();
     for way in &lesson.plays {
         let mut rules = way.typed();
         rules.extend(options.rules.iter().cloned());
-        let shown = play(game, &values(game, &rules)?, &people, options.seed);
-        text += &format!("\n== {} ==\n{}\n{}\n", way.name, chart(&shown), wrapped(&shown.told));
-        plays.push((way.name.clone(), shown));
+        ways.push(Rules::of(game, preset, &rules)?);
     }
-    text += &format!("\n{}\n", wrapped(&format!("Explanation: {}", lesson.explanation)));
+    let results = play_all(&ways, options)?;
+    let named = lesson.plays.iter().map(|way| way.name.clone()).zip(results);
+    let plays: Vec<(String, GameResult)> = named.collect();
+    let groups = lesson.groups(&plays).map_err(|missing| in_file(no_curve(&missing, &plays)))?;
+    let axes = (plays[0].1.x, plays[0].1.y);
+    let mut said = asked + &chart::chart(&groups, axes);
+    for (name, result) in &plays {
+        said += &format!("\n{}\n", wrapped(&format!("{name}: {}", result.conclusion), WIDTH));
+    }
+    said += &format!("\n{}\n", wrapped(&format!("Explanation: {}", lesson.explanation), WIDTH));
     if let Some(folder) = &options.out {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let commands: Vec<String> =
+            ways.iter().map(|rules| command::of_game(rules, options)).collect();
+        let played = plays.iter().zip(&commands);
         let picture = picture::Picture {
-            name: &name,
+            name: stem,
             title: &lesson.title,
-            caption: format!("tillit lab {}, seed {}", path.display(), options.seed),
-            axes: (plays[0].1.x, plays[0].1.y),
-            curves: together(&plays),
+            command: command::of_lesson(name, options),
+            axes,
+            groups: &groups,
+            rows: played
+                .flat_map(|((play, result), command)| rows(play, result, command))
+                .collect(),
         };
-        text += &write(folder, picture::files(&picture)?)?;
+        said += &write(folder, picture::files(&picture)?)?;
     }
-    print(&text)
+    print(&said)
+}
+
+/// All curves of a play, for the table.
+fn rows<'a>(play: &'a str, result: &'a GameResult, command: &'a str) -> Vec<picture::Row<'a>> {
+    result.curves.iter().map(|curve| picture::Row { play, curve, command }).collect()
+}
+
+/// What a class reads before it plays.
+fn introduction(lesson: &Lesson, game: &Game) -> String {
+    format!(
+        "{}\n\n{}\n\n{}\n\n{}\n",
+        lesson.title,
+        wrapped(game.introduction, WIDTH),
+        wrapped(&format!("Question: {}", lesson.question), WIDTH),
+        wrapped(&format!("Predict first: {}", lesson.prediction), WIDTH)
+    )
+}
+
+/// A curve that a lesson asks about and no play has.
+fn no_curve(missing: &str, plays: &[(String, GameResult)]) -> String {
+    let mut known: Vec<&str> =
+        plays.iter().flat_map(|(_, result)| &result.curves).map(|curve| curve.name).collect();
+    known.sort_unstable();
+    known.dedup();
+    let hint = did_you_mean(missing, known.iter().copied());
+    let help = if hint.is_empty() { String::new() } else { format!("\n   help: {hint}") };
+    format!("no play has a curve `{missing}`\n   allowed: {}{help}", known.join(", "))
 }

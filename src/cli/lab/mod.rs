@@ -1,7 +1,11 @@
-//! `tillit lab`: plays a game of the laboratory and tells what came of it.
+//! `tillit lab`: plays a game of the laboratory and says what came of it.
 
+mod chart;
+mod command;
 mod lesson;
+mod names;
 mod picture;
+mod work;
 
 use std::path::Path;
 
@@ -9,49 +13,71 @@ use super::arguments::{LabOptions, ScenarioOptions};
 use super::describe::print;
 use super::failure::Failure;
 use super::open::open;
-use crate::lab::games::{Curve, GAMES, Game, Shown, Table, find_game};
+use crate::lab::games::{Game, GameResult};
+use crate::lab::lesson::Group;
 use crate::lab::people::Core;
 use crate::report;
 use crate::scenario::nearest::did_you_mean;
 use crate::spec::{ModelSpec, Parameter};
 use crate::validation;
 use crate::world::Draws;
+use names::Target;
 
 /// Width of text.
 const WIDTH: usize = 88;
-/// Width of bars.
-const BAR: usize = 40;
-/// Most rows of a chart in the terminal.
-const MOST_ROWS: usize = 24;
 
 /// Plays a game or a lesson, or lists all games.
 pub fn main(options: &LabOptions) -> Result<(), Failure> {
-    let Some(name) = &options.game else { return print(&list()) };
-    if Path::new(name).extension().is_some_and(|ending| ending == "toml") {
-        return lesson::main(Path::new(name), options);
+    let Some(name) = options.game.as_ref().filter(|_| !options.list) else {
+        return print(&names::list());
+    };
+    match names::find(name)? {
+        Target::Game(game, preset) => play_one(&Rules::of(game, preset, &options.rules)?, options),
+        Target::Lesson(name, stem, text) => lesson::main(&name, &stem, &text, options),
     }
-    let game = game(name)?;
-    let values = values(game, &options.rules)?;
-    let shown = play(game, &values, &people(options.people.as_deref())?, options.seed);
-    let mut text = words(game, &values, &shown);
+}
+
+/// Plays a game by itself.
+fn play_one(rules: &Rules, options: &LabOptions) -> Result<(), Failure> {
+    let game = rules.game;
+    if options.ask {
+        return print(&format!("{}\n\n{}\n", game.title, wrapped(game.introduction, WIDTH)));
+    }
+    let results = play_all(std::slice::from_ref(rules), options)?;
+    let result = &results[0];
+    let named = |curve: &crate::lab::games::Curve| (curve.name.to_owned(), curve.clone());
+    let curves = result.curves.iter().map(named).collect();
+    let groups = [Group { title: String::new(), curves }];
+    let mut text = words(rules, result, &groups);
     if let Some(folder) = &options.out {
-        let named = |curve: &Curve| (curve.name.to_owned(), curve.clone());
+        let command = command::of_game(rules, options);
+        let row = |curve| picture::Row { play: "", curve, command: &command };
         let picture = picture::Picture {
             name: game.name,
             title: game.title,
-            caption: format!("tillit lab {}, seed {}", game.name, options.seed),
-            axes: (shown.x, shown.y),
-            curves: shown.curves.iter().map(named).collect(),
+            command: command.clone(),
+            axes: (result.x, result.y),
+            groups: &groups,
+            rows: result.curves.iter().map(row).collect(),
         };
         text += &write(folder, picture::files(&picture)?)?;
     }
     print(&text)
 }
 
-/// The game with a name.
-fn game(name: &str) -> Result<&'static Game, Failure> {
-    find_game(name)
-        .ok_or_else(|| Failure::no_such("game", name, GAMES.iter().map(|game| game.name)))
+/// Plays a game by several sets of rules, after a word if that takes long, under a bar.
+fn play_all(ways: &[Rules], options: &LabOptions) -> Result<Vec<GameResult>, Failure> {
+    let core = Core::new(&people(options.people.as_deref())?);
+    let all = work::of(ways, &core);
+    work::announce(&all);
+    let bar = work::bar(&all);
+    let watch = |plays: u64| bar.inc(plays);
+    let play = |rules: &Rules| {
+        (rules.game.play)(&work::setup(rules, &core, Draws::new(options.seed), &watch))
+    };
+    let results = ways.iter().map(play).collect();
+    bar.finish_and_clear();
+    Ok(results)
 }
 
 /// Who plays: the staff of a scenario, or the people of the laboratory.
@@ -60,11 +86,6 @@ pub fn people(scenario: Option<&Path>) -> Result<ModelSpec, Failure> {
     let (overrides, seed, replicates) = (Vec::new(), None, None);
     let file = ScenarioOptions { file: file.to_owned(), overrides, seed, replicates };
     Ok(open(&file, &[])?.scenario.treatments[0].spec.clone())
-}
-
-fn play(game: &Game, values: &[f64], people: &ModelSpec, seed: u64) -> Shown {
-    let (core, draws) = (Core::new(people), Draws::new(seed));
-    (game.play)(&Table { core: &core, draws, protocol: game.protocol, values })
 }
 
 /// Writes files into a folder and tells which.
@@ -79,34 +100,40 @@ fn write(folder: &Path, files: Vec<report::File>) -> Result<String, Failure> {
     Ok(text)
 }
 
-fn list() -> String {
-    let mut text = "Games of the laboratory, played by the same people:\n".to_owned();
-    let line = |game: &&Game| format!("  {:20} {}\n", game.name, game.title);
-    text.extend(GAMES.iter().filter(|game| game.by_people).map(line));
-    text += "\nGames played by standard rules of their literature:\n";
-    text.extend(GAMES.iter().filter(|game| !game.by_people).map(line));
-    text + "\nPlay one with `tillit lab public-goods`\n"
+/// A game with the values of its protocol.
+pub struct Rules {
+    game: &'static Game,
+    /// By rule of the protocol: its value.
+    values: Vec<f64>,
+    /// By rule: whether it was typed.
+    typed: Vec<bool>,
 }
 
-/// The values of a protocol: its defaults, changed by `rule=number`.
-fn values(game: &Game, rules: &[String]) -> Result<Vec<f64>, Failure> {
-    let mut values: Vec<f64> = game.protocol.iter().map(|rule| rule.default).collect();
-    let known = || game.protocol.iter().map(|rule| rule.key);
-    for typed in rules {
-        let (key, number) = typed.split_once('=').unwrap_or((typed, ""));
-        let place = known().position(|known| known == key.trim()).ok_or_else(|| {
-            let all = known().collect::<Vec<_>>().join(", ");
-            let hint = did_you_mean(key, known());
-            let message = format!("--set {typed}: {} has no rule `{key}`", game.name);
-            Failure::unknown(&message, &all, &hint)
-        })?;
-        let rule = &game.protocol[place];
-        values[place] =
-            number.trim().parse().ok().filter(|value| rule.range.contains(*value)).ok_or_else(
-                || Failure::Mistake(format!("--set {typed}\n   allowed: {}", range(rule))),
-            )?;
+impl Rules {
+    /// The defaults of a protocol, changed by what a name sets and then by `rule=number`.
+    fn of(game: &'static Game, preset: &[(&str, f64)], rules: &[String]) -> Result<Self, Failure> {
+        let known = || game.protocol.iter().map(|rule| rule.key);
+        let default = |rule: &Parameter| {
+            let set = preset.iter().find(|(key, _)| *key == rule.key);
+            set.map_or(rule.default, |(_, value)| *value)
+        };
+        let mut values: Vec<f64> = game.protocol.iter().map(default).collect();
+        let mut by_hand = vec![false; values.len()];
+        for typed in rules {
+            let (key, number) = typed.split_once('=').unwrap_or((typed, ""));
+            let index = known().position(|known| known == key.trim()).ok_or_else(|| {
+                let all = known().collect::<Vec<_>>().join(", ");
+                let hint = did_you_mean(key, known());
+                let message = format!("--set {typed}: {} has no rule `{key}`", game.name);
+                Failure::unknown(&message, &all, &hint)
+            })?;
+            let rule = &game.protocol[index];
+            let value = number.trim().parse().ok().filter(|value| rule.range.contains(*value));
+            let wrong = || Failure::Mistake(format!("--set {typed}\n   allowed: {}", range(rule)));
+            (values[index], by_hand[index]) = (value.ok_or_else(wrong)?, true);
+        }
+        Ok(Self { game, values, typed: by_hand })
     }
-    Ok(values)
 }
 
 fn range(rule: &Parameter) -> String {
@@ -114,55 +141,25 @@ fn range(rule: &Parameter) -> String {
     format!("{whole}{} to {}", rule.range.low, rule.range.high)
 }
 
-/// The game in plain words, with a chart.
-fn words(game: &Game, values: &[f64], shown: &Shown) -> String {
-    let mut text = format!("{}\n\n{}\n\n", game.title, wrapped(game.plain));
+/// The game: introduction, protocol, chart, conclusion and exercise.
+fn words(rules: &Rules, result: &GameResult, groups: &[Group]) -> String {
+    let game = rules.game;
+    let mut text = format!("{}\n\n{}\n\n", game.title, wrapped(game.introduction, WIDTH));
     text += "Protocol\n";
-    for (rule, value) in game.protocol.iter().zip(values) {
-        text += &format!("  {:16} {value:<8} {}\n", rule.key, rule.summary);
+    for (rule, value) in game.protocol.iter().zip(&rules.values) {
+        text += &format!("  {:17} {value:<8} {}\n", rule.key, rule.summary);
     }
-    text += &chart(shown);
-    text += &format!("\n{}\n", wrapped(&shown.told));
-    text + &format!("\nTry next: {}\n", game.try_next)
+    text += &chart::chart(groups, (result.x, result.y));
+    text += &format!("\n{}\n", wrapped(&result.conclusion, WIDTH));
+    text + &format!("\n{}\n", wrapped(&format!("Try next: {}", game.exercise), WIDTH))
 }
 
-/// The first curve as bars, beside what was observed.
-fn chart(shown: &Shown) -> String {
-    let mut text = format!("\n{} by {}\n", shown.y, shown.x);
-    let own: Vec<&Curve> = shown.curves.iter().filter(|curve| !curve.observed).collect();
-    let highest = shown
-        .curves
-        .iter()
-        .flat_map(|curve| &curve.points)
-        .map(|point| point.1)
-        .fold(0.0, f64::max);
-    let observed = shown.curves.iter().find(|curve| curve.observed);
-    if let Some(first) = own.first() {
-        let every = first.points.len().div_ceil(MOST_ROWS);
-        for (place, (x, y)) in first.points.iter().enumerate().step_by(every) {
-            let length = if highest > 0.0 { (y / highest).clamp(0.0, 1.0) } else { 0.0 };
-            let bar = "█".repeat((length * BAR as f64).round() as usize);
-            let real = observed.and_then(|curve| curve.points.get(place));
-            let real = real.map_or(String::new(), |(_, y)| format!("   people: {y:.2}"));
-            text += &format!("  {:>6}  {bar:BAR$} {y:.2}{real}\n", plain(*x));
-        }
-        text += &format!("  ({}; the figure of --out shows all curves)\n", first.name);
-    }
-    text
-}
-
-/// A number with as many of three decimals as it needs.
-fn plain(number: f64) -> String {
-    let text = format!("{number:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').replace('-', "−")
-}
-
-/// Breaks text into lines.
-fn wrapped(text: &str) -> String {
+/// Breaks text into lines of a width.
+fn wrapped(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.last_mut().expect("there is always a line");
-        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > WIDTH {
+        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > width {
             lines.push(word.to_owned());
         } else {
             if !last.is_empty() {

@@ -1,17 +1,17 @@
 //! The choice of a contract in class.
 
-use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table};
+use super::curve::{Average, Averages};
+use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
 use crate::lab::contracts::ContractGame;
-use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
-use crate::statistics::mean;
 
 /// `contracts`.
 pub static CONTRACTS: Game = Game {
     name: "contracts",
+    aliases: &[Alias::plain("contract-choice"), Alias::plain("incentive-contracts")],
     title: "Checks, a wage in trust, or a bonus that need not be paid?",
-    plain: "A principal chooses a contract for an agent: a wage and nothing else; checks with a fine for who does less than a standard; or a wage and a bonus that the principal pays afterwards if it likes. Selfish theory says that only checks work. Each then learns what its choices brought.",
-    try_next: "Let half of the work be of a kind that cannot be written down: --set contractible=0.5. Which contract wins now?",
+    introduction: "A principal chooses a contract for an agent: a wage and nothing else; checks with a fine for who does less than a standard; or a wage and a bonus that the principal pays afterwards if it likes. Selfish theory says that only checks work. Each then learns what its choices brought.",
+    exercise: "Let half of the work be of a kind that cannot be written down: --set contractible=0.5. Which contract wins now?",
     by_people: true,
     protocol: &[
         Parameter::new("value", 2.0, 0.0, 1000.0).says("What full effort is worth."),
@@ -30,47 +30,56 @@ pub static CONTRACTS: Game = Game {
         BELIEF_SD,
         SESSIONS,
     ],
+    work: |setup| setup.work("sessions", 1.0, &["pairs", "periods"]),
     play,
 };
 
-fn play(table: &Table) -> Shown {
+fn play(setup: &GameSetup) -> GameResult {
     let game = ContractGame {
-        value: table.rule("value"),
-        contractible: table.rule("contractible"),
-        monitoring: table.rule("monitoring"),
-        fine: table.rule("fine"),
-        standard: table.rule("standard"),
-        check_cost: table.rule("check_cost"),
-        bonus: table.rule("bonus"),
-        trying: table.rule("trying"),
-        pairs: table.count("pairs"),
-        periods: table.count("periods"),
+        value: setup.rule("value"),
+        contractible: setup.rule("contractible"),
+        monitoring: setup.rule("monitoring"),
+        fine: setup.rule("fine"),
+        standard: setup.rule("standard"),
+        check_cost: setup.rule("check_cost"),
+        bonus: setup.rule("bonus"),
+        trying: setup.rule("trying"),
+        pairs: setup.count("pairs"),
+        periods: setup.count("periods"),
     };
-    let core = table.people();
-    let played: Vec<_> = (0..table.count("sessions") as u32)
-        .map(|session| game.play(&core, &mut generator(&table.draws, session)))
-        .collect();
-    let shares = |contract: usize| -> Vec<f64> {
-        let at = |period: usize| -> Vec<f64> {
-            played.iter().map(|session| session.shares[period][contract]).collect()
-        };
-        (0..game.periods).map(|period| mean(&at(period))).collect()
-    };
-    let last = |of: &dyn Fn(&crate::lab::contracts::Chosen) -> f64| {
-        let values: Vec<f64> = played.iter().map(of).filter(|value| !value.is_nan()).collect();
-        if values.is_empty() { f64::NAN } else { mean(&values) }
-    };
-    let end = game.periods - 1;
-    let effort = [0, 1, 2].map(|c| last(&|p| p.efforts[end][c].0));
-    let profit = [0, 1, 2].map(|c| last(&|p| p.profits[end][c]));
-    let told = format!(
-        "At the end a wage in trust brings an effort of {:.2} and a profit of {:.2}; checks {:.2} and {:.2}; a bonus {:.2} and {:.2}.",
-        effort[0], profit[0], effort[1], profit[1], effort[2], profit[2]
+    let core = setup.people();
+    let mut shares = [0, 1, 2].map(|_| Averages::default());
+    // At the end, by contract: effort on work that can be checked, on other work, and profit.
+    let mut ends = [[Average::default(); 3]; 3];
+    setup.repeat(
+        "sessions",
+        |generator| game.play(&core, generator),
+        |played| {
+            for (contract, share) in shares.iter_mut().enumerate() {
+                share.add(&played.shares.iter().map(|of| of[contract]).collect::<Vec<_>>());
+            }
+            let last = game.periods - 1;
+            for (contract, end) in ends.iter_mut().enumerate() {
+                let (checked, other) = played.efforts[last][contract];
+                let values = [checked, other, played.profits[last][contract]];
+                end.iter_mut().zip(values).for_each(|(average, value)| average.add(value));
+            }
+        },
     );
+    let [trust, checks, bonus] = shares;
     let curves = vec![
-        Curve::over_periods("choose a bonus", &shares(2)),
-        Curve::over_periods("choose checks", &shares(1)),
-        Curve::over_periods("choose trust", &shares(0)),
+        Curve::shares("choose a bonus", &bonus),
+        Curve::shares("choose checks", &checks),
+        Curve::shares("choose trust", &trust),
     ];
-    Shown { x: "period", y: "share of principals", curves, told }
+    let conclusion = conclusion(&ends.map(|end| end.map(|average| average.mean())));
+    GameResult { x: "period", y: "share of principals", curves, conclusion }
+}
+
+/// What each contract brings at the end.
+fn conclusion([trust, checks, bonus]: &[[f64; 3]; 3]) -> String {
+    format!(
+        "At the end a wage in trust brings an effort of {:.2} and a profit of {:.2}; a bonus {:.2} and {:.2}; checks {:.2} on work that can be checked, {:.2} on other work, and a profit of {:.2}.",
+        trust[0], trust[2], bonus[0], bonus[2], checks[0], checks[1], checks[2]
+    )
 }

@@ -1,18 +1,21 @@
 //! The public goods game in class.
 
-use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table, means};
+use super::curve::{Averages, Source};
+use super::{
+    Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF, Work,
+};
 use crate::lab::contributions::{ContributionGame, RatchetedTax, Talk};
 use crate::lab::payoff::Payoff;
 use crate::lab::punishment::Punishment;
-use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
 
 /// `public-goods`.
 pub static PUBLIC_GOODS: Game = Game {
     name: "public-goods",
+    aliases: &[Alias::plain("public-goods-game"), Alias::plain("voluntary-contributions")],
     title: "Give to the group, or keep it?",
-    plain: "Each member of a group gets 20 tokens and secretly gives some to the group. What is given is multiplied (by 1.6 for a group of four) and shared by all alike, whoever gave. So the group is best off when all give everything, and each member is best off giving nothing. Afterwards everyone sees what the others gave on average.",
-    try_next: "Let groups stay together and punish: --set partners=1 --set punishment_from=1. Then add a custom of punishing those who give most: --set antisocial=1.",
+    introduction: "Each member of a group gets 20 tokens and secretly gives some to the group. What is given is multiplied (by 1.6 for a group of four) and shared by all alike, whoever gave. So the group is best off when all give everything, and each member is best off giving nothing. Afterwards everyone sees what the others gave on average.",
+    exercise: "Let groups stay together and punish: --set partners=1 --set punishment_from=1. Then add a custom of punishing those who give most: --set antisocial=1.",
     by_people: true,
     protocol: &[
         Parameter::new("group_size", 4.0, 2.0, 100.0).whole().says("Members of a group."),
@@ -50,12 +53,12 @@ pub static PUBLIC_GOODS: Game = Game {
             .whole()
             .says("Last period with punishment."),
         Parameter::new("punishment_cost", 1.0, 0.0, 100.0)
-            .says("Tokens that a point costs who gives it."),
+            .says("Tokens that a point costs the one who gives it."),
         Parameter::new("punishment_effect", 3.0, 0.0, 100.0)
-            .says("Tokens that a point takes from who receives it."),
+            .says("Tokens that a point takes from the one who receives it."),
         Parameter::new("punishment_most", 10.0, 0.0, 1000.0).says("Most points to one member."),
         Parameter::new("prosocial", 1.2, 0.0, 100.0)
-            .says("Custom of the place: points to one who gave less, by a third of the endowment."),
+            .says("Custom of the place: points to one who gave a third of the endowment less."),
         Parameter::new("antisocial", 0.3, 0.0, 100.0)
             .says("Custom of the place: points that a member gives one who gave as much or more."),
         Parameter::new("ratchet_tax", 0.0, 0.0, 10.0)
@@ -76,89 +79,105 @@ pub static PUBLIC_GOODS: Game = Game {
         BELIEF_SD,
         SESSIONS,
     ],
+    work: work,
     play,
 };
 
-/// The game that a table's protocol tells.
-fn game(table: &Table) -> ContributionGame {
-    let endowment = table.rule("endowment");
-    let payoff = if table.is("quadratic") {
+/// The game that a setup's protocol tells.
+fn game(setup: &GameSetup) -> ContributionGame {
+    let endowment = setup.rule("endowment");
+    let payoff = if setup.is("quadratic") {
         let [fixed, first, fall, to_others] =
-            ["fixed", "first", "fall", "to_others"].map(|key| table.rule(key));
+            ["fixed", "first", "fall", "to_others"].map(|key| setup.rule(key));
         Payoff::Quadratic { endowment, fixed, first, fall, to_others }
     } else {
-        Payoff::Linear { endowment, marginal_return: table.rule("marginal_return") }
+        Payoff::Linear { endowment, marginal_return: setup.rule("marginal_return") }
     };
-    let size = table.count("group_size");
-    let punishment = table.unless_zero("punishment_from").map(|from| Punishment {
-        periods: (from as usize, table.count("punishment_until")),
-        cost: table.rule("punishment_cost"),
-        effect: table.rule("punishment_effect"),
-        most: table.rule("punishment_most"),
-        prosocial: table.rule("prosocial"),
-        antisocial: table.rule("antisocial"),
+    let size = setup.count("group_size");
+    let punishment = setup.unless_zero("punishment_from").map(|from| Punishment {
+        periods: (from as usize, setup.count("punishment_until")),
+        cost: setup.rule("punishment_cost"),
+        effect: setup.rule("punishment_effect"),
+        most: setup.rule("punishment_most"),
+        prosocial: setup.rule("prosocial"),
+        antisocial: setup.rule("antisocial"),
     });
-    let ratchet = table.unless_zero("ratchet_tax").map(|tax| RatchetedTax {
+    let ratchet = setup.unless_zero("ratchet_tax").map(|tax| RatchetedTax {
         tax,
-        speed: table.rule("ratchet_speed"),
-        phase: table.count("ratchet_phase"),
+        speed: setup.rule("ratchet_speed"),
+        phase: setup.count("ratchet_phase"),
     });
-    let talk = table.unless_zero("talk_from").map(|from| Talk {
+    let talk = setup.unless_zero("talk_from").map(|from| Talk {
         from: from as usize,
-        repeated: table.is("talk_repeated"),
-        credence: table.rule("credence"),
+        repeated: setup.is("talk_repeated"),
+        credence: setup.rule("credence"),
     });
     ContributionGame {
         group_size: size,
-        session: size * table.count("groups"),
-        partners: table.is("partners"),
-        periods: table.count("periods"),
-        termination: table.rule("termination"),
+        session: size * setup.count("groups"),
+        partners: setup.is("partners"),
+        periods: setup.count("periods"),
+        termination: setup.rule("termination"),
         payoff,
         rival: false,
-        leader_first: table.is("leader_first"),
-        restart: table.unless_zero("restart").map(|period| period as usize),
-        information: table.is("information"),
+        leader_first: setup.is("leader_first"),
+        restart: setup.unless_zero("restart").map(|period| period as usize),
+        information: setup.is("information"),
         punishment,
         ratchet,
         talk,
     }
 }
 
-fn play(table: &Table) -> Shown {
-    let game = game(table);
-    let core = table.people();
-    let played: Vec<_> = (0..table.count("sessions") as u32)
-        .map(|session| game.play(&core, &mut generator(&table.draws, session)))
-        .collect();
-    let mean = |of: fn(&crate::lab::contributions::Played) -> &Vec<f64>| {
-        means(&played.iter().map(|p| of(p).clone()).collect::<Vec<_>>())
+fn play(setup: &GameSetup) -> GameResult {
+    let game = game(setup);
+    let core = setup.people();
+    let [mut given, mut expected, mut earned, mut points, mut between] =
+        [0; 5].map(|_| Averages::default());
+    setup.repeat(
+        "sessions",
+        |generator| game.play(&core, generator),
+        |played| {
+            given.add(&played.contribution);
+            expected.add(&played.belief);
+            earned.add(&played.earnings);
+            points.add(&played.points);
+            between.add(&played.between_groups);
+        },
+    );
+    let endowment = game.payoff.endowment();
+    let tokens = |name, averages: &Averages| {
+        Curve::played(name, (1..).map(f64::from), averages, Some((0.0, endowment)))
     };
-    let gifts = mean(|p| &p.contribution);
-    let mut curves = vec![
-        Curve::over_periods("given", &gifts),
-        Curve::over_periods("expected of others", &mean(|p| &p.belief)),
-        Curve::over_periods("earned", &mean(|p| &p.earnings)),
-    ];
+    let mut curves = vec![tokens("given", &given), tokens("expected of others", &expected)];
+    curves.push(Curve::periods("earned", &earned));
+    if game.session > game.group_size {
+        curves.push(Curve::periods("groups differ by (standard deviation)", &between));
+    }
     if game.punishment.is_some() {
-        curves.push(Curve::over_periods("points received", &mean(|p| &p.points)));
+        curves.push(Curve::periods("points received", &points));
     }
     let usual = ContributionGame::usual(game.session, false);
-    if game == usual && table.unless_zero("starting_belief").is_none() {
-        curves.push(Curve {
-            observed: true,
-            ..Curve::over_periods("given by 140 people (2010)", &OBSERVED)
-        });
+    if game == usual && setup.unless_zero("starting_belief").is_none() {
+        let source = Source::Observed;
+        curves.push(Curve::over_periods("given by 140 people (2010)", source, &OBSERVED));
     }
-    Shown { x: "period", y: "tokens", curves, told: told(&game, &gifts) }
+    let conclusion = conclusion(&game, given.ends());
+    GameResult { x: "period", y: "tokens", curves, conclusion }
 }
 
-fn told(game: &ContributionGame, gifts: &[f64]) -> String {
-    let (first, last) = (gifts[0], gifts[gifts.len() - 1]);
+/// The work of a game; whoever punishes looks at every other member.
+fn work(setup: &GameSetup) -> Work {
+    let one = setup.work("sessions", 1.0, &["groups", "group_size", "periods"]);
+    let seen = if setup.rule("punishment_from") > 0.0 { setup.rule("group_size") } else { 1.0 };
+    Work { decisions: one.decisions * seen, ..one }
+}
+
+fn conclusion(game: &ContributionGame, (first, last): (f64, f64)) -> String {
     let why = if last > first + 0.5 {
         "Who gives little learns that the others mind, gives more, and so all come to expect more of each other."
     } else if first > last + 0.5 && game.partners {
-        "People give a little less than they expect of others, and see that; and partners give less as the end comes near."
+        "Partners go along as long as enough periods are left, and give less as the end comes near; each who sees that gives less too."
     } else if first > last + 0.5 {
         "People give a little less than they expect of others, see that, expect less, and give less."
     } else if game.punishment.is_some() {

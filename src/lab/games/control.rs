@@ -1,17 +1,18 @@
 //! The control game in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table};
+use super::curve::{Average, Averages};
+use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, STARTING_BELIEF};
 use crate::lab::control::ControlGame;
 use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
-use crate::statistics::mean;
 
 /// `control`.
 pub static CONTROL: Game = Game {
     name: "control",
+    aliases: &[Alias::plain("hidden-costs-of-control"), Alias::plain("control-game")],
     title: "What does it cost to force someone's hand?",
-    plain: "An agent has some tokens and gives as many as it likes to a principal, who receives twice as much. Before that the principal may force a minimum. A selfish agent then gives the minimum instead of nothing. But an agent who would have given more sees that it is not trusted.",
-    try_next: "Compare the curves at a minimum of 2 and of 20. From which minimum on does control pay the principal?",
+    introduction: "An agent has some tokens and gives as many as it likes to a principal, who receives twice as much. Before that the principal may force a minimum. A selfish agent then gives the minimum instead of nothing. But an agent who would have given more sees that it is not trusted.",
+    exercise: "Compare the curves at a minimum of 2 and of 20. From which minimum on does control pay the principal?",
     by_people: true,
     protocol: &[
         Parameter::new("endowment", 120.0, 1.0, 10_000.0).says("The agent's tokens."),
@@ -20,54 +21,67 @@ pub static CONTROL: Game = Game {
         Parameter::new("largest_minimum", 30.0, 1.0, 10_000.0)
             .whole()
             .says("Largest minimum that is tried."),
+        Parameter::new("selfish", -1.0, -1.0, 1.0)
+            .says("Share of agents and principals who are selfish; below 0 for that of the people's file."),
         STARTING_BELIEF,
         BELIEF_SD,
         Parameter::new("agents", 2_000.0, 1.0, 1e6).whole().says("Agents."),
     ],
+    work: |setup| setup.work("agents", 11.0, &[]),
     play,
 };
 
 /// Numbers of principals begin here, those of agents at 0.
 const PRINCIPALS: u32 = 1 << 24;
 
-fn play(table: &Table) -> Shown {
-    let [endowment, factor, largest, _, _, agents] = table.protocol();
-    let core = table.people();
-    let gifts = |minimum: f64| {
-        let game = ControlGame { endowment, factor, minimum };
-        let play = |agent: u32| game.play(&core, &mut generator(&table.draws, agent));
-        let gifts: Vec<_> = (0..agents as u32).map(play).collect();
-        let controlled: Vec<f64> = gifts.iter().map(|gift| gift.controlled).collect();
-        let trusted: Vec<f64> = gifts.iter().map(|gift| gift.trusted).collect();
-        let principal = |index: u32| core.person(&mut generator(&table.draws, PRINCIPALS + index));
-        let forces: Vec<f64> = (0..agents as u32)
-            .map(|index| f64::from(u8::from(game.is_forced_by(&principal(index)))))
-            .collect();
-        (mean(&controlled), mean(&trusted), mean(&forces))
+fn play(setup: &GameSetup) -> GameResult {
+    let [endowment, factor, largest, selfish, _, _, agents] = setup.protocol();
+    let core = match selfish {
+        share if share >= 0.0 => setup.people().with_selfish(share),
+        _ => setup.people(),
     };
     let minima: Vec<f64> = (0..=10).map(|step| largest * f64::from(step) / 10.0).collect();
-    let found: Vec<(f64, (f64, f64, f64))> = minima.into_iter().map(|m| (m, gifts(m))).collect();
-    let curve = |name, points| Curve { name, points, observed: false };
-    let pays = found.iter().find(|(_, (controlled, trusted, _))| controlled > trusted);
-    let (_, (_, _, few)) = found[found.len() / 3];
-    let (_, (_, _, many)) = found[found.len() - 1];
-    let told = match pays {
+    let (mut controlled, mut trusted) = (Vec::new(), Vec::new());
+    let mut forces = Vec::new();
+    for minimum in &minima {
+        let game = ControlGame { endowment, factor, minimum: *minimum };
+        let (mut of_controlled, mut of_trusted) = (Average::default(), Average::default());
+        setup.repeat(
+            "agents",
+            |generator| game.play(&core, generator),
+            |gift| {
+                of_controlled.add(gift.controlled);
+                of_trusted.add(gift.trusted);
+            },
+        );
+        controlled.push(of_controlled);
+        trusted.push(of_trusted);
+        let principal = |index: u32| core.person(&mut generator(&setup.draws, PRINCIPALS + index));
+        let forcing = (0..agents as u32).filter(|index| game.is_forced_by(&principal(*index)));
+        forces.push(100.0 * forcing.count() as f64 / agents);
+    }
+    let pays = controlled.iter().zip(&trusted).map(|(c, t)| c.mean() > t.mean());
+    let conclusion = conclusion(&minima, &pays.collect::<Vec<bool>>(), &forces);
+    let curve = |name, of: Vec<Average>| {
+        Curve::played(name, minima.iter().copied(), &Averages::joined(of), Some((0.0, endowment)))
+    };
+    let curves = vec![curve("given under control", controlled), curve("given without", trusted)];
+    GameResult { x: "minimum that is forced", y: "tokens given", curves, conclusion }
+}
+
+/// From which minimum on forcing pays, and how many principals force.
+fn conclusion(minima: &[f64], pays: &[bool], forces: &[f64]) -> String {
+    let text = match minima.iter().zip(pays).find(|(_, pays)| **pays) {
         Some((minimum, _)) => format!(
-            "Forcing pays from a minimum of about {minimum:.0} on; below it the principal would do better to trust."
+            "Of the minima tried, {minimum:.0} is the smallest from which forcing pays; below it the principal would do better to trust."
         ),
         None => {
             "Forcing never pays here: what is forced out of some is lost from others.".to_owned()
         }
     };
-    let told = format!(
-        "{told} Of principals, {:.0} % force a minimum of {:.0}, and {:.0} % one of {largest:.0}.",
-        100.0 * few,
-        found[found.len() / 3].0,
-        100.0 * many
-    );
-    let curves = vec![
-        curve("given under control", found.iter().map(|(m, (c, _, _))| (*m, *c)).collect()),
-        curve("given without", found.iter().map(|(m, (_, t, _))| (*m, *t)).collect()),
-    ];
-    Shown { x: "minimum that is forced", y: "tokens given", curves, told }
+    let (few, last) = (minima.len() / 3, minima.len() - 1);
+    format!(
+        "{text} Of principals, {:.0} % force a minimum of {:.0}, and {:.0} % one of {:.0}.",
+        forces[few], minima[few], forces[last], minima[last]
+    )
 }

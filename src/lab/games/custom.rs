@@ -1,6 +1,7 @@
 //! Which of two customs lasts, in class.
 
-use super::{Curve, Game, Shown, Table};
+use super::curve::Source;
+use super::{Alias, Curve, Game, GameResult, GameSetup, Work};
 use crate::lab::reference_rules::{BestResponse, generator};
 use crate::spec::Parameter;
 use crate::theory::TwoByTwo;
@@ -8,9 +9,10 @@ use crate::theory::TwoByTwo;
 /// `custom`.
 pub static CUSTOM: Game = Game {
     name: "custom",
+    aliases: &[Alias::plain("stochastic-stability"), Alias::plain("evolution-of-conventions")],
     title: "Which custom lasts, the best or the safest?",
-    plain: "Everyone follows one of two customs; to follow that of the others is always best. Now and then somebody makes a mistake. After a very long time, how often is a society found at each? Not where all do best, but where it takes the most mistakes to get away.",
-    try_next: "Make the better custom less risky: --set ab=2. Which one lasts now?",
+    introduction: "Everyone follows one of two customs; to follow that of the others is always best. Now and then somebody makes a mistake. After a very long time, how often is a society found at each? Not where all do best, but where it takes the most mistakes to get away.",
+    exercise: "Make the better custom less risky: --set ab=2. Which one lasts now?",
     by_people: false,
     protocol: &[
         Parameter::new("aa", 5.0, -100.0, 100.0)
@@ -27,31 +29,35 @@ pub static CUSTOM: Game = Game {
             .whole()
             .says("Periods; in each one person decides."),
     ],
+    work: work,
     play,
 };
 
-fn play(table: &Table) -> Shown {
-    let [aa, ab, ba, bb, people, epsilon, periods] = table.protocol();
+/// A tenth more periods than count come first.
+fn work(setup: &GameSetup) -> Work {
+    let periods = setup.rule("periods");
+    let all = periods + (periods / 10.0).floor();
+    Work { plays: all, decisions: all }
+}
+
+fn play(setup: &GameSetup) -> GameResult {
+    let [aa, ab, ba, bb, people, epsilon, periods] = setup.protocol();
     let game = TwoByTwo { aa, ab, ba, bb };
     let n = people as u32;
     let play = BestResponse { game, n, epsilon };
     let warm_up = (periods / 10.0) as u64;
-    let shares = play.play(warm_up, periods as u64, &mut generator(&table.draws, 0));
+    let shares = play.play(warm_up, periods as u64, &mut generator(&setup.draws, 0), setup.watch);
     let over = |shares: &[f64]| (0..=n).map(f64::from).zip(shares.iter().copied()).collect();
     let most: f64 = shares[n as usize / 2 + 1..].iter().sum();
-    let mut curves = vec![Curve { name: "played", points: over(&shares), observed: false }];
+    let mut curves = vec![Curve::line("played", Source::Simulated, over(&shares))];
     if epsilon > 0.0 {
         let exact = game.stationary(n, epsilon);
-        curves.push(Curve {
-            name: "exact, in the long run",
-            points: over(&exact),
-            observed: false,
-        });
+        curves.push(Curve::line("exact, in the long run", Source::Exact, over(&exact)));
     }
-    let told = format!(
+    let conclusion = format!(
         "Most follow the better custom {:.0} % of the time. It is best once {:.0} % of the others follow it.",
         100.0 * most,
         100.0 * game.indifference()
     );
-    Shown { x: "people who follow the better custom", y: "share of time", curves, told }
+    GameResult { x: "people who follow the better custom", y: "share of time", curves, conclusion }
 }

@@ -1,16 +1,22 @@
 //! The repeated prisoner's dilemma in class.
 
-use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table, means};
+use super::curve::Averages;
+use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
 use crate::lab::dilemma::Dilemma;
-use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
 
 /// `dilemma`.
 pub static DILEMMA: Game = Game {
     name: "dilemma",
+    aliases: &[
+        Alias::plain("prisoners-dilemma"),
+        Alias::plain("repeated-dilemma"),
+        // To refuse one who co-operates brings less than to co-operate: best is what the other does.
+        Alias { name: "stag-hunt", rules: &[("temptation", 30.0)] },
+    ],
     title: "Trust a stranger, again and again",
-    plain: "Two strangers each choose to co-operate or not. Whoever refuses while the other co-operates gets most; if both refuse, both get little. After each round the match goes on with some probability; then new strangers meet. If it goes on long enough, co-operating can pay, but only for who believes that the other will co-operate too.",
-    try_next: "Make the future shorter: --set continuation=0.5 --set reward=32. Then --set reward=48.",
+    introduction: "Two strangers each choose to co-operate or not. Whoever refuses while the other co-operates gets most; if both refuse, both get little. After each round the match goes on with some probability; then new strangers meet. If it goes on long enough, co-operating can pay, but only for those who believe that the other will co-operate too.",
+    exercise: "Make the future shorter: --set continuation=0.5 --set reward=32. Then --set reward=48.",
     by_people: true,
     protocol: &[
         Parameter::new("reward", 40.0, -1000.0, 1000.0).says("What two who co-operate get."),
@@ -29,13 +35,14 @@ pub static DILEMMA: Game = Game {
         BELIEF_SD,
         SESSIONS,
     ],
+    work: |setup| setup.work("sessions", 1.0, &["people", "matches"]),
     play,
 };
 
-fn play(table: &Table) -> Shown {
-    let [reward, temptation, sucker, punishment, continuation, people, matches, _, _, sessions] =
-        table.protocol();
-    let core = table.people();
+fn play(setup: &GameSetup) -> GameResult {
+    let [reward, temptation, sucker, punishment, continuation, people, matches, _, _, _] =
+        setup.protocol();
+    let core = setup.people();
     let game = Dilemma {
         reward,
         temptation,
@@ -45,23 +52,33 @@ fn play(table: &Table) -> Shown {
         people: people as usize / 2 * 2,
         matches: matches as usize,
     };
-    let played: Vec<_> = (0..sessions as u32)
-        .map(|session| game.play(&core, &mut generator(&table.draws, session)))
-        .collect();
+    let (mut first, mut all) = (Averages::default(), Averages::default());
+    setup.repeat(
+        "sessions",
+        |generator| game.play(&core, generator),
+        |played| {
+            first.add(&played.first_rounds);
+            all.add(&played.all_rounds);
+        },
+    );
     let basin = game.critical_mass();
     let belief = if basin > 1.0 {
         "Co-operation never pays here, whatever one believes.".to_owned()
     } else {
         format!(
-            "Co-operation pays for who believes that more than {:.0} % co-operate.",
+            "Co-operation pays for anyone who believes that more than {:.0} % co-operate.",
             100.0 * basin
         )
     };
-    let first: Vec<_> = played.iter().map(|p| p.first_rounds.clone()).collect();
-    let all: Vec<_> = played.iter().map(|p| p.all_rounds.clone()).collect();
+    let (at_first, at_last) = first.ends();
+    let conclusion = format!(
+        "{belief} In first rounds {:.0} % do so in the first match and {:.0} % in the last.",
+        100.0 * at_first,
+        100.0 * at_last
+    );
     let curves = vec![
-        Curve::over_periods("co-operate in the first round", &means(&first)),
-        Curve::over_periods("co-operate in all rounds", &means(&all)),
+        Curve::shares("co-operate in the first round", &first),
+        Curve::shares("co-operate in all rounds", &all),
     ];
-    Shown { x: "match", y: "share of people", curves, told: belief }
+    GameResult { x: "match", y: "share of people", curves, conclusion }
 }

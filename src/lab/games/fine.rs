@@ -1,16 +1,19 @@
 //! A fine on a norm in class.
 
-use super::{BELIEF_SD, Curve, Game, PLAYING_GROUPS, STARTING_BELIEF, Shown, Table, means};
+use super::curve::Averages;
+use super::{
+    Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF, Work,
+};
 use crate::lab::fine::FineGame;
-use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
 
 /// `fine`.
 pub static FINE: Game = Game {
     name: "fine",
+    aliases: &[Alias::plain("a-fine-is-a-price"), Alias::plain("day-care-fine")],
     title: "A fine is a price",
-    plain: "Parents should fetch their children in time, and most do. Then a small fine is put on coming late, and some weeks later it is taken away again. A fine makes coming late dearer. But it also tells people that they are being watched, and that coming late can be paid for.",
-    try_next: "Make the fine dear: --set fine=0.4. And ask what a fine does to people who only care for money: --people FILE.",
+    introduction: "Parents should fetch their children in time, and most do. Then a small fine is put on coming late, and some weeks later it is taken away again. A fine makes coming late dearer. But it also tells people that they are being watched, and that coming late can be paid for.",
+    exercise: "Make the fine dear: --set fine=0.4. And ask what a fine does to people who only care for money: --people FILE.",
     by_people: true,
     protocol: &[
         Parameter::new("group_size", 34.0, 2.0, 1000.0).whole().says("Families of a centre."),
@@ -33,51 +36,58 @@ pub static FINE: Game = Game {
         Parameter { default: 0.1, ..BELIEF_SD },
         PLAYING_GROUPS,
     ],
+    work: work,
     play,
 };
 
-fn play(table: &Table) -> Shown {
+fn play(setup: &GameSetup) -> GameResult {
     let game = FineGame {
-        group_size: table.count("group_size"),
-        periods: table.count("periods"),
-        fined: (table.count("fined_from"), table.count("fined_until")),
-        fine: table.rule("fine"),
-        monitoring: table.rule("monitoring"),
-        critical_mass: table.rule("critical_mass"),
-        duty: table.rule("duty"),
-        settling: table.count("settling"),
+        group_size: setup.count("group_size"),
+        periods: setup.count("periods"),
+        fined: (setup.count("fined_from"), setup.count("fined_until")),
+        fine: setup.rule("fine"),
+        monitoring: setup.rule("monitoring"),
+        critical_mass: setup.rule("critical_mass"),
+        duty: setup.rule("duty"),
+        settling: setup.count("settling"),
     };
-    let core = table.people();
+    let core = setup.people();
     let run = |game: &FineGame| {
-        let played: Vec<_> = (0..table.count("groups") as u32)
-            .map(|group| game.play(&core, &mut generator(&table.draws, group)))
-            .collect();
-        means(&played)
+        let mut all = Averages::default();
+        setup.repeat("groups", |generator| game.play(&core, generator), |weeks| all.add(&weeks));
+        all
     };
     let (with, without) = (run(&game), run(&FineGame { fined: (0, 0), ..game.clone() }));
-    let over = |path: &[f64], from: usize, to: usize| {
-        let to = to.min(path.len());
-        let from = from.clamp(1, to.max(1));
-        crate::statistics::mean(&path[from - 1..to])
-    };
-    let (first, last) = game.fined;
-    let told = if first == 0 {
-        format!(
-            "Without a fine {:.1} % of the norm is not kept.",
-            100.0 * over(&with, 1, game.periods)
-        )
-    } else {
-        format!(
-            "Before the fine {:.1} % of the norm is not kept, under it {:.1} %, afterwards {:.1} %; without a fine {:.1} % all along.",
-            100.0 * over(&with, 1, first.saturating_sub(1).max(1)),
-            100.0 * over(&with, first, last),
-            100.0 * over(&with, last + 1, game.periods),
-            100.0 * over(&without, 1, game.periods)
-        )
-    };
+    let conclusion = conclusion(&game, &with.means(), &without.means());
     let curves = vec![
-        Curve::over_periods("not kept, with the fine", &with),
-        Curve::over_periods("not kept, without", &without),
+        Curve::shares("not kept, with the fine", &with),
+        Curve::shares("not kept, without", &without),
     ];
-    Shown { x: "week", y: "share of the norm", curves, told }
+    GameResult { x: "week", y: "share of the norm", curves, conclusion }
+}
+
+fn work(setup: &GameSetup) -> Work {
+    let one = setup.work("groups", 2.0, &["group_size"]);
+    let weeks = setup.rule("periods") + setup.rule("settling");
+    Work { decisions: one.decisions * weeks, ..one }
+}
+
+/// How much of the norm is not kept before, under and after the fine: only of the weeks there are.
+fn conclusion(game: &FineGame, with: &[f64], without: &[f64]) -> String {
+    let per_cent = |path: &[f64]| 100.0 * crate::statistics::mean(path);
+    let (weeks, (first, last)) = (with.len(), game.fined);
+    let all_along = format!("without a fine {:.1} % all along", per_cent(without));
+    if first == 0 || first > weeks || last < first {
+        return format!("There is no fine: {all_along} of the norm is not kept.");
+    }
+    let parts = [
+        ("Before the fine", 1, first - 1),
+        ("under it", first, last.min(weeks)),
+        ("afterwards", last.saturating_add(1), weeks),
+    ];
+    let there = parts.into_iter().filter(|(_, from, to)| from <= to);
+    let told: Vec<String> = there
+        .map(|(when, from, to)| format!("{when} {:.1} %", per_cent(&with[from - 1..to])))
+        .collect();
+    format!("Of the norm is not kept: {}; {all_along}.", told.join(", "))
 }

@@ -1,15 +1,16 @@
 //! The gift exchange in class.
 
-use super::trust::{mean, sessions};
-use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table};
+use super::trust::sessions;
+use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
 use crate::spec::Parameter;
 
 /// `gift-exchange`.
 pub static GIFT_EXCHANGE: Game = Game {
     name: "gift-exchange",
+    aliases: &[Alias::plain("gift-exchange-game"), Alias::plain("fair-wage")],
     title: "A generous wage for effort that cannot be written down",
-    plain: "An employer offers a wage. A worker who accepts chooses an effort; more effort costs the worker and is worth more than that to the employer, but nobody can demand it. A selfish worker does the least, whatever the wage; an employer who foresees that pays the least.",
-    try_next: "Let employers see how a worker answered before: --set reputation=1 --set rounds=15. What happens in the last round?",
+    introduction: "An employer offers a wage. A worker who accepts chooses an effort; more effort costs the worker and is worth more than that to the employer, but nobody can demand it. A selfish worker does the least, whatever the wage; an employer who foresees that pays the least.",
+    exercise: "Let employers see how a worker answered before: --set reputation=1 --set rounds=15. What happens in the last round?",
     by_people: true,
     protocol: &[
         Parameter::new("endowment", 10.0, 1.0, 10_000.0)
@@ -28,28 +29,27 @@ pub static GIFT_EXCHANGE: Game = Game {
         BELIEF_SD,
         SESSIONS,
     ],
+    work: |setup| setup.work("sessions", 1.0, &["pairs", "rounds"]),
     play,
 };
 
-fn play(table: &Table) -> Shown {
+fn play(setup: &GameSetup) -> GameResult {
     // A wage of 1 costs 1; effort that costs the worker as much is worth `efficiency`: the same game
     // as trust with the worker's effort as what comes back.
-    let played = sessions(table, table.rule("efficiency"));
-    let wages = mean(&played, |p| &p.given);
-    let efforts = mean(&played, |p| &p.answered);
-    let worth: Vec<f64> = wages.iter().zip(&efforts).map(|(wage, effort)| wage * effort).collect();
-    let last = wages.len() - 1;
-    let told = format!(
+    let played = sessions(setup, setup.rule("efficiency"));
+    let ((wage_first, wage_last), (effort_first, effort_last)) =
+        (played.given.ends(), played.answered.ends());
+    let conclusion = format!(
         "Wages lie at {:.0} % of the most at first and at {:.0} % at last; workers answer with {:.0} % and {:.0} % of the effort that would leave both with as much.",
-        100.0 * wages[0],
-        100.0 * wages[last],
-        100.0 * efforts[0],
-        100.0 * efforts[last]
+        100.0 * wage_first,
+        100.0 * wage_last,
+        100.0 * effort_first,
+        100.0 * effort_last
     );
     let curves = vec![
-        Curve::over_periods("wage, as a share of the most", &wages),
-        Curve::over_periods("answer, as a share of the fair effort", &efforts),
-        Curve::over_periods("effort, as a share of the most", &worth),
+        Curve::shares("wage, as a share of the most", &played.given),
+        Curve::shares("answer, as a share of the fair effort", &played.answered),
+        Curve::shares("effort, as a share of the most", &played.product),
     ];
-    Shown { x: "round", y: "share", curves, told }
+    GameResult { x: "round", y: "share", curves, conclusion }
 }

@@ -1,6 +1,7 @@
 //! Imitation in class.
 
-use super::{Curve, Game, Shown, Table};
+use super::curve::{Average, Averages, Source};
+use super::{Alias, Curve, Game, GameResult, GameSetup, Work};
 use crate::lab::reference_rules::{Imitation, ImitationRule, generator};
 use crate::spec::Parameter;
 use crate::theory::TwoByTwo;
@@ -8,9 +9,14 @@ use crate::theory::TwoByTwo;
 /// `imitation`.
 pub static IMITATION: Game = Game {
     name: "imitation",
+    aliases: &[
+        Alias::plain("evolution-of-cooperation"),
+        Alias::plain("fermi-process"),
+        Alias { name: "moran-process", rules: &[("moran", 1.0)] },
+    ],
     title: "Can one good example spread?",
-    plain: "One person co-operates among many who do not. People look at each other and take over what seems to pay. How often does co-operation take over everyone? In a dilemma hardly ever, less than a neutral habit would; in a game where two co-operators do well together it has a chance.",
-    try_next: "Make it a stag hunt, where co-operation is best against co-operation: --set aa=5 --set ab=1 --set ba=2 --set bb=3.",
+    introduction: "One person co-operates among many who do not. People look at each other and take over what seems to pay. How often does co-operation take over everyone? In a dilemma hardly ever, less than a neutral habit would; in a game where two co-operators do well together it has a chance.",
+    exercise: "Make it a stag hunt, where co-operation is best against co-operation: --set aa=5 --set ab=1 --set ba=2 --set bb=3.",
     by_people: false,
     protocol: &[
         Parameter::new("aa", 2.0, -100.0, 100.0)
@@ -26,37 +32,63 @@ pub static IMITATION: Game = Game {
             .whole()
             .says("Plays of each size of population."),
     ],
+    work: work,
     play,
 };
 
-fn play(table: &Table) -> Shown {
-    let [aa, ab, ba, bb, beta, moran, plays] = table.protocol();
-    let game = TwoByTwo { aa, ab, ba, bb };
-    let sizes: Vec<u32> = (2..=20).step_by(2).collect();
+/// Sizes of populations that are played.
+fn sizes() -> impl Iterator<Item = u32> {
+    (2..=20).step_by(2)
+}
+
+/// What the protocol says.
+fn rules(setup: &GameSetup) -> (TwoByTwo, ImitationRule) {
+    let [aa, ab, ba, bb, beta, moran, _] = setup.protocol();
+    let rule = match moran == 1.0 {
+        true => ImitationRule::Moran { w: beta },
+        false => ImitationRule::Fermi { beta },
+    };
+    (TwoByTwo { aa, ab, ba, bb }, rule)
+}
+
+/// Two who do well apart can keep each other in balance nearly for ever: the time is computed.
+fn work(setup: &GameSetup) -> Work {
+    let (game, rule) = rules(setup);
+    let time = |n: u32| Imitation { game, n, rule }.expected_steps();
+    let plays = setup.rule("plays");
+    Work {
+        plays: plays * sizes().count() as f64,
+        decisions: plays * sizes().map(time).sum::<f64>(),
+    }
+}
+
+fn play(setup: &GameSetup) -> GameResult {
+    let (game, rule) = rules(setup);
     let played = |n: u32| {
-        let rule = match moran == 1.0 {
-            true => ImitationRule::Moran { w: beta },
-            false => ImitationRule::Fermi { beta },
-        };
         let play = Imitation { game, n, rule };
-        let mut luck = generator(&table.draws, n);
-        let taken = (0..plays as u32).filter(|_| play.fixes(&mut luck)).count();
-        taken as f64 / plays
+        // Each size has one sequence of random numbers for all its plays.
+        let mut random = generator(&setup.draws, n);
+        let mut average = Average::default();
+        for _ in 0..setup.count("plays") {
+            average.add(f64::from(u8::from(play.fixes(&mut random))));
+            (setup.watch)(1);
+        }
+        average
     };
-    let exact = |n: u32| match moran == 1.0 {
-        true => game.moran_fixation(n, beta),
-        false => game.fermi_fixation(n, beta),
+    let exact = |n: u32| match rule {
+        ImitationRule::Moran { w } => game.moran_fixation(n, w),
+        ImitationRule::Fermi { beta } => game.fermi_fixation(n, beta),
     };
-    let over = |of: &dyn Fn(u32) -> f64| sizes.iter().map(|n| (f64::from(*n), of(*n))).collect();
-    let curve = |name, points| Curve { name, points, observed: false };
+    let over = |of: &dyn Fn(u32) -> f64| sizes().map(|n| (f64::from(n), of(n))).collect();
+    let averages = Averages::joined(sizes().map(played));
     let curves = vec![
-        curve("played", over(&played)),
-        curve("exact", over(&exact)),
-        curve("a neutral habit", over(&|n| 1.0 / f64::from(n))),
+        Curve::played("played", sizes().map(f64::from), &averages, Some((0.0, 1.0))),
+        Curve::line("exact", Source::Exact, over(&exact)),
+        Curve::line("a neutral habit", Source::Exact, over(&|n| 1.0 / f64::from(n))),
     ];
-    let told = format!(
+    let conclusion = format!(
         "Among 20 it takes over in {:.1} % of plays; a neutral habit would in 5 %.",
-        100.0 * curves[0].points.last().map_or(f64::NAN, |point| point.1)
+        100.0 * averages.ends().1
     );
-    Shown { x: "people", y: "probability of taking over", curves, told }
+    GameResult { x: "people", y: "probability of taking over", curves, conclusion }
 }

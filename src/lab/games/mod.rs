@@ -1,4 +1,4 @@
-//! The games as a class plays them: each with its protocol as parameters, told in plain words.
+//! The games as a class plays them: each with its protocol as parameters, an introduction, a conclusion and an exercise.
 //!
 //! A [`Game`] is one constant in a file of its own, listed in [`GAMES`]; `tillit lab` follows.
 
@@ -9,117 +9,60 @@ mod contributions;
 mod control;
 mod critical_mass;
 mod crowd;
+mod curve;
 mod custom;
 mod dilemma;
 mod fine;
 mod gift_exchange;
 mod imitation;
 mod real_effort;
+mod setup;
 mod shared_pool;
 mod thresholds;
 mod trust;
 mod weak_link;
 
-use super::people::Core;
+pub use curve::{Curve, GameResult, Source};
+pub use setup::{GameSetup, Work};
+
 use crate::spec::Parameter;
-use crate::world::Draws;
 
 /// A game of the laboratory.
 #[derive(Debug, Clone, Copy)]
 pub struct Game {
     /// Name.
     pub name: &'static str,
+    /// Other names under which it is known.
+    pub aliases: &'static [Alias],
     /// What it is, in a line.
     pub title: &'static str,
     /// The rules and the point, for someone who has never heard of it.
-    pub plain: &'static str,
+    pub introduction: &'static str,
     /// One thing to try next: what to change, and what to watch.
-    pub try_next: &'static str,
+    pub exercise: &'static str,
     /// Whether the common people play it; otherwise a standard rule of its literature.
     pub by_people: bool,
     /// The protocol.
     pub protocol: &'static [Parameter],
+    /// How much work it is, before it is played.
+    pub work: fn(&GameSetup) -> Work,
     /// Plays it.
-    pub play: fn(&Table) -> Shown,
+    pub play: fn(&GameSetup) -> GameResult,
 }
 
-/// What a game is played with.
-pub struct Table<'a> {
-    /// The people.
-    pub core: &'a Core,
-    /// All luck.
-    pub draws: Draws,
-    /// The protocol of the game.
-    pub protocol: &'a [Parameter],
-    /// By parameter of the protocol: its value.
-    pub values: &'a [f64],
-}
-
-impl Table<'_> {
-    /// The values of the protocol, in its order.
-    fn protocol<const N: usize>(&self) -> [f64; N] {
-        self.values.try_into().expect("a game takes as many values as its protocol has")
-    }
-
-    /// The value of a rule.
-    fn rule(&self, key: &str) -> f64 {
-        let place = self.protocol.iter().position(|rule| rule.key == key);
-        self.values[place.unwrap_or_else(|| panic!("there is no rule {key}"))]
-    }
-
-    /// The value of a rule that is a whole number.
-    fn count(&self, key: &str) -> usize {
-        self.rule(key) as usize
-    }
-
-    /// Whether a rule that is 0 or 1 is 1.
-    fn is(&self, key: &str) -> bool {
-        self.rule(key) == 1.0
-    }
-
-    /// The value of a rule, if it is not 0.
-    fn unless_zero(&self, key: &str) -> Option<f64> {
-        Some(self.rule(key)).filter(|value| *value != 0.0)
-    }
-
-    /// The people, with the starting belief of the protocol where it names one above 0.
-    fn people(&self) -> Core {
-        match self.unless_zero("starting_belief") {
-            Some(belief) => self.core.clone().starting_with((belief, self.rule("belief_sd"))),
-            None => self.core.clone(),
-        }
-    }
-}
-
-/// What is shown of a game.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
-    /// Label of the horizontal axis.
-    pub x: &'static str,
-    /// Label of the vertical axis.
-    pub y: &'static str,
-    /// The curves.
-    pub curves: Vec<Curve>,
-    /// What came of it, in a sentence or two.
-    pub told: String,
-}
-
-/// A curve.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Curve {
-    /// Name.
+/// Another name of a game.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alias {
+    /// The name, as its literature or a class would say it.
     pub name: &'static str,
-    /// Points, x rising.
-    pub points: Vec<(f64, f64)>,
-    /// Whether it was observed among people, not simulated.
-    pub observed: bool,
+    /// Rules that make the game the one of this name.
+    pub rules: &'static [(&'static str, f64)],
 }
 
-impl Curve {
-    /// A simulated curve over periods 1, 2, ...
-    fn over_periods(name: &'static str, values: &[f64]) -> Self {
-        let points = (1..).map(f64::from).zip(values.iter().copied()).collect();
-        Self { name, points, observed: false }
+impl Alias {
+    /// A name for the game as it is.
+    const fn plain(name: &'static str) -> Self {
+        Self { name, rules: &[] }
     }
 }
 
@@ -144,9 +87,21 @@ pub static GAMES: [&Game; 17] = [
     &commons::COMMONS,
 ];
 
-/// The game with this name.
-pub fn find_game(name: &str) -> Option<&'static Game> {
-    GAMES.into_iter().find(|game| game.name == name)
+/// The game with this name or alias, and the rules that the alias sets.
+pub fn find_game(name: &str) -> Option<(&'static Game, &'static [(&'static str, f64)])> {
+    GAMES.into_iter().find_map(|game| {
+        if game.name == name {
+            return Some((game, &[][..]));
+        }
+        game.aliases.iter().find(|alias| alias.name == name).map(|alias| (game, alias.rules))
+    })
+}
+
+/// All names of all games, aliases included.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    GAMES.into_iter().flat_map(|game| {
+        std::iter::once(game.name).chain(game.aliases.iter().map(|alias| alias.name))
+    })
 }
 
 /// What a place expects before people have met: rules of most games.
@@ -163,43 +118,116 @@ const PLAYING_GROUPS: Parameter = Parameter::new("groups", 200.0, 1.0, 100_000.0
     .whole()
     .says("Groups that play; curves are their means.");
 
-/// The means of several plays, place by place.
-fn means(plays: &[Vec<f64>]) -> Vec<f64> {
-    let longest = plays.iter().map(Vec::len).max().unwrap_or(0);
-    let mean = |place: usize| {
-        let there: Vec<f64> = plays.iter().filter_map(|play| play.get(place).copied()).collect();
-        crate::statistics::mean(&there)
-    };
-    (0..longest).map(mean).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::cell::Cell;
 
-    #[test]
-    fn every_game_plays_its_protocol_the_same_way_twice() {
+    use super::*;
+    use crate::lab::people::Core;
+    use crate::world::Draws;
+
+    /// A small version of a game: what counts plays is low.
+    fn small(game: &Game) -> Vec<f64> {
+        let low = |parameter: &Parameter| match parameter.key {
+            "sessions" | "groups" | "plays" | "agents" => 3.0,
+            "people" if game.by_people => 4.0,
+            "people" => 10.0,
+            "periods" if game.name == "custom" => 70_000.0,
+            _ => parameter.default,
+        };
+        game.protocol.iter().map(low).collect()
+    }
+
+    fn core() -> Core {
         let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        Core::new(&scenario.treatments[0].spec)
+    }
+
+    #[test]
+    fn every_game_plays_its_protocol_the_same_way_twice_and_counts_its_plays() {
+        let core = core();
         for game in GAMES {
-            assert!(std::ptr::eq(find_game(game.name).unwrap(), game));
-            let values: Vec<f64> = game.protocol.iter().map(|p| p.default).collect();
-            for (parameter, value) in game.protocol.iter().zip(&values) {
-                assert!(parameter.range.contains(*value), "{} {}", game.name, parameter.key);
+            assert!(std::ptr::eq(find_game(game.name).unwrap().0, game));
+            for parameter in game.protocol {
+                assert!(
+                    parameter.range.contains(parameter.default),
+                    "{} {}",
+                    game.name,
+                    parameter.key
+                );
                 assert!(parameter.summary.ends_with('.'), "{}", parameter.key);
             }
-            let play = || {
-                (game.play)(&Table {
-                    core: &core,
-                    draws: Draws::new(3),
-                    protocol: game.protocol,
-                    values: &values,
-                })
-            };
-            let shown = play();
-            assert_eq!(format!("{shown:?}"), format!("{:?}", play()));
+            let values = small(game);
+            let counted = Cell::new(0);
+            let watch = |plays: u64| counted.set(counted.get() + plays);
+            let (draws, protocol) = (Draws::new(3), game.protocol);
+            let setup = GameSetup { core: &core, draws, protocol, values: &values, watch: &watch };
+            let shown = (game.play)(&setup);
+            assert_eq!(counted.get() as f64, (game.work)(&setup).plays, "{}", game.name);
+            assert!((game.work)(&setup).decisions >= counted.get() as f64, "{}", game.name);
+            assert_eq!(format!("{shown:?}"), format!("{:?}", (game.play)(&setup)));
             assert!(shown.curves.iter().any(|curve| !curve.points.is_empty()), "{}", game.name);
+            for curve in &shown.curves {
+                for ((_, y), (low, high)) in curve.points.iter().zip(&curve.intervals) {
+                    assert!(low.is_nan() || low <= y && y <= high, "{} {}", game.name, curve.name);
+                }
+            }
         }
+    }
+
+    /// At the ends of all ranges, and where all rules are at the same end, the work is known.
+    #[test]
+    fn work_is_known_at_the_ends_of_all_ranges() {
+        let core = core();
+        for game in GAMES {
+            let ends: [fn(&Parameter) -> f64; 2] = [|rule| rule.range.low, |rule| rule.range.high];
+            let mut all: Vec<Vec<f64>> =
+                ends.iter().map(|end| game.protocol.iter().map(end).collect()).collect();
+            for (index, rule) in game.protocol.iter().enumerate() {
+                for end in ends {
+                    let mut values: Vec<f64> = game.protocol.iter().map(|p| p.default).collect();
+                    values[index] = end(rule);
+                    all.push(values);
+                }
+            }
+            for values in all {
+                let (draws, protocol) = (Draws::new(3), game.protocol);
+                let setup =
+                    GameSetup { core: &core, draws, protocol, values: &values, watch: &|_| () };
+                let Work { plays, decisions } = (game.work)(&setup);
+                assert!(plays >= 1.0 && decisions > 0.0, "{} {values:?}", game.name);
+            }
+        }
+    }
+
+    /// A name means one thing, and what an alias sets are rules of its game, within their ranges.
+    #[test]
+    fn names_are_given_once_and_aliases_set_rules_of_their_game() {
+        let mut all: Vec<&str> = names().collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+        for game in GAMES {
+            for (key, value) in game.aliases.iter().flat_map(|alias| alias.rules) {
+                let rule = game.protocol.iter().find(|rule| rule.key == *key);
+                assert!(rule.is_some_and(|rule| rule.range.contains(*value)), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stag_hunt_is_one() {
+        let (game, rules) = find_game("stag-hunt").unwrap();
+        let value = |key: &str| {
+            let set = rules.iter().find(|(rule, _)| *rule == key).map(|(_, value)| *value);
+            set.unwrap_or_else(|| {
+                game.protocol.iter().find(|rule| rule.key == key).unwrap().default
+            })
+        };
+        let [reward, temptation, punishment, sucker] =
+            ["reward", "temptation", "punishment", "sucker"].map(value);
+        assert!(reward > temptation && temptation >= punishment && punishment > sucker);
     }
 }

@@ -1,17 +1,18 @@
 //! Real effort under pay in class.
 
-use super::{BELIEF_SD, Curve, Game, STARTING_BELIEF, Shown, Table};
+use super::curve::{Average, Averages};
+use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, STARTING_BELIEF};
+use crate::lab::people::Core;
 use crate::lab::real_effort::RealEffort;
-use crate::lab::reference_rules::generator;
 use crate::spec::Parameter;
-use crate::statistics::mean;
 
 /// `real-effort`.
 pub static REAL_EFFORT: Game = Game {
     name: "real-effort",
+    aliases: &[Alias::plain("real-effort-task"), Alias::plain("piece-rates")],
     title: "What makes people work: pay, a gift, or a purpose?",
-    plain: "People do a dull task for a while. Some are paid for each piece, a little or much; some work for a charity; some get a generous gift first, some hear how much others do, some hear what the task is good for. How much more do they do than people who are simply asked?",
-    try_next: "Make the task one in which effort soon becomes hard: --set curvature=10. Which differences shrink?",
+    introduction: "People do a dull task for a while. Some are paid for each piece, a little or much; some work for a charity; some get a generous gift first, some hear how much others do, some hear what the task is good for. How much more do they do than people who are simply asked?",
+    exercise: "Make the task one in which effort soon becomes hard: --set curvature=10. Which differences shrink?",
     by_people: true,
     protocol: &[
         Parameter::new("largest_rate", 0.5, 0.0, 100.0)
@@ -19,7 +20,7 @@ pub static REAL_EFFORT: Game = Game {
         Parameter::new("gift", 0.8, 0.0, 1.0)
             .says("Support of an employer who gives first; 0.3 is usual."),
         Parameter::new("comparison", 0.8, 0.0, 1.0)
-            .says("What people are told that others do, as a share of the most."),
+            .says("What people are conclusion that others do, as a share of the most."),
         Parameter::new("charity", 0.7, 0.0, 1.0).says("How far work for a charity is felt."),
         Parameter::new("significance", 0.7, 0.0, 1.0)
             .says("How far people feel that the task matters."),
@@ -29,45 +30,66 @@ pub static REAL_EFFORT: Game = Game {
         BELIEF_SD,
         Parameter::new("people", 2_000.0, 1.0, 1e6).whole().says("People in each condition."),
     ],
+    work: |setup| setup.work("people", CONDITIONS, &[]),
     play,
 };
 
-fn play(table: &Table) -> Shown {
-    let core = table.people();
-    let plain = RealEffort { curvature: table.rule("curvature"), ..RealEffort::PLAIN };
-    let effort = |kind: RealEffort| {
-        let play = |person: u32| kind.play(&core, &mut generator(&table.draws, person));
-        mean(&(0..table.count("people") as u32).map(play).collect::<Vec<f64>>())
-    };
-    let asked = effort(plain);
-    let relative = |kind: RealEffort| effort(kind) / asked;
-    let rates = (0..=10).map(|step| table.rule("largest_rate") * f64::from(step) / 10.0);
-    let paid: Vec<(f64, f64)> = rates
-        .map(|piece_rate| (piece_rate, relative(RealEffort { piece_rate, ..plain })))
+/// Conditions that are played: eleven piece rates and four others.
+const CONDITIONS: f64 = 15.0;
+
+fn play(setup: &GameSetup) -> GameResult {
+    let core = setup.people();
+    let plain = RealEffort { curvature: setup.rule("curvature"), ..RealEffort::PLAIN };
+    let rates: Vec<f64> =
+        (0..=10).map(|step| setup.rule("largest_rate") * f64::from(step) / 10.0).collect();
+    let paid: Vec<Average> = rates
+        .iter()
+        .map(|rate| relative(setup, &core, RealEffort { piece_rate: *rate, ..plain }, plain))
         .collect();
-    let others = [
-        ("work for a charity", RealEffort { charity: table.rule("charity"), ..plain }),
-        ("a gift first", RealEffort { gift: table.rule("gift"), ..plain }),
-        ("told what others do", RealEffort { comparison: Some(table.rule("comparison")), ..plain }),
-        (
-            "told what it is good for",
-            RealEffort { significance: table.rule("significance"), ..plain },
-        ),
-    ];
-    let level = |name: &'static str, kind: RealEffort| {
-        let height = relative(kind);
-        Curve { name, points: paid.iter().map(|(x, _)| (*x, height)).collect(), observed: false }
+    let curve = |name, of: Vec<Average>| {
+        Curve::played(name, rates.iter().copied(), &Averages::joined(of), None)
     };
-    let mut curves =
-        vec![Curve { name: "paid by the piece", points: paid.clone(), observed: false }];
-    curves.extend(others.map(|(name, kind)| level(name, kind)));
-    let told = format!(
-        "Against people who are simply asked, a charity brings {:.2} times as much, a gift {:.2}, hearing what others do {:.2}, a purpose {:.2}; the highest piece rate {:.2}.",
-        curves[1].points[0].1,
-        curves[2].points[0].1,
-        curves[3].points[0].1,
-        curves[4].points[0].1,
-        paid[10].1
+    let others = [
+        ("work for a charity", RealEffort { charity: setup.rule("charity"), ..plain }),
+        ("a gift first", RealEffort { gift: setup.rule("gift"), ..plain }),
+        ("hear what others do", RealEffort { comparison: Some(setup.rule("comparison")), ..plain }),
+        (
+            "hear what it is good for",
+            RealEffort { significance: setup.rule("significance"), ..plain },
+        ),
+    ]
+    .map(|(name, kind)| (name, relative(setup, &core, kind, plain)));
+    let mut curves = vec![curve("paid by the piece", paid.clone())];
+    curves.extend(others.map(|(name, level)| curve(name, vec![level; rates.len()])));
+    let [charity, gift, others_do, purpose] = others.map(|(_, level)| level.mean());
+    let conclusion = format!(
+        "Compared with people who are simply asked, a charity brings {charity:.2} times as much, a gift {gift:.2}, hearing what others do {others_do:.2}, a purpose {purpose:.2}; the highest piece rate {:.2}.",
+        paid[10].mean()
     );
-    Shown { x: "piece rate (units of drive)", y: "effort, relative to no pay", curves, told }
+    GameResult {
+        x: "piece rate (units of drive)",
+        y: "effort, relative to no pay",
+        curves,
+        conclusion,
+    }
+}
+
+/// Mean effort in a condition, relative to that of the same people who are simply asked. The interval of
+/// this ratio of means comes from its linear part: the same people are in both.
+fn relative(setup: &GameSetup, core: &Core, kind: RealEffort, plain: RealEffort) -> Average {
+    let mut pairs = Vec::new();
+    setup.repeat(
+        "people",
+        |generator| {
+            let person = core.person(generator);
+            (kind.effort_of(core, person), plain.effort_of(core, person))
+        },
+        |pair| pairs.push(pair),
+    );
+    let sum = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>();
+    let (effort, asked) = (sum(|pair| pair.0), sum(|pair| pair.1));
+    let (ratio, mean) = (effort / asked, asked / pairs.len() as f64);
+    let mut average = Average::default();
+    pairs.iter().for_each(|(own, base)| average.add(ratio + (own - ratio * base) / mean));
+    average
 }

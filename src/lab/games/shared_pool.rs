@@ -1,18 +1,21 @@
 //! A common pool that people draw on, in class.
 
-use super::{BELIEF_SD, Curve, Game, PLAYING_GROUPS, STARTING_BELIEF, Shown, Table, means};
+use super::curve::Averages;
+use super::{
+    Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF,
+};
 use crate::lab::contributions::Talk;
 use crate::lab::punishment::Punishment;
-use crate::lab::reference_rules::generator;
 use crate::lab::shared_pool::SharedPool;
 use crate::spec::Parameter;
 
 /// `shared-pool`.
 pub static SHARED_POOL: Game = Game {
     name: "shared-pool",
+    aliases: &[Alias::plain("common-pool"), Alias::plain("common-pool-resource")],
     title: "People on a commons: does talking help?",
-    plain: "Each user puts tokens into a common pool that gives less the more are in it, or keeps them for a sure return. What is best for one, given what the others do, is too much for all. To hold back is to give to the others. Users may talk before they choose, and punish each other afterwards.",
-    try_next: "Compare talking once with talking each time (--set talk_repeated=0). The game `commons` shows selfish users.",
+    introduction: "Each user puts tokens into a common pool that gives less the more are in it, or keeps them for a sure return. What is best for one, given what the others do, is too much for all. To hold back is to give to the others. Users may talk before they choose, and punish each other afterwards.",
+    exercise: "Compare talking once with talking each time (--set talk_repeated=0). The game `commons` shows selfish users.",
     by_people: true,
     protocol: &[
         Parameter::new("users", 8.0, 2.0, 1000.0).whole().says("Users."),
@@ -35,47 +38,53 @@ pub static SHARED_POOL: Game = Game {
         BELIEF_SD,
         PLAYING_GROUPS,
     ],
+    work: |setup| setup.work("groups", 4.0, &["users", "periods"]),
     play,
 };
 
-fn play(table: &Table) -> Shown {
-    let core = table.people();
-    let periods = table.count("periods");
+fn play(setup: &GameSetup) -> GameResult {
+    let core = setup.people();
+    let periods = setup.count("periods");
     let silent = SharedPool {
-        users: table.count("users"),
+        users: setup.count("users"),
         periods,
-        first: table.rule("first"),
-        fall: table.rule("fall"),
-        outside: table.rule("outside"),
+        first: setup.rule("first"),
+        fall: setup.rule("fall"),
+        outside: setup.rule("outside"),
         talk: None,
         punishment: None,
     };
     let talk = Some(Talk {
         from: 1,
-        repeated: table.is("talk_repeated"),
-        credence: table.rule("credence"),
+        repeated: setup.is("talk_repeated"),
+        credence: setup.rule("credence"),
     });
     let punishment = Some(Punishment {
         periods: (1, periods),
-        cost: table.rule("sanction_cost"),
-        effect: table.rule("sanction_effect"),
+        cost: setup.rule("sanction_cost"),
+        effect: setup.rule("sanction_effect"),
         most: 10.0,
-        prosocial: table.rule("prosocial"),
-        antisocial: table.rule("antisocial"),
+        prosocial: setup.rule("prosocial"),
+        antisocial: setup.rule("antisocial"),
     });
-    let run = |pool: SharedPool| -> (Vec<f64>, Vec<f64>) {
-        let played: Vec<_> = (0..table.count("groups") as u32)
-            .map(|group| pool.play(&core, &mut generator(&table.draws, group)))
-            .collect();
-        let (gross, net): (Vec<_>, Vec<_>) = played.into_iter().unzip();
-        (means(&gross), means(&net))
+    let run = |pool: SharedPool| {
+        let (mut gross, mut net) = (Averages::default(), Averages::default());
+        setup.repeat(
+            "groups",
+            |generator| pool.play(&core, generator),
+            |(of_gross, of_net)| {
+                gross.add(&of_gross);
+                net.add(&of_net);
+            },
+        );
+        (gross, net)
     };
-    let alone = run(silent.clone()).0;
-    let talking = run(SharedPool { talk, ..silent.clone() }).0;
-    let sanctions = run(SharedPool { punishment, ..silent.clone() }).1;
-    let both = run(SharedPool { talk, punishment, ..silent.clone() }).1;
-    let mean = |path: &[f64]| 100.0 * crate::statistics::mean(path);
-    let told = format!(
+    let (alone, _) = run(silent.clone());
+    let (talking, _) = run(SharedPool { talk, ..silent.clone() });
+    let (_, sanctions) = run(SharedPool { punishment, ..silent.clone() });
+    let (_, both) = run(SharedPool { talk, punishment, ..silent.clone() });
+    let mean = |path: &Averages| 100.0 * crate::statistics::mean(&path.means());
+    let conclusion = format!(
         "Of the best rent {:.0} % is left in silence, {:.0} % with talk, {:.0} % with sanctions alone and {:.0} % with both, net of what sanctions cost. Selfish users would leave {:.0} %.",
         mean(&alone),
         mean(&talking),
@@ -84,10 +93,10 @@ fn play(table: &Table) -> Shown {
         100.0 * silent.rent(silent.selfish()) / silent.rent(silent.best_for_all())
     );
     let curves = vec![
-        Curve::over_periods("with talk", &talking),
-        Curve::over_periods("in silence", &alone),
-        Curve::over_periods("with sanctions, net", &sanctions),
-        Curve::over_periods("with both, net", &both),
+        Curve::periods("with talk", &talking),
+        Curve::periods("in silence", &alone),
+        Curve::periods("with sanctions, net", &sanctions),
+        Curve::periods("with both, net", &both),
     ];
-    Shown { x: "period", y: "share of the best rent", curves, told }
+    GameResult { x: "period", y: "share of the best rent", curves, conclusion }
 }

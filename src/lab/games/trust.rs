@@ -1,16 +1,17 @@
 //! The trust game in class.
 
-use super::{BELIEF_SD, Curve, Game, SESSIONS, STARTING_BELIEF, Shown, Table, means};
-use crate::lab::reference_rules::generator;
-use crate::lab::trust::{Exchanged, GiftGame};
+use super::curve::Averages;
+use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
+use crate::lab::trust::GiftGame;
 use crate::spec::Parameter;
 
 /// `trust`.
 pub static TRUST: Game = Game {
     name: "trust",
+    aliases: &[Alias::plain("trust-game"), Alias::plain("investment-game")],
     title: "Would you send your money to a stranger?",
-    plain: "A sender has ten tokens and sends some to a receiver, who gets three for each. The receiver then sends back what it likes. Sending pays only if enough comes back, and nobody can force the receiver.",
-    try_next: "Let everyone see how receivers answered before: --set reputation=1. Does that do more than meeting the same person again, --set partners=1?",
+    introduction: "A sender has ten tokens and sends some to a receiver, who gets three for each. The receiver then sends back what it likes. Sending pays only if enough comes back, and nobody can force the receiver.",
+    exercise: "Let everyone see how receivers answered before: --set reputation=1. Does that do more than meeting the same person again, --set partners=1?",
     by_people: true,
     protocol: &[
         Parameter::new("endowment", 10.0, 1.0, 10_000.0).says("Tokens of both at first."),
@@ -28,45 +29,60 @@ pub static TRUST: Game = Game {
         BELIEF_SD,
         SESSIONS,
     ],
+    work: |setup| setup.work("sessions", 1.0, &["pairs", "rounds"]),
     play,
 };
 
-/// Plays the sessions of a table whose protocol has the rules of this game.
-pub(super) fn sessions(table: &Table, multiplier: f64) -> Vec<Exchanged> {
+/// What was played, by round, over sessions.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sessions {
+    /// Share of what could be given that the first gave.
+    pub given: Averages,
+    /// Share of the way to equal earnings that the second went back.
+    pub answered: Averages,
+    /// The product of the means of both over pairs.
+    pub product: Averages,
+}
+
+/// Plays the sessions of a setup whose protocol has the rules of this game.
+pub(super) fn sessions(setup: &GameSetup, multiplier: f64) -> Sessions {
     let game = GiftGame {
         multiplier,
-        pairs: table.count("pairs"),
-        rounds: table.count("rounds"),
-        partners: table.is("partners"),
-        reputation: table.is("reputation"),
-        endowment: table.rule("endowment"),
+        pairs: setup.count("pairs"),
+        rounds: setup.count("rounds"),
+        partners: setup.is("partners"),
+        reputation: setup.is("reputation"),
+        endowment: setup.rule("endowment"),
     };
-    let core = table.people();
-    (0..table.count("sessions") as u32)
-        .map(|session| game.play(&core, &mut generator(&table.draws, session)))
-        .collect()
+    let core = setup.people();
+    let mut all = Sessions::default();
+    setup.repeat(
+        "sessions",
+        |generator| game.play(&core, generator),
+        |played| {
+            all.given.add(&played.given);
+            all.answered.add(&played.answered);
+            let both = played.given.iter().zip(&played.answered);
+            all.product.add(&both.map(|(given, answered)| given * answered).collect::<Vec<_>>());
+        },
+    );
+    all
 }
 
-/// The mean of a quantity over sessions, by round.
-pub(super) fn mean(played: &[Exchanged], of: fn(&Exchanged) -> &Vec<f64>) -> Vec<f64> {
-    means(&played.iter().map(|session| of(session).clone()).collect::<Vec<_>>())
-}
-
-fn play(table: &Table) -> Shown {
-    let played = sessions(table, table.rule("multiplier"));
-    let sent = mean(&played, |p| &p.given);
-    let back = mean(&played, |p| &p.answered);
-    let last = sent.len() - 1;
-    let told = format!(
+fn play(setup: &GameSetup) -> GameResult {
+    let played = sessions(setup, setup.rule("multiplier"));
+    let ((sent_first, sent_last), (back_first, back_last)) =
+        (played.given.ends(), played.answered.ends());
+    let conclusion = format!(
         "Senders send {:.0} % at first and {:.0} % at last; receivers go {:.0} % of the way to equal earnings at first and {:.0} % at last.",
-        100.0 * sent[0],
-        100.0 * sent[last],
-        100.0 * back[0],
-        100.0 * back[last]
+        100.0 * sent_first,
+        100.0 * sent_last,
+        100.0 * back_first,
+        100.0 * back_last
     );
     let curves = vec![
-        Curve::over_periods("sent, as a share of what can be", &sent),
-        Curve::over_periods("sent back, as a share of the way to equal earnings", &back),
+        Curve::shares("sent, as a share of what can be", &played.given),
+        Curve::shares("sent back, as a share of the way to equal earnings", &played.answered),
     ];
-    Shown { x: "round", y: "share", curves, told }
+    GameResult { x: "round", y: "share", curves, conclusion }
 }

@@ -1,16 +1,23 @@
 //! The weak-link game in class.
 
-use super::{BELIEF_SD, Curve, Game, PLAYING_GROUPS, STARTING_BELIEF, Shown, Table, means};
-use crate::lab::reference_rules::generator;
+use super::curve::Averages;
+use super::{
+    Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF, Work,
+};
 use crate::lab::weak_link::{Announcement, Message, WeakLink};
 use crate::spec::Parameter;
 
 /// `weak-link`.
 pub static WEAK_LINK: Game = Game {
     name: "weak-link",
+    aliases: &[
+        Alias::plain("minimum-effort"),
+        Alias::plain("minimum-effort-game"),
+        Alias::plain("weakest-link"),
+    ],
     title: "As strong as the weakest link",
-    plain: "Each member chooses an effort. All are paid by the smallest effort of the group, and each pays for its own. If all work hard, all are well off; but whoever fears that one single colleague slackens had better slacken too. Everyone sees the smallest effort.",
-    try_next: "Play it in pairs: --set group_size=2. Then let a pair grow: --set group_size=2 --set growth=1.",
+    introduction: "Each member chooses an effort. All are paid by the smallest effort of the group, and each pays for its own. If all work hard, all are well off; but whoever fears that one single colleague slackens had better slacken too. Everyone sees the smallest effort.",
+    exercise: "Play it in pairs: --set group_size=2. Then let a pair grow: --set group_size=2 --set growth=1.",
     by_people: true,
     protocol: &[
         Parameter::new("group_size", 15.0, 2.0, 1000.0).whole().says("Members of a group."),
@@ -45,52 +52,61 @@ pub static WEAK_LINK: Game = Game {
         Parameter { default: 0.2, ..BELIEF_SD },
         PLAYING_GROUPS,
     ],
+    work: work,
     play,
 };
 
-fn game(table: &Table) -> WeakLink {
-    let periods = table.count("periods");
+fn game(setup: &GameSetup) -> WeakLink {
+    let periods = setup.count("periods");
     let part = periods / 3;
-    let mut of_minimum = vec![(1, table.rule("of_minimum"))];
+    let mut of_minimum = vec![(1, setup.rule("of_minimum"))];
     let later = [("second_bonus", part + 1), ("third_bonus", 2 * part + 1)];
     for (key, from) in later {
-        of_minimum.extend(table.unless_zero(key).map(|bonus| (from, bonus)));
+        of_minimum.extend(setup.unless_zero(key).map(|bonus| (from, bonus)));
     }
-    let cost = table.rule("cost");
-    let last = table.rule("last_cost");
-    let message = table.unless_zero("message_from");
-    let talk = table.unless_zero("credence");
+    let cost = setup.rule("cost");
+    let last = setup.rule("last_cost");
+    let message = setup.unless_zero("message_from");
+    let talk = setup.unless_zero("credence");
     WeakLink {
-        group_size: table.count("group_size"),
+        group_size: setup.count("group_size"),
         periods,
-        fixed: table.rule("fixed"),
+        fixed: setup.rule("fixed"),
         of_minimum,
         cost: (cost, if last < 0.0 { cost } else { last }),
-        levels: table.unless_zero("levels").map(|levels| levels as usize),
-        growth: table.unless_zero("growth").map(|every| every as usize),
-        fresh_start: table.rule("fresh_start"),
+        levels: setup.unless_zero("levels").map(|levels| levels as usize),
+        growth: setup.unless_zero("growth").map(|every| every as usize),
+        fresh_start: setup.rule("fresh_start"),
         message: message
-            .map(|from| Message { from: from as usize, felt: table.rule("message_felt") }),
-        talk: talk.map(|credence| Announcement { credence, binding: table.is("binding") }),
+            .map(|from| Message { from: from as usize, felt: setup.rule("message_felt") }),
+        talk: talk.map(|credence| Announcement { credence, binding: setup.is("binding") }),
     }
 }
 
-fn play(table: &Table) -> Shown {
-    let game = game(table);
-    let core = table.people();
-    let played: Vec<_> = (0..table.count("groups") as u32)
-        .map(|group| game.play(&core, &mut generator(&table.draws, group)))
-        .collect();
-    let mean = means(&played.iter().map(|p| p.mean.clone()).collect::<Vec<_>>());
-    let minimum = means(&played.iter().map(|p| p.minimum.clone()).collect::<Vec<_>>());
-    let last = minimum[minimum.len() - 1];
-    let told = format!(
-        "The smallest effort ends at {last:.2} of the largest. Effort pays for who expects at least {:.2} of the weakest.",
+fn play(setup: &GameSetup) -> GameResult {
+    let game = game(setup);
+    let core = setup.people();
+    let (mut mean, mut minimum) = (Averages::default(), Averages::default());
+    setup.repeat(
+        "groups",
+        |generator| game.play(&core, generator),
+        |played| {
+            mean.add(&played.mean);
+            minimum.add(&played.minimum);
+        },
+    );
+    let conclusion = format!(
+        "The smallest effort ends at {:.2} of the largest. Effort pays for anyone who expects at least {:.2} of the weakest.",
+        minimum.ends().1,
         game.critical_mass(game.periods)
     );
-    let curves = vec![
-        Curve::over_periods("mean effort", &mean),
-        Curve::over_periods("smallest effort", &minimum),
-    ];
-    Shown { x: "period", y: "effort (share of the largest)", curves, told }
+    let curves =
+        vec![Curve::shares("mean effort", &mean), Curve::shares("smallest effort", &minimum)];
+    GameResult { x: "period", y: "effort (share of the largest)", curves, conclusion }
+}
+
+fn work(setup: &GameSetup) -> Work {
+    let one = setup.work("groups", 1.0, &["periods"]);
+    let joined = setup.unless_zero("growth").map_or(0.0, |every| setup.rule("periods") / every);
+    Work { decisions: one.decisions * (setup.rule("group_size") + joined), ..one }
 }

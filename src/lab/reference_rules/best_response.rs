@@ -17,8 +17,17 @@ pub struct BestResponse {
 
 impl BestResponse {
     /// Plays some periods from everyone playing B, and then some more that count: the share of these
-    /// in which each number of people (0 to n) plays A.
-    pub fn play(&self, warm_up: u64, periods: u64, generator: &mut impl Rng) -> Vec<f64> {
+    /// in which each number of people (0 to n) plays A. `watch` is told now and then how many periods have
+    /// been played since it was told last.
+    pub fn play(
+        &self,
+        warm_up: u64,
+        periods: u64,
+        generator: &mut impl Rng,
+        watch: &dyn Fn(u64),
+    ) -> Vec<f64> {
+        /// Periods between two words.
+        const BETWEEN: u64 = 1 << 16;
         let mut plays_a = vec![false; self.n as usize];
         let mut k = 0;
         let mut counts = vec![0_u64; self.n as usize + 1];
@@ -30,7 +39,11 @@ impl BestResponse {
             plays_a[person] = chooses_a;
             k = others + u32::from(chooses_a);
             counts[k as usize] += u64::from(period >= warm_up);
+            if (period + 1) % BETWEEN == 0 {
+                watch(BETWEEN);
+            }
         }
+        watch((warm_up + periods) % BETWEEN);
         counts.into_iter().map(|count| count as f64 / periods as f64).collect()
     }
 }

@@ -1,5 +1,5 @@
 //! Standard rules of the literature on tipping and on imitation, played agent by agent. They are not
-//! the people of the model: exact results are known for them, and they are here to be held against
+//! the people of the model: exact results are known for them, and they are here to be compared with
 //! these.
 
 mod best_response;
@@ -20,7 +20,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::world::{Address, Draws, Purpose};
 
-/// The generator of one play of a game: all its luck in the order in which it is needed.
+/// The generator of one play of a game: all its random numbers in the order in which they are needed.
 pub fn generator(draws: &Draws, play: u32) -> Xoshiro256PlusPlus {
     let purpose = Purpose::Play;
     draws.at(Address { replicate: play, unit: 0, purpose, period: 0, agent: 0 })

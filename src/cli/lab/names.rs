@@ -1,0 +1,78 @@
+//! What is meant by a name: a game, another name of it, a lesson, or a lesson's file.
+
+use std::path::Path;
+
+use super::super::failure::Failure;
+use super::super::open;
+use crate::lab::games::{GAMES, Game, find_game, names};
+use crate::lab::lesson::{self, LESSONS, find_lesson};
+
+/// What is to be played.
+pub enum Target {
+    /// A game, with the rules that the name sets.
+    Game(&'static Game, &'static [(&'static str, f64)]),
+    /// A lesson: the name that finds it again, that of its files, and its text.
+    Lesson(String, String, String),
+}
+
+/// What is meant by a name.
+///
+/// # Errors
+/// When nothing has this name, with the nearest of all names.
+pub fn find(typed: &str) -> Result<Target, Failure> {
+    let path = Path::new(typed);
+    if path.extension().is_some_and(|ending| ending == "toml") {
+        let text = String::from_utf8_lossy(&open::read(path)?).into_owned();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        return Ok(Target::Lesson(typed.to_owned(), stem, text));
+    }
+    let name = typed.trim().to_lowercase().replace([' ', '_'], "-").replace(['\'', '’'], "");
+    if let Some((game, rules)) = find_game(&name) {
+        return Ok(Target::Game(game, rules));
+    }
+    if let Some((file, text)) = find_lesson(&name) {
+        return Ok(Target::Lesson(file.to_owned(), file.to_owned(), text.to_owned()));
+    }
+    let lessons: Vec<String> =
+        LESSONS.iter().flat_map(|(file, text)| lesson::names(file, text)).collect();
+    let mut all: Vec<&str> = names().collect();
+    all.extend(lessons.iter().map(String::as_str));
+    let shown = GAMES.iter().map(|game| game.name).chain(LESSONS.iter().map(|(file, _)| *file));
+    Err(Failure::unknown(
+        &format!("there is no game or lesson `{typed}`"),
+        &format!("{} (`tillit lab` lists them with their other names)", joined(shown)),
+        &crate::scenario::nearest::did_you_mean(&name, all),
+    ))
+}
+
+/// The game of a lesson.
+///
+/// # Errors
+/// When there is none of this name, with the nearest.
+pub fn game(name: &str) -> Result<(&'static Game, &'static [(&'static str, f64)]), Failure> {
+    find_game(name).ok_or_else(|| Failure::no_such("game", name, names()))
+}
+
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// All games and lessons.
+pub fn list() -> String {
+    let mut text = "Games of the laboratory, played by the same people:\n".to_owned();
+    text.extend(GAMES.iter().filter(|game| game.by_people).map(|game| line(game)));
+    text += "\nGames played by standard rules of their literature:\n";
+    text.extend(GAMES.iter().filter(|game| !game.by_people).map(|game| line(game)));
+    text += "\nLessons (also by number: `tillit lab 2 --ask`):\n";
+    for (file, lesson) in LESSONS {
+        let title = lesson::Lesson::read(lesson).map_or(String::new(), |lesson| lesson.title);
+        text += &format!("  {file:20} {title}\n");
+    }
+    text + "\nPlay one with `tillit lab public-goods`\n"
+}
+
+/// A game, and below it its other names.
+fn line(game: &Game) -> String {
+    let also = joined(game.aliases.iter().map(|alias| alias.name));
+    format!("  {:20} {}\n  {:20} also: {also}\n", game.name, game.title, "")
+}

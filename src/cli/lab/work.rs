@@ -1,0 +1,111 @@
+//! A word before long work, and a bar while it goes on.
+
+use std::io::Write;
+
+use super::super::progress;
+use super::Rules;
+use crate::lab::games::{GameSetup, Work};
+use crate::lab::people::Core;
+use crate::world::Draws;
+
+/// Decisions of single people in a second, of the slower games on a middling machine: of people, and by
+/// the reference rules.
+const BY_PEOPLE: f64 = 5e6;
+const BY_RULES: f64 = 5e7;
+/// From so many seconds on there is a word before it starts.
+const LONG: f64 = 15.0;
+
+/// The work of some plays together.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Estimate {
+    plays: f64,
+    decisions: f64,
+    seconds: f64,
+}
+
+/// The work of some plays together, and about how long it takes.
+pub fn of(plays: &[Rules], core: &Core) -> Estimate {
+    plays.iter().fold(Estimate::default(), |all, rules| {
+        let Work { plays, decisions } =
+            (rules.game.work)(&setup(rules, core, Draws::new(0), &|_| ()));
+        let rate = if rules.game.by_people { BY_PEOPLE } else { BY_RULES };
+        Estimate {
+            plays: all.plays + plays,
+            decisions: all.decisions + decisions,
+            seconds: all.seconds + decisions / rate,
+        }
+    })
+}
+
+/// What a game is played with.
+pub fn setup<'a>(
+    rules: &'a Rules,
+    core: &'a Core,
+    draws: Draws,
+    watch: &'a dyn Fn(u64),
+) -> GameSetup<'a> {
+    GameSetup { core, draws, protocol: rules.game.protocol, values: &rules.values, watch }
+}
+
+/// Says before long work how long it may take. What cannot be said (a closed standard error) is not worth
+/// stopping for.
+pub fn announce(work: &Estimate) {
+    if let Some(text) = announcement(work) {
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+}
+
+fn announcement(work: &Estimate) -> Option<String> {
+    let seconds = work.seconds;
+    (seconds >= LONG).then(|| {
+        format!(
+            "note: about {} decisions in {} plays, which may take {}; Ctrl-C stops it, and fewer plays, people or periods (--set) take less",
+            number(work.decisions),
+            number(work.plays),
+            time(seconds)
+        )
+    })
+}
+
+/// A large number in words.
+fn number(value: f64) -> String {
+    match value {
+        v if v < 1e4 => format!("{v:.0}"),
+        v if v < 1e6 => format!("{:.0} thousand", v / 1e3),
+        v if v < 1e9 => format!("{:.1} million", v / 1e6),
+        v if v < 1e12 => format!("{:.1} thousand million", v / 1e9),
+        v if v.is_finite() => format!("{v:.1e}"),
+        _ => "endlessly many".to_owned(),
+    }
+}
+
+/// A time in words.
+fn time(seconds: f64) -> String {
+    match seconds {
+        s if s < 90.0 => format!("{s:.0} seconds"),
+        s if s < 5_400.0 => format!("{:.0} minutes", s / 60.0),
+        s if s < 1.3e5 => format!("{:.0} hours", s / 3_600.0),
+        s if s < 3e8 => format!("{:.0} days", s / 86_400.0),
+        _ => "longer than anyone can wait".to_owned(),
+    }
+}
+
+/// A bar over some plays, shown to a person at a terminal.
+pub fn bar(work: &Estimate) -> indicatif::ProgressBar {
+    progress::plays_bar(work.plays as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_long_work_is_announced() {
+        let work = |seconds| Estimate { plays: 100.0, decisions: 5e6 * seconds, seconds };
+        assert_eq!(announcement(&work(0.9 * LONG)), None);
+        let text = announcement(&work(6e4)).unwrap();
+        assert!(text.contains("300.0 thousand million") && text.contains("17 hours"), "{text}");
+        let text = announcement(&work(f64::INFINITY)).unwrap();
+        assert!(text.contains("longer than anyone can wait"), "{text}");
+    }
+}
