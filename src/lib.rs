@@ -41,6 +41,8 @@ pub mod calibration;
 pub mod cli;
 pub mod engine;
 #[cfg(feature = "cli")]
+mod guarded;
+#[cfg(feature = "cli")]
 pub mod hypotheses;
 mod instruction_set;
 pub mod lab;

@@ -4,7 +4,7 @@ use super::arguments::{ScenarioOptions, SweepFile};
 use super::describe::print;
 use super::failure::Failure;
 use super::open::{open, read};
-use super::sweep::Opened;
+use super::sweep::{Opened, Unrunnable};
 use crate::sweep;
 
 /// Checks a scenario file without running it.
@@ -32,11 +32,18 @@ pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
 fn check_sweep(options: &ScenarioOptions) -> Result<(), Failure> {
     let ScenarioOptions { file, overrides, seed, replicates } = options.clone();
     let opened = Opened::read(&SweepFile { file, overrides, seed, replicates })?;
+    opened.check_figures()?;
+    let unrunnable = Unrunnable::of(&opened.sweep);
+    if unrunnable.is_every_point() {
+        let shown = options.file.display();
+        return Err(Failure::Mistake(format!("{shown}: {}", unrunnable.in_words())));
+    }
     print(&format!(
-        "{}: no mistakes\n  a sweep: {}, {} points, {} treatments\n",
+        "{}: no mistakes\n  a sweep: {}, {} points, {} treatments\n{}",
         options.file.display(),
         opened.sweep.design.name,
         opened.sweep.n_points(),
         opened.sweep.scenario.treatments.len(),
+        unrunnable.in_words(),
     ))
 }

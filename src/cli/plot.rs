@@ -3,8 +3,9 @@
 use super::arguments::PlotOptions;
 use super::describe::print;
 use super::failure::Failure;
+use crate::guarded::guarded;
 use crate::report::sweeps;
-use crate::store::sweep::{Record, read_record};
+use crate::store::sweep::{Record, check_tables, read_record};
 use crate::sweep::Wish;
 
 /// Draws the figure that was asked for, or those that the sweep asks for or suggests.
@@ -13,14 +14,20 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
     let record = read_record(folder).map_err(|error| {
         Failure::Mistake(format!("{} is not the folder of a sweep: {error}", folder.display()))
     })?;
+    let wishes = wishes(options, &record)?;
+    let reads_series = wishes.iter().any(|wish| wish.path);
+    check_tables(folder, &record, reads_series).map_err(|fault| {
+        let help = "`tillit status` tells how far the sweep is; the command that began it makes what is missing";
+        Failure::Failed(format!("no figure is drawn: {fault}\n   help: {help}"))
+    })?;
     let out = options.out.as_ref().unwrap_or(folder);
     std::fs::create_dir_all(out).map_err(|error| Failure::file("make", out, &error))?;
     let mut text = String::new();
-    for wish in wishes(options, &record)? {
-        let drawn = sweeps::draw(folder, &record, &wish).map_err(|fault| {
-            let help = "is the sweep finished? `tillit status` tells";
-            Failure::Failed(format!("{fault}\n   help: {help}"))
-        })?;
+    for wish in wishes {
+        let drawn = guarded(|| sweeps::draw(folder, &record, &wish));
+        let drawn = drawn.unwrap_or_else(|panic| Err(format!("it cannot be drawn: {panic}")));
+        let told = |fault| format!("the figure {} is not drawn: {fault}", wish.in_words());
+        let drawn = drawn.map_err(|fault| Failure::Failed(told(fault)))?;
         for (name, bytes) in drawn {
             let path = out.join(&name);
             std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
@@ -31,7 +38,7 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
 }
 
 fn wishes(options: &PlotOptions, record: &Record) -> Result<Vec<Wish>, Failure> {
-    let own = || record.figures.clone().unwrap_or_else(|| sweeps::suggested(record));
+    let own = || super::sweep::wishes(record);
     let (x, metric) = match (&options.x, &options.metric) {
         (None, None) if options.y.is_none() && options.best.is_none() && !options.path => {
             return Ok(own());

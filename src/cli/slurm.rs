@@ -1,6 +1,9 @@
 //! `tillit slurm`: a script that runs a sweep as an array job, with the merge as a job that waits for
 //! it.
 
+use std::borrow::Cow;
+use std::path::Path;
+
 use super::arguments::SlurmOptions;
 use super::describe::print;
 use super::failure::Failure;
@@ -15,11 +18,22 @@ const SHORTEST: f64 = 600.0;
 const AGENT: f64 = 200.0;
 const BASE: f64 = 512e6;
 
+/// The program, or what starts it, such as a container: TILLIT may hold a path with spaces or a command
+/// of several words.
+const CALL: &str = r#"call() {
+    if command -v "${TILLIT:-tillit}" >/dev/null; then
+        "${TILLIT:-tillit}" "$@"
+    else
+        ${TILLIT:-tillit} "$@"
+    fi
+}"#;
+
 /// Prints a script that submits the sweep when it is run.
 pub fn main(options: &SlurmOptions) -> Result<(), Failure> {
     if options.tasks == 0 || options.cpus == 0 {
         return Err(Failure::Mistake("--tasks and --cpus are at least 1".into()));
     }
+    let typed = Typed::new(options)?;
     let opened = Opened::read(&options.file)?;
     let chunks = opened.plan.n_chunks();
     if u64::from(options.tasks) > chunks {
@@ -28,34 +42,92 @@ pub fn main(options: &SlurmOptions) -> Result<(), Failure> {
             options.tasks
         )));
     }
+    opened.check_figures()?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     let pool = pool.map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))?;
     let found = estimate(&opened, &pool);
-    print(&script(options, &opened, &found))
+    print(&script(options, &typed, &opened, &found))
 }
 
-fn script(options: &SlurmOptions, opened: &Opened, found: &Estimate) -> String {
+/// What was typed and stands in the script as it is.
+struct Typed<'a> {
+    file: Cow<'a, str>,
+    out: Cow<'a, str>,
+    partition: Option<&'a str>,
+}
+
+impl<'a> Typed<'a> {
+    fn new(options: &'a SlurmOptions) -> Result<Self, Failure> {
+        let file = path("the sweep's path", &options.file.file)?;
+        let out = path("--out", &options.out)?;
+        if out.contains('\\') {
+            let help =
+                "the names of log files are patterns, in which `\\` has a meaning of its own";
+            return Err(Failure::Mistake(format!("--out {out}: Slurm cannot take `\\` ({help})")));
+        }
+        let partition = options.partition.as_deref();
+        if let Some(name) = partition {
+            if name.is_empty() {
+                return Err(Failure::Mistake("--partition: the name is empty".into()));
+            }
+            one_line("--partition", name)?;
+        }
+        Ok(Self { file, out, partition })
+    }
+}
+
+/// A path as text that no command takes for an option.
+fn path<'a>(what: &str, path: &'a Path) -> Result<Cow<'a, str>, Failure> {
+    let text = path.to_str().filter(|text| !text.is_empty()).ok_or_else(|| {
+        let shown = path.display();
+        Failure::Mistake(format!(
+            "{what} {shown}: a script needs a name in UTF-8 that is not empty"
+        ))
+    })?;
+    one_line(what, text)?;
+    Ok(if text.starts_with('-') { format!("./{text}").into() } else { text.into() })
+}
+
+/// Directives for Slurm stand on one line and cannot hold line breaks.
+fn one_line(what: &str, text: &str) -> Result<(), Failure> {
+    match text.chars().any(char::is_control) {
+        false => Ok(()),
+        true => Err(Failure::Mistake(format!(
+            "{what} {text:?}: Slurm cannot take a name with a line break or another control character"
+        ))),
+    }
+}
+
+fn script(options: &SlurmOptions, typed: &Typed, opened: &Opened, found: &Estimate) -> String {
     let (tasks, cpus) = (options.tasks, options.cpus);
     let work = found.core_seconds / f64::from(tasks) / f64::from(cpus);
     let time = clock(SHORTEST.max(MARGIN * work));
     let memory = (BASE + AGENT * found.agents as f64 * f64::from(cpus)) / 1e6;
-    let out = quoted(&options.out.display().to_string());
+    let out = &typed.out;
     let name = folder_name(&opened.record(None));
-    let partition = options.partition.as_ref();
-    let partition = partition.map_or(String::new(), |name| format!("#SBATCH --partition={name}\n"));
-    let mut words = vec![quoted(&options.file.file.display().to_string())];
-    words.extend(opened.overrides.iter().map(|typed| format!("--set {}", quoted(typed))));
+    let whole = quoted(&format!("{out}/{name}"));
+    let directive = |name: &str| format!("#SBATCH --partition={}\n", for_slurm(name));
+    let partition = typed.partition.map_or(String::new(), directive);
+    let mut words = vec![quoted(&typed.file)];
+    words.extend(opened.overrides.iter().map(|typed| quoted(&format!("--set={typed}"))));
     let file = words.join(" ");
     let sample = folder_name(&opened.record(Some(Shard { index: 1, of: tasks })));
-    let shards = sample.replace("-shard-1-of-", "-shard-\"$task\"-of-");
+    let sample = format!("{out}/{sample}");
+    let (before, after) = sample.rsplit_once("-1-of-").unwrap_or((&sample, ""));
+    let shards =
+        format!("{}\"$task\"{}", quoted(&format!("{before}-")), quoted(&format!("-of-{after}")));
+    // `%%` stands for one `%`.
+    let log = |name: &str| for_slurm(&format!("{}/{name}", out.replace('%', "%%")));
+    let (log_task, log_merge) = (log("slurm-%A_%a.log"), log("slurm-%j-merge.log"));
+    let end = delimiter(&[&file, &shards, &whole]);
     format!(
         r#"#!/bin/sh
 # Runs the sweep {name} as an array of {tasks} tasks, then puts the parts together.
 # Submit it with: sh THIS-FILE
-# Estimated: {runs:.0} runs, {hours:.2} core hours. A task that is killed or requeued goes on where it was.
+# Estimated: {runs:.0} runs, {hours:.2} core hours. A task that is killed or requeued resumes where it was.
 set -eu
 mkdir -p {out}
-array=$(sbatch --parsable <<'TASK'
+array=$(sbatch --parsable <<'{end}'
 #!/bin/sh
 #SBATCH --job-name=tillit
 #SBATCH --array=1-{tasks}
@@ -63,46 +135,71 @@ array=$(sbatch --parsable <<'TASK'
 #SBATCH --time={time}
 #SBATCH --mem={memory:.0}M
 #SBATCH --requeue
-#SBATCH --output={log}/slurm-%A_%a.log
-{partition}task="$SLURM_ARRAY_TASK_ID"
+#SBATCH --output={log_task}
+{partition}{CALL}
+task="$SLURM_ARRAY_TASK_ID"
 code=0
-${{TILLIT:-tillit}} sweep {file} --shard "$task/{tasks}" --threads {cpus} \
-    --out {out}/{shards} || code=$?
+call sweep {file} --shard "$task/{tasks}" --threads {cpus} \
+    --out {shards} || code=$?
 # What was killed is put in the queue again; a mistake is not.
 if [ "$code" -gt 128 ] && [ "${{SLURM_RESTART_COUNT:-0}}" -lt 3 ]; then
     exec scontrol requeue "${{SLURM_ARRAY_JOB_ID}}_$task"
 fi
 exit "$code"
-TASK
+{end}
 )
-merge=$(sbatch --parsable --dependency="afterok:${{array%%;*}}" --kill-on-invalid-dep=yes <<'MERGE'
+merge=$(sbatch --parsable --dependency="afterok:${{array%%;*}}" --kill-on-invalid-dep=yes <<'{end}'
 #!/bin/sh
 #SBATCH --job-name=tillit-merge
 #SBATCH --time=00:30:00
 #SBATCH --mem=1024M
-#SBATCH --output={log}/slurm-%j-merge.log
-{partition}set --
+#SBATCH --output={log_merge}
+{partition}{CALL}
+set --
 for task in $(seq 1 {tasks}); do
-    set -- "$@" {out}/{shards}
+    set -- "$@" {shards}
 done
-${{TILLIT:-tillit}} merge "$@" --out {out}/{name}
-MERGE
+call merge "$@" --out {whole}
+{end}
 )
-echo "array job $array, merge job $merge; results go to" {out}/{name}
+echo "array job $array, merge job $merge; results go to" {whole}
 "#,
         runs = found.runs,
         hours = found.core_seconds / 3600.0,
-        log = options.out.display(),
+        out = quoted(out),
     )
+}
+
+/// A word that ends a text inside the script, and stands on no line of these.
+fn delimiter(texts: &[&str]) -> String {
+    let mut end = "END_OF_JOB".to_owned();
+    while texts.iter().any(|text| text.lines().any(|line| line == end)) {
+        end.push('_');
+    }
+    end
+}
+
+/// Whether a character means nothing but itself, to a shell and to Slurm.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "/._-=,+:@%".contains(c)
 }
 
 /// Text as one word of a shell.
 fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-=,+:@%".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
+    if !text.is_empty() && text.chars().all(is_plain) {
         text.to_owned()
     } else {
         format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+/// Text as the value of a directive for Slurm, which splits at spaces and takes what follows `#` for a
+/// comment outside double quotes.
+fn for_slurm(text: &str) -> String {
+    if text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
     }
 }
 
@@ -123,5 +220,7 @@ mod tests {
         assert_eq!(clock(90_061.0), "1-01:02:00");
         assert_eq!(quoted("levers.pay=0.2"), "levers.pay=0.2");
         assert_eq!(quoted("it's"), r"'it'\''s'");
+        assert_eq!(for_slurm("my \"results\"/a"), r#""my \"results\"/a""#);
+        assert_eq!(delimiter(&["a\nEND_OF_JOB\nb"]), "END_OF_JOB_");
     }
 }

@@ -67,6 +67,11 @@ impl Plan {
         self.points.div_ceil(self.chunk_points)
     }
 
+    /// The chunk that holds a point, counted from 0.
+    pub fn chunk_of(&self, point: u64) -> u64 {
+        point / self.chunk_points
+    }
+
     /// The points of a chunk, those that break a condition included.
     pub fn points(&self, chunk: u64) -> Range<u64> {
         let start = chunk * self.chunk_points;

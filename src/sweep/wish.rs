@@ -25,6 +25,18 @@ pub struct Wish {
 pub const TREATMENT: &str = "treatment";
 
 impl Wish {
+    /// What it shows, in words.
+    pub fn in_words(&self) -> String {
+        let mut text = format!("of {} over {}", self.metric, self.x);
+        let more = [(" and ", &self.y), (" by ", &self.by), (", best ", &self.best)];
+        for (word, key) in more {
+            if let Some(key) = key {
+                text += &format!("{word}{key}");
+            }
+        }
+        text + if self.path { ", as a path" } else { "" }
+    }
+
     /// Checks it against a sweep: its factors with whether they are numbers, whether it has several
     /// treatments, its metrics, and whether it keeps a series.
     ///

@@ -1,16 +1,15 @@
 //! From the chunks of a sweep to its tables and figures.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{BufWriter, Write};
-use std::path::Path;
 use std::time::Instant;
 
-use super::{dry, tell, unwritten};
+use super::figures::{self, Drawn};
+use super::{dry, unwritten};
 use crate::cli::failure::Failure;
-use crate::report::{self, sweeps};
 use crate::store::sweep::{
-    Counts, DESIGN, Formats, RUNS, SERIES, SWEEP, Store, StoreError, SweepManifest,
+    Counts, DESIGN, FigureRecord, Formats, RUNS, SERIES, SWEEP, Store, StoreError, SweepManifest,
+    SweepState,
 };
 use crate::store::{FileRecord, MANIFEST, Machine, Program, left_out};
 use crate::sweep::Sweep;
@@ -25,61 +24,48 @@ pub struct Made {
     pub threads: usize,
 }
 
-/// Whether the tables of all runs stand there as they were written.
-pub fn has_runs(store: &Store) -> bool {
-    let Ok(manifest) = SweepManifest::read(store.path()) else { return false };
-    let damaged = manifest.damaged(store.path());
-    let is_there = |name: &str| {
-        manifest.files.iter().any(|file| file.name == name) && !damaged.iter().any(|d| d == name)
-    };
-    is_there(RUNS) && (!store.record().series || is_there(SERIES))
+/// What a finished sweep has come to.
+pub struct Finished {
+    /// What was found, in words.
+    pub text: String,
+    /// What is missing although it was asked for.
+    pub lacking: Option<String>,
 }
 
-/// Whether a sweep was finished, with all files as they were written and in the formats that are
-/// wanted. What is damaged is told.
-pub fn is_whole(store: &Store, formats: Formats, quiet: bool) -> Result<bool, Failure> {
-    if !store.has_manifest() {
-        return Ok(false);
-    }
-    let manifest = SweepManifest::read(store.path()).map_err(|error| unwritten(&error))?;
-    let damaged = manifest.damaged(store.path());
-    for name in &damaged {
-        tell(quiet, &format!("{} is damaged and is made again", store.path().join(name).display()));
-    }
-    let has = |name: &str| manifest.files.iter().any(|file| file.name == name);
-    let wanted = (!formats.parquet || has(RUNS)) && (!formats.csv || has("runs.csv"));
-    Ok(damaged.is_empty() && wanted)
-}
-
-/// Makes the tables and figures of a sweep of which all chunks are there; what was found, in words.
+/// Makes the tables and figures of a sweep of which a whole table or all chunks are there.
+///
+/// # Errors
+/// When something cannot be read or written, or when the tables do not hold what the plan says: the
+/// manifest then stands as before.
 pub fn finish(
     store: Store,
     sweep: &Sweep,
     formats: Formats,
     only: &[String],
     made: &Made,
-) -> Result<String, Failure> {
+) -> Result<Finished, Failure> {
     let failed = |error: StoreError| unwritten(&error);
-    let counts = store.compact(formats).map_err(failed)?;
-    let kept = write_design(&store, sweep)?;
-    let drawn = figures(&store)?;
-    for (name, bytes) in &drawn {
-        store.put(name, bytes).map_err(failed)?;
-    }
+    let state = SweepState::of(store.path(), store.record(), sweep);
+    let formats = formats.and(state.listed);
+    store.compact(sweep, formats, state.whole).map_err(failed)?;
+    let counts = store.check_tables(sweep, formats).map_err(failed)?;
+    let dropped = sweep.n_points() - counts.points;
+    write_design(&store, sweep)?;
     let mut names = vec![SWEEP.to_owned(), DESIGN.to_owned()];
-    for (wanted, ending) in [(formats.parquet, "parquet"), (formats.csv, "csv")] {
-        let tables = [RUNS, SERIES].iter().take(1 + usize::from(store.record().series));
-        names.extend(tables.filter(|_| wanted).map(|table| table.replace("parquet", ending)));
-    }
-    names.extend(drawn.iter().map(|(name, _)| name.clone()));
-    let files = names.iter().map(|name| file_record(store.path(), name));
+    let tables = [RUNS, SERIES].into_iter().take(1 + usize::from(store.record().series));
+    names.extend(tables.flat_map(|table| formats.files(table)));
+    let records = put_figures(&store, &counts, &mut names);
+    let record_of = |name: &String| {
+        let path = store.path().join(name);
+        FileRecord::of_file(store.path(), name).map_err(|e| Failure::file("read", &path, &e))
+    };
     let mut manifest = SweepManifest {
         format: 2,
         program: Program::current(),
         results_version: store.record().results_version,
         hash: store.record().hash.clone(),
-        points: kept,
-        dropped: sweep.n_points() - kept,
+        points: counts.points,
+        dropped,
         runs: counts.runs,
         failed: counts.failed,
         command_line: std::env::args().collect(),
@@ -87,30 +73,63 @@ pub fn finish(
         seconds: made.clock.elapsed().as_secs_f64(),
         threads: made.threads,
         machine: Machine::current(),
-        files: files.collect::<Result<_, Failure>>()?,
+        files: names.iter().map(record_of).collect::<Result<_, Failure>>()?,
         not_kept: Vec::new(),
+        figures: Some(records),
     };
     manifest.not_kept = left_out(&manifest.files, only);
+    manifest.agrees_with(store.record(), sweep).map_err(Failure::Failed)?;
+    store.put(MANIFEST, manifest.to_json().as_bytes()).map_err(failed)?;
     for name in &manifest.not_kept {
         let path = store.path().join(name);
-        fs::remove_file(&path).map_err(|error| Failure::file("remove", &path, &error))?;
+        std::fs::remove_file(&path).map_err(|error| Failure::file("remove", &path, &error))?;
     }
-    store.put(MANIFEST, manifest.to_json().as_bytes()).map_err(failed)?;
     store.clear_chunks().map_err(failed)?;
-    Ok(summary(sweep, &store, &manifest, &counts, &drawn))
+    let text = summary(sweep, &store, &manifest, &names);
+    Ok(Finished { text, lacking: lacking(&manifest) })
 }
 
-fn file_record(folder: &Path, name: &str) -> Result<FileRecord, Failure> {
-    let path = folder.join(name);
-    let bytes = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
-    Ok(FileRecord::of(name, &bytes))
+/// What a finished sweep lacks although it was asked for: every run, or a figure.
+pub fn lacking(manifest: &SweepManifest) -> Option<String> {
+    if manifest.failed == manifest.runs {
+        return Some(format!(
+            "all {} runs failed; the column stop of the table says why, and there are no figures",
+            manifest.runs
+        ));
+    }
+    let missing: Vec<String> = manifest.missing_figures().map(told).collect();
+    (!missing.is_empty()).then(|| format!("the tables are whole, but {}", missing.join("; ")))
 }
 
-/// Writes the table of points; the number of points that meet the conditions.
-fn write_design(store: &Store, sweep: &Sweep) -> Result<u64, Failure> {
-    let path = store.path().join(DESIGN);
-    let failed = |error: &dyn std::fmt::Display| Failure::file("write", &path, error);
-    let mut kept = 0;
+/// A figure that is not there, in words.
+fn told(figure: &FigureRecord) -> String {
+    let FigureRecord { shows, missing, .. } = figure;
+    format!("the figure {shows} is missing: {}", missing.as_deref().unwrap_or_default())
+}
+
+/// Draws and writes the figures, and adds the names of their files; where nothing was run there is
+/// nothing to show.
+fn put_figures(store: &Store, counts: &Counts, names: &mut Vec<String>) -> Vec<FigureRecord> {
+    if counts.failed == counts.runs {
+        let mut records = figures::undrawn(store.record());
+        records.iter_mut().for_each(|figure| figure.missing = Some("all runs failed".to_owned()));
+        return records;
+    }
+    let Drawn { files, mut records } = figures::draw(store.path(), store.record());
+    for (figure, files) in records.iter_mut().zip(files) {
+        for (name, bytes) in files {
+            match store.put(&name, &bytes) {
+                Ok(()) if names.contains(&name) => {}
+                Ok(()) => names.push(name),
+                Err(error) => figure.missing = Some(format!("cannot be written: {error}")),
+            }
+        }
+    }
+    records
+}
+
+/// Writes the table of points.
+fn write_design(store: &Store, sweep: &Sweep) -> Result<(), Failure> {
     let write = |sink: &mut dyn Write| -> std::io::Result<()> {
         let mut table = csv::Writer::from_writer(BufWriter::new(sink));
         let keys = sweep.factors.iter().map(|factor| factor.key.as_str());
@@ -119,44 +138,31 @@ fn write_design(store: &Store, sweep: &Sweep) -> Result<u64, Failure> {
             let number = (point.number + 1).to_string();
             let values = point.values.iter().map(|value| value.shown());
             table.write_record(std::iter::once(number).chain(values))?;
-            kept += 1;
         }
         table.flush()
     };
-    store.put_with(DESIGN, write).map_err(|error| failed(&error))?;
-    Ok(kept)
+    store.put_with(DESIGN, write).map_err(|error| unwritten(&error))
 }
 
-/// The figures that the sweep asks for, or those that its factors suggest.
-fn figures(store: &Store) -> Result<Vec<report::File>, Failure> {
-    let record = store.record();
-    let wishes = record.figures.clone().unwrap_or_else(|| sweeps::suggested(record));
-    let mut all = Vec::new();
-    for wish in wishes {
-        all.extend(sweeps::draw(store.path(), record, &wish).map_err(Failure::Failed)?);
-    }
-    Ok(all)
-}
-
-fn summary(
-    sweep: &Sweep,
-    store: &Store,
-    manifest: &SweepManifest,
-    counts: &Counts,
-    drawn: &[report::File],
-) -> String {
+fn summary(sweep: &Sweep, store: &Store, manifest: &SweepManifest, names: &[String]) -> String {
     let mut text = dry::heading(sweep);
     let folder = store.path().display();
-    let _ = write!(text, "{} points, {} runs", counts.points, counts.runs);
+    let _ = write!(text, "{} points, {} runs", manifest.points, manifest.runs);
     if manifest.dropped > 0 {
         let _ = write!(text, "; {} points break a condition and were left out", manifest.dropped);
     }
-    if counts.failed > 0 {
-        let _ = write!(text, "; {} runs failed (see the column stop)", counts.failed);
+    if manifest.failed > 0 {
+        let _ = write!(text, "; {} runs failed (see the column stop)", manifest.failed);
     }
     let _ = writeln!(text, "\nwritten to {folder}");
-    for (name, _) in drawn.iter().filter(|(name, _)| name.ends_with(".svg")) {
+    for name in names.iter().filter(|name| name.ends_with(".svg")) {
         let _ = writeln!(text, "  {name}");
+    }
+    let all_failed = manifest.failed == manifest.runs;
+    let left_out = manifest.figures.iter().flatten();
+    for figure in left_out.filter(|figure| !figure.asked && figure.missing.is_some() && !all_failed)
+    {
+        let _ = writeln!(text, "note: {}", told(figure));
     }
     if let Some(look) = sweep.scenario.look_for.first() {
         let _ = writeln!(text, "look for: {look}");

@@ -1,7 +1,9 @@
 //! `tillit sweep`: reads a sweep, runs what of it is missing, and makes its tables and figures.
 
 mod dry;
+mod figures;
 mod finish;
+mod points;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -12,12 +14,17 @@ use super::failure::Failure;
 use super::open;
 use crate::scenario::Source;
 use crate::store::records;
-use crate::store::sweep::{Formats, OpenError, RUNS, Record, Store, StoreError, read_record};
+use crate::store::sweep::{
+    Fault, FigureRecord, Formats, OpenError, RUNS, Record, Recorded, Store, StoreError, SweepState,
+    read_record,
+};
 use crate::sweep::{self, Plan, Shard, Sweep};
 use crate::verify::Stored;
 
 pub use dry::{Estimate, estimate};
-pub use finish::{Made, finish};
+pub use figures::wishes;
+pub use finish::{Finished, Made, finish, lacking};
+pub use points::Unrunnable;
 
 /// A sweep that was read, and its chunks.
 pub struct Opened {
@@ -55,6 +62,14 @@ impl Opened {
         Ok(Self { name, sweep, plan, overrides })
     }
 
+    /// Whether the figures that the sweep asks for can be drawn, as far as the plan tells.
+    ///
+    /// # Errors
+    /// Which figure cannot be drawn, and why.
+    pub fn check_figures(&self) -> Result<(), Failure> {
+        figures::check_wishes(&self.record(None), &self.sweep)
+    }
+
     /// The record of the sweep, or of a part of it.
     pub fn record(&self, shard: Option<Shard>) -> Record {
         let treatments = records(&self.sweep.scenario);
@@ -74,41 +89,106 @@ pub fn folder_name(record: &Record) -> String {
 /// Runs a sweep, or what of it is missing.
 pub fn main(options: &SweepOptions) -> Result<(), Failure> {
     let opened = Opened::read(&options.file)?;
+    opened.check_figures()?;
+    let record = opened.record(options.shard);
+    let unrunnable = Unrunnable::of(&opened.sweep);
     let pool = pool(options.threads)?;
     if options.dry_run {
         let found = estimate(&opened, &pool);
-        return print(&found.in_words(&opened));
+        return print(&(found.in_words(&opened) + &unrunnable.in_words()));
     }
-    let record = opened.record(options.shard);
+    tell(options.quiet || unrunnable.is_none(), unrunnable.in_words().trim_end());
     let folder = match &options.out {
         Some(folder) => folder.clone(),
         None => PathBuf::from("results").join(folder_name(&record)),
     };
     let formats = options.format.formats();
-    let (mut store, damaged) = Store::open(&folder, record).map_err(|e| refused(&folder, e))?;
-    for file in &damaged {
-        tell(options.quiet, &format!("{} is damaged and is run again", file.display()));
-    }
-    if options.shard.is_none() && finish::is_whole(&store, formats, options.quiet)? {
+    let (mut store, faults) =
+        Store::open(&folder, record, &opened.sweep).map_err(|e| refused(&folder, e))?;
+    tell_faults(&faults, options.quiet);
+    let state = SweepState::of(&folder, store.record(), &opened.sweep);
+    if let Some(done) = finished_before(&store, &state, formats, options.quiet) {
         store.clear_chunks().map_err(|error| unwritten(&error))?;
-        return match options.quiet {
-            true => Ok(()),
-            false => print(&format!("{} is whole already\n", folder.display())),
-        };
+        return done;
     }
     let clock = std::time::Instant::now();
     let started = jiff::Timestamp::now();
-    if !finish::has_runs(&store) {
+    if options.shard.is_some() || !state.has_tables() {
         work::run_missing(&opened, &store, options.shard, &pool, options.quiet)?;
-        store.count().map_err(|error| unwritten(&error))?;
+        store.count(&opened.sweep).map_err(|error| unwritten(&error))?;
     }
     if let Some(shard) = options.shard {
         let text = format!("shard {shard} is whole: {}\n", folder.display());
         return if options.quiet { Ok(()) } else { print(&text) };
     }
     let made = Made { started, clock, threads: pool.current_num_threads() };
-    let text = finish(store, &opened.sweep, formats, &options.only, &made)?;
-    if options.quiet { Ok(()) } else { print(&text) }
+    finish(store, &opened.sweep, formats, &options.only, &made)?.told(options.quiet)
+}
+
+/// What to say of a sweep that was finished before, with all files as they were written, in the
+/// formats that are wanted; none when there is something to make. What is damaged is told.
+fn finished_before(
+    store: &Store,
+    state: &SweepState,
+    formats: Formats,
+    quiet: bool,
+) -> Option<Result<(), Failure>> {
+    let folder = store.path();
+    if store.record().shard.is_some() {
+        return None;
+    }
+    if let Recorded::Damaged(fault) = &state.recorded {
+        let path = folder.join(crate::store::MANIFEST);
+        let text = format!("{} is damaged and is made again: {fault}", path.display());
+        tell(quiet, &text);
+    }
+    for name in &state.damaged {
+        tell(quiet, &format!("{} is damaged and is made again", folder.join(name).display()));
+    }
+    let manifest = state.manifest().filter(|_| state.is_complete(formats))?;
+    let drawn = |found: &Vec<FigureRecord>| {
+        let wanted = figures::undrawn(store.record());
+        let shows = |figure: &FigureRecord| (figure.shows.clone(), figure.asked);
+        found.iter().map(shows).eq(wanted.iter().map(shows))
+    };
+    if !manifest.figures.as_ref().is_none_or(drawn) {
+        return None;
+    }
+    match lacking(manifest) {
+        // What could not be drawn then may be drawn now.
+        Some(_) if manifest.failed < manifest.runs => None,
+        lacking => {
+            let text = format!("{} is whole already\n", folder.display());
+            Some(Finished { text, lacking }.told(quiet))
+        }
+    }
+}
+
+impl Finished {
+    /// Says what was found; a failure when something that was asked for is missing.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn told(self, quiet: bool) -> Result<(), Failure> {
+        if !quiet {
+            print(&self.text)?;
+        }
+        self.lacking.map_or(Ok(()), |lacking| Err(Failure::Failed(lacking)))
+    }
+}
+
+/// Tells which files among the chunks are not used.
+pub fn tell_faults(faults: &[Fault], quiet: bool) {
+    for Fault { file, reason, own } in faults {
+        let file = file.display();
+        tell(
+            quiet,
+            &match own {
+                true => format!("{file} is damaged and is run again: it {reason}"),
+                false => format!("{file} is left where it is and not used: it {reason}"),
+            },
+        );
+    }
 }
 
 /// Makes the folder of a finished sweep again.
@@ -122,10 +202,10 @@ pub fn again(stored: &Stored, target: &Path) -> Result<(), Failure> {
     let plan = Plan::new(&sweep);
     let opened = Opened { name: old.name, sweep, plan, overrides: old.overrides };
     let (mut store, _) =
-        Store::open(target, opened.record(None)).map_err(|error| refused(target, error))?;
+        Store::open(target, opened.record(None), &opened.sweep).map_err(|e| refused(target, e))?;
     let threads = rayon::current_num_threads();
     work::run_missing(&opened, &store, None, &pool(Some(threads))?, false)?;
-    store.count().map_err(|error| unwritten(&error))?;
+    store.count(&opened.sweep).map_err(|error| unwritten(&error))?;
     let csv = RUNS.replace("parquet", "csv");
     let formats = Formats { parquet: stored.lists(RUNS), csv: stored.lists(&csv) };
     let made = Made { started, clock, threads };
@@ -181,7 +261,7 @@ pub fn refused(folder: &Path, error: OpenError) -> Failure {
                 shown.push(format!("and {} more", differences.len() - shown.len()));
             }
             Failure::Mistake(format!(
-                "{folder} holds another sweep; its runs and these cannot be mixed\n     {}\n   help: change the file back to go on with it, or name another folder with --out",
+                "{folder} holds another sweep; its runs and these cannot be mixed\n     {}\n   help: change the file back to resume it, or name another folder with --out",
                 shown.join("\n     ")
             ))
         }

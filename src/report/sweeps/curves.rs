@@ -11,7 +11,7 @@ use crate::store::sweep::Record;
 use crate::sweep::Wish;
 
 /// Most curves.
-const MOST: usize = 12;
+pub const MOST: usize = 12;
 
 /// The figure of response curves, and its table.
 pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {

@@ -12,9 +12,9 @@ use crate::store::sweep::Record;
 use crate::sweep::Wish;
 
 /// Most panels side by side.
-const MOST: usize = 12;
+pub const MOST: usize = 12;
 /// Most things of which one is best.
-const MOST_BEST: usize = 8;
+pub const MOST_BEST: usize = 8;
 /// The metric whose rest is the share of units in the trap.
 const COOPERATIVE: &str = "cooperative";
 

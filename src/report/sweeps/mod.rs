@@ -53,6 +53,17 @@ pub fn suggested(record: &Record) -> Vec<Wish> {
     }
 }
 
+/// The factors that tell the groups of a figure apart, each with the most values that it may have.
+pub fn group_limits(wish: &Wish) -> Vec<(&str, usize)> {
+    let most = match (wish.path, wish.y.is_some()) {
+        (true, _) => paths::MOST,
+        (false, true) => maps::MOST,
+        (false, false) => curves::MOST,
+    };
+    let by = wish.by.as_deref().map(|key| (key, most));
+    by.into_iter().chain(wish.best.as_deref().map(|key| (key, maps::MOST_BEST))).collect()
+}
+
 /// Draws a figure of a finished sweep: SVG, PNG, and the table (CSV) of what it shows.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use crate::store::sweep::{DESIGN, Record, SERIES, Table, read_columns};
 use crate::sweep::{TREATMENT, Wish};
 
 /// Most panels.
-const MOST: usize = 12;
+pub const MOST: usize = 12;
 
 /// The figure of paths, and its table.
 pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {

@@ -269,10 +269,37 @@ pub fn left_out(files: &[FileRecord], wanted: &[String]) -> Vec<String> {
 }
 
 impl FileRecord {
+    /// The record of a file of a folder, however large.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_file(folder: &std::path::Path, name: &str) -> std::io::Result<Self> {
+        let sha256 = sha256_of(std::fs::File::open(folder.join(name))?)?;
+        Ok(Self { name: name.to_owned(), sha256 })
+    }
+
     /// The record of a file's bytes.
     pub fn of(name: &str, content: &[u8]) -> Self {
         Self { name: name.to_owned(), sha256: sha256(content) }
     }
+}
+
+/// SHA-256 in hexadecimal of all that a reader gives, without keeping it.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn sha256_of(mut reader: impl std::io::Read) -> std::io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => hash.update(&buffer[..n]),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// SHA-256 in hexadecimal.

@@ -1,22 +1,21 @@
 //! From chunks to tables: read one after the other, written as they come.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::SchemaRef;
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use tempfile::NamedTempFile;
 
 use super::super::folder::{begin_file, finish_file};
-use super::folder::{StoreError, series_files};
+use super::check::{RunsCheck, SeriesCheck};
+use super::folder::StoreError;
 use super::read::{texts, values};
-use super::schema::FAILED;
+use super::rows::{Work, check_runs, check_series, each_csv_batch, each_parquet_batch};
 use super::{RUNS, Record, SERIES, Store, parquet as own, schema};
+use crate::sweep::{Plan, Sweep};
 
 /// Which files tables are written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,74 +37,146 @@ pub struct Counts {
     pub failed: u64,
 }
 
+impl Formats {
+    /// The formats, by their ending, for which something holds.
+    pub fn each(holds: impl Fn(&str) -> bool) -> Self {
+        Self { parquet: holds("parquet"), csv: holds("csv") }
+    }
+
+    /// These and others.
+    pub fn and(self, other: Self) -> Self {
+        Self { parquet: self.parquet || other.parquet, csv: self.csv || other.csv }
+    }
+
+    /// These without others.
+    pub fn without(self, other: Self) -> Self {
+        Self { parquet: self.parquet && !other.parquet, csv: self.csv && !other.csv }
+    }
+
+    /// The files of a table in these formats.
+    pub fn files(self, table: &str) -> Vec<String> {
+        let all = [(self.parquet, "parquet"), (self.csv, "csv")];
+        let wanted = all.into_iter().filter(|(wanted, _)| *wanted);
+        wanted.map(|(_, ending)| table.replace("parquet", ending)).collect()
+    }
+}
+
+/// A table of a store.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TableKind {
+    Runs,
+    Series,
+}
+
+impl TableKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Runs => RUNS,
+            Self::Series => SERIES,
+        }
+    }
+
+    fn columns(self, record: &Record) -> SchemaRef {
+        match self {
+            Self::Runs => schema::runs(record),
+            Self::Series => schema::series(record),
+        }
+    }
+}
+
 impl Store {
-    /// Makes the tables from the chunks, in their order. The memory it takes does not grow with their
-    /// number.
+    /// Makes the tables that are wanted and do not stand whole: from a table that does, or else from
+    /// the chunks, in their order. The memory it takes does not grow with their number.
     ///
     /// # Errors
-    /// When a chunk cannot be read or a table cannot be written; tables that were there then stand
-    /// as before.
-    pub fn compact(&self, formats: Formats) -> Result<Counts, StoreError> {
-        let record = self.record();
-        let mut counts = Counts::default();
-        let mut last_point = f64::NAN;
-        let mut tables = Tables::begin(self.path(), RUNS, schema::runs(record), record, formats)?;
-        for file in self.sources(RUNS, self.chunks()) {
-            each_batch(&file, record, &mut |batch| {
-                count(&batch, &mut counts, &mut last_point);
-                tables.write(&batch)
-            })?;
+    /// When a table or chunk cannot be read or a table cannot be written; tables that were there
+    /// then stand as before.
+    pub fn compact(
+        &self,
+        sweep: &Sweep,
+        wanted: Formats,
+        whole: Formats,
+    ) -> Result<(), StoreError> {
+        let missing = wanted.without(whole);
+        if missing == (Formats { parquet: false, csv: false }) {
+            return Ok(());
         }
-        tables.finish()?;
-        if record.series {
-            let columns = schema::series(record);
-            let mut tables = Tables::begin(self.path(), SERIES, columns, record, formats)?;
-            for file in self.sources(SERIES, &series_files(self.path())?) {
-                each_batch(&file, record, &mut |batch| tables.write(&batch))?;
+        for table in self.tables() {
+            let columns = table.columns(self.record());
+            let mut tables =
+                Tables::begin(self.path(), table.name(), columns, self.record(), missing)?;
+            let mut write = |batch: &RecordBatch| tables.write(batch);
+            if whole.parquet || whole.csv {
+                self.each_row_batch(sweep, table, whole, &mut write)?;
+            } else {
+                for chunk in self.chunks().values() {
+                    let file = match table {
+                        TableKind::Runs => Some(&chunk.runs),
+                        TableKind::Series => chunk.series.as_ref(),
+                    };
+                    let columns = table.columns(self.record());
+                    if let Some(file) = file {
+                        each_parquet_batch(file, self.record(), &columns, &mut write)?;
+                    }
+                }
             }
             tables.finish()?;
         }
-        Ok(counts)
+        Ok(())
     }
 
-    /// Where the rows of a table are: in the chunks, or, when these have been cleared, in the table.
-    fn sources(&self, table: &str, chunks: &BTreeMap<u64, PathBuf>) -> Vec<PathBuf> {
-        match chunks.is_empty() {
-            true => vec![self.path().join(table)],
-            false => chunks.values().cloned().collect(),
+    /// Reads the tables as they stand on disk and compares every row with the plan: what is in them.
+    ///
+    /// # Errors
+    /// Which table lacks what, or has what the plan does not have.
+    pub fn check_tables(&self, sweep: &Sweep, formats: Formats) -> Result<Counts, StoreError> {
+        let mut found = None;
+        for format in [Formats { csv: false, ..formats }, Formats { parquet: false, ..formats }] {
+            let Some(name) = format.files(RUNS).pop() else { continue };
+            let mut check = RunsCheck::new(sweep, 0..sweep.n_points());
+            self.each_row_batch(sweep, TableKind::Runs, format, &mut |batch| {
+                check_runs(sweep, batch, &mut check)
+            })?;
+            let failed = |fault: String| StoreError::new(&self.path().join(&name), &fault);
+            let (counts, points) = check.finish().map_err(failed)?;
+            if self.record().series {
+                let mut check = SeriesCheck::new(sweep, &points);
+                self.each_row_batch(sweep, TableKind::Series, format, &mut |batch| {
+                    check_series(batch, &mut check)
+                })?;
+                let series = self.path().join(name.replace("runs", "series"));
+                check.finish().map_err(|fault| StoreError::new(&series, &fault))?;
+            }
+            if found.is_some_and(|found| found != counts) {
+                return Err(failed("does not hold the runs that runs.parquet holds".to_owned()));
+            }
+            found = Some(counts);
+        }
+        found.ok_or_else(|| StoreError::new(self.path(), &"there is no table of runs"))
+    }
+
+    fn tables(&self) -> impl Iterator<Item = TableKind> + use<> {
+        [TableKind::Runs, TableKind::Series].into_iter().take(1 + usize::from(self.record().series))
+    }
+
+    /// The rows of a table, from the first of some formats in which it stands.
+    fn each_row_batch(
+        &self,
+        sweep: &Sweep,
+        table: TableKind,
+        formats: Formats,
+        work: Work,
+    ) -> Result<(), StoreError> {
+        let columns = table.columns(self.record());
+        let path = self.path().join(table.name());
+        match formats.parquet {
+            true => each_parquet_batch(&path, self.record(), &columns, work),
+            false => {
+                let path = path.with_extension("csv");
+                each_csv_batch(&path, &Plan::new(sweep), &columns, work)
+            }
         }
     }
-}
-
-fn count(batch: &RecordBatch, counts: &mut Counts, last_point: &mut f64) {
-    counts.runs += batch.num_rows() as u64;
-    for point in batch.column_by_name("point").map(values).unwrap_or_default() {
-        counts.points += u64::from(point != *last_point);
-        *last_point = point;
-    }
-    let stops = batch.column_by_name("stop").map(texts).unwrap_or_default();
-    counts.failed += stops.iter().filter(|stop| stop.starts_with(FAILED)).count() as u64;
-}
-
-/// Reads a Parquet file of a sweep batch by batch.
-fn each_batch(
-    path: &Path,
-    record: &Record,
-    work: &mut dyn FnMut(RecordBatch) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let failed = |error: &dyn Display| StoreError::new(path, error);
-    let file = File::open(path).map_err(|error| failed(&error))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| failed(&error))?;
-    let about = builder.metadata().file_metadata().key_value_metadata();
-    let hash = about.and_then(|pairs| pairs.iter().find(|pair| pair.key == own::HASH_KEY));
-    if hash.and_then(|pair| pair.value.as_ref()) != Some(&record.hash) {
-        return Err(failed(&"belongs to another sweep"));
-    }
-    let reader = builder.build().map_err(|error| failed(&error))?;
-    for batch in reader {
-        work(batch.map_err(|error| failed(&error))?)?;
-    }
-    Ok(())
 }
 
 /// A table being written in the formats that are wanted.
@@ -145,21 +216,27 @@ impl<'a> Tables<'a> {
         StoreError::new(&self.folder.join(self.name), error)
     }
 
-    fn write(&mut self, batch: &RecordBatch) -> Result<(), StoreError> {
+    fn write(&mut self, batch: &RecordBatch) -> Result<(), String> {
         if let Some(writer) = &mut self.parquet
             && let Err(error) = writer.write(batch)
         {
-            return Err(self.failed(&error));
+            return Err(self.told(&error));
         }
         if let Some(writer) = &mut self.csv {
             let columns: Vec<Vec<String>> = batch.columns().iter().map(shown).collect();
             for row in 0..batch.num_rows() {
-                if let Err(error) = writer.write_record(columns.iter().map(|c| &c[row])) {
-                    return Err(self.failed(&error));
+                let fields = columns.iter().map(|column| &column[row]);
+                if let Err(error) = writer.write_record(fields) {
+                    return Err(self.told(&error));
                 }
             }
         }
         Ok(())
+    }
+
+    /// A failure to write, when it is told as that of the file that is being read.
+    fn told(&self, error: &dyn Display) -> String {
+        format!("cannot be copied to {}: {error}", self.folder.join(self.name).display())
     }
 
     fn finish(mut self) -> Result<(), StoreError> {

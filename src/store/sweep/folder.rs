@@ -7,23 +7,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::folder::{begin_file, finish_file, write_whole};
-use super::super::manifest::{MANIFEST, sha256};
+use super::super::manifest::sha256;
+use super::chunks::{CHUNKS, Checked, Chunk, Fault, file_name};
 use super::{Record, SWEEP, parquet, schema};
-use crate::sweep::Rows;
+use crate::sweep::{Rows, Sweep};
 
-/// Name of the folder of chunks.
-const CHUNKS: &str = "chunks";
 /// Name of the file that whoever works in the folder holds.
 const LOCK: &str = "lock";
-/// Digits of a chunk's hash in its name.
-const HASH: usize = 16;
 
 /// The store of a sweep, held by one process.
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
     record: Record,
-    chunks: BTreeMap<u64, PathBuf>,
+    chunks: BTreeMap<u64, Chunk>,
+    /// Halves of chunks that an interruption left.
+    alone: Vec<PathBuf>,
     /// Held as long as the store is open; the system lets it go when the process ends, however.
     _lock: File,
 }
@@ -64,15 +63,6 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
-/// What was found in a folder of chunks.
-#[derive(Debug, Default)]
-pub struct Checked {
-    /// The whole chunks, by number.
-    pub chunks: BTreeMap<u64, PathBuf>,
-    /// Files whose bytes are not those that were written.
-    pub damaged: Vec<PathBuf>,
-}
-
 /// The record of a store.
 ///
 /// # Errors
@@ -80,65 +70,24 @@ pub struct Checked {
 pub fn read_record(path: &Path) -> Result<Record, StoreError> {
     let file = path.join(SWEEP);
     let text = fs::read_to_string(&file).map_err(|error| StoreError::new(&file, &error))?;
-    serde_json::from_str(&text).map_err(|error| StoreError::new(&file, &error))
-}
-
-impl Checked {
-    /// Looks through the chunks of a folder. A chunk counts when its bytes have the hash in its
-    /// name; if the sweep keeps a series, both files of a chunk must be whole.
-    ///
-    /// # Errors
-    /// When the folder cannot be read.
-    pub fn of(path: &Path, has_series: bool) -> Result<Self, StoreError> {
-        let folder = path.join(CHUNKS);
-        let mut runs = BTreeMap::new();
-        let mut series = BTreeMap::new();
-        let mut damaged = Vec::new();
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(StoreError::new(&folder, &error)),
-        };
-        for entry in entries {
-            let file = entry.map_err(|error| StoreError::new(&folder, &error))?.path();
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let Some((number, hash, is_series)) = parse_name(&name) else { continue };
-            let bytes = fs::read(&file).map_err(|error| StoreError::new(&file, &error))?;
-            match sha256(&bytes)[..HASH] == *hash {
-                true if is_series => series.insert(number, file),
-                true => runs.insert(number, file),
-                false => {
-                    damaged.push(file);
-                    None
-                }
-            };
-        }
-        damaged.sort();
-        if has_series {
-            runs.retain(|number, _| series.contains_key(number));
-        }
-        Ok(Self { chunks: runs, damaged })
-    }
-}
-
-/// The number and hash in a chunk's name, and whether it holds a series.
-fn parse_name(name: &str) -> Option<(u64, &str, bool)> {
-    let stem = name.strip_suffix(".parquet")?;
-    let (stem, is_series) = match stem.strip_suffix(".series") {
-        Some(stem) => (stem, true),
-        None => (stem, false),
-    };
-    let (number, hash) = stem.split_once('-')?;
-    Some((number.parse().ok()?, hash, is_series))
+    let record: Record =
+        serde_json::from_str(&text).map_err(|error| StoreError::new(&file, &error))?;
+    record.is_sound().map_err(|fault| StoreError::new(&file, &fault))?;
+    Ok(record)
 }
 
 impl Store {
-    /// Opens the store of a sweep: begins the folder, or goes on with it. Damaged chunks are removed,
-    /// to be run again; their paths are given back.
+    /// Opens the store of a sweep: begins the folder, or resumes it. Files that are no chunks of this
+    /// sweep are given back; those that it wrote itself are removed, so that their runs are made
+    /// again, and others are left where they are and not used.
     ///
     /// # Errors
     /// When the folder holds something else, or another process works in it.
-    pub fn open(path: &Path, record: Record) -> Result<(Self, Vec<PathBuf>), OpenError> {
+    pub fn open(
+        path: &Path,
+        record: Record,
+        sweep: &Sweep,
+    ) -> Result<(Self, Vec<Fault>), OpenError> {
         let failed = |path: &Path, error: io::Error| OpenError::Io(StoreError::new(path, &error));
         let exists = path.join(SWEEP).exists();
         if !exists && fs::read_dir(path).is_ok_and(holds_anything) {
@@ -175,12 +124,13 @@ impl Store {
         write(SWEEP, record.to_json().as_bytes())?;
         clear_unfinished(path).map_err(|error| failed(path, error))?;
         clear_unfinished(&chunks).map_err(|error| failed(&chunks, error))?;
-        let found = Checked::of(path, record.series).map_err(OpenError::Io)?;
-        for file in &found.damaged {
+        let found = Checked::of(path, &record, sweep).map_err(OpenError::Io)?;
+        for Fault { file, .. } in found.faults.iter().filter(|fault| fault.own) {
             fs::remove_file(file).map_err(|error| failed(file, error))?;
         }
-        let store = Self { path: path.to_owned(), record, chunks: found.chunks, _lock: lock };
-        Ok((store, found.damaged))
+        let Checked { chunks, faults, alone } = found;
+        let store = Self { path: path.to_owned(), record, chunks, alone, _lock: lock };
+        Ok((store, faults))
     }
 
     /// The folder.
@@ -199,7 +149,7 @@ impl Store {
     }
 
     /// The chunks that were there when the store was opened, or when they were last counted.
-    pub fn chunks(&self) -> &BTreeMap<u64, PathBuf> {
+    pub fn chunks(&self) -> &BTreeMap<u64, Chunk> {
         &self.chunks
     }
 
@@ -207,18 +157,13 @@ impl Store {
     ///
     /// # Errors
     /// When a file cannot be read, or is not what was written.
-    pub fn count(&mut self) -> Result<(), StoreError> {
-        let found = Checked::of(&self.path, self.record.series)?;
-        if let Some(file) = found.damaged.first() {
-            return Err(StoreError::new(file, &"is not what was written"));
+    pub fn count(&mut self, sweep: &Sweep) -> Result<(), StoreError> {
+        let found = Checked::of(&self.path, &self.record, sweep)?;
+        if let Some(fault) = found.faults.iter().find(|fault| fault.own) {
+            return Err(StoreError::new(&fault.file, &fault.reason));
         }
-        self.chunks = found.chunks;
+        (self.chunks, self.alone) = (found.chunks, found.alone);
         Ok(())
-    }
-
-    /// Whether the manifest says that all is done.
-    pub fn has_manifest(&self) -> bool {
-        self.path.join(MANIFEST).exists()
     }
 
     /// Adds the runs of a chunk; from any thread.
@@ -229,17 +174,17 @@ impl Store {
         let place = self.path.join(CHUNKS);
         let failed =
             |error: &dyn fmt::Display| StoreError::new(&place.join(format!("{chunk:06}")), error);
-        let write = |ending: &str, batch: arrow_array::RecordBatch| {
+        let write = |is_series: bool, batch: arrow_array::RecordBatch| {
             let bytes = parquet::file(&batch, &self.record).map_err(|error| failed(&error))?;
-            let name = format!("{chunk:06}-{}{ending}.parquet", &sha256(&bytes)[..HASH]);
+            let name = file_name(chunk, &sha256(&bytes), is_series);
             write_whole(&place, &name, &bytes).map_err(|error| failed(&error))
         };
         if self.record.series {
             let batch = schema::series_batch(&self.record, &rows.series);
-            write(".series", batch.map_err(|error| failed(&error))?)?;
+            write(true, batch.map_err(|error| failed(&error))?)?;
         }
         let batch = schema::runs_batch(&self.record, rows).map_err(|error| failed(&error))?;
-        write("", batch)
+        write(false, batch)
     }
 
     /// Takes over a whole chunk from another folder.
@@ -278,29 +223,30 @@ impl Store {
         finish_file(file, &self.path, name).map_err(failed)
     }
 
-    /// Removes the chunks, once their runs stand in the tables, and lets the folder go.
+    /// Removes the chunks, once their runs stand in the tables, and lets the folder go. What else
+    /// lies among them stays.
     ///
     /// # Errors
     /// When they cannot be removed.
     pub fn clear_chunks(&self) -> Result<(), StoreError> {
         let place = self.path.join(CHUNKS);
-        fs::remove_dir_all(&place).map_err(|error| StoreError::new(&place, &error))?;
+        let whole = self.chunks.values().flat_map(|c| std::iter::once(&c.runs).chain(&c.series));
+        for file in whole.chain(&self.alone) {
+            fs::remove_file(file).map_err(|error| StoreError::new(file, &error))?;
+        }
+        let is_empty = fs::read_dir(&place).is_ok_and(|mut entries| entries.next().is_none());
+        if is_empty {
+            fs::remove_dir(&place).map_err(|error| StoreError::new(&place, &error))?;
+        }
         let lock = self.path.join(LOCK);
         fs::remove_file(&lock).map_err(|error| StoreError::new(&lock, &error))
     }
 }
 
-/// The file of a chunk's series, beside that of its runs.
-pub(super) fn series_files(folder: &Path) -> Result<BTreeMap<u64, PathBuf>, StoreError> {
-    let place = folder.join(CHUNKS);
-    let entries = fs::read_dir(&place).map_err(|error| StoreError::new(&place, &error))?;
-    let file = |entry: io::Result<fs::DirEntry>| {
-        let path = entry.ok()?.path();
-        let name = path.file_name()?.to_string_lossy().into_owned();
-        let (number, _, is_series) = parse_name(&name)?;
-        is_series.then_some((number, path))
-    };
-    Ok(entries.filter_map(file).collect())
+/// Whether a process works in the folder of a sweep.
+pub fn is_busy(path: &Path) -> bool {
+    let lock = File::open(path.join(LOCK));
+    lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(fs::TryLockError::WouldBlock)))
 }
 
 /// Whether a folder holds anything but what a store begins with.

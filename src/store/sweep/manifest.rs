@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::manifest::{FileRecord, MANIFEST, Machine, Program, to_json};
+use super::super::manifest::{FileRecord, MANIFEST, Machine, Program, sha256_of, to_json};
 use super::folder::StoreError;
 
 /// The record of how the tables of a sweep were made; it stands there when they are whole.
@@ -42,6 +42,22 @@ pub struct SweepManifest {
     /// Those of them that were left out of the folder when it was finished, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_kept: Vec<String>,
+    /// The figures that it was finished with, those that could not be drawn included; none where
+    /// an earlier version finished it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Vec<FigureRecord>>,
+}
+
+/// A figure of a finished sweep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureRecord {
+    /// What it shows, in words.
+    pub shows: String,
+    /// Whether the file of the sweep asks for it.
+    pub asked: bool,
+    /// Why there is no such figure; none when it was drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
 }
 
 impl SweepManifest {
@@ -57,12 +73,14 @@ impl SweepManifest {
 
     /// The names of the files that are not what was written, or are gone though they were kept.
     pub fn damaged(&self, folder: &Path) -> Vec<String> {
-        let is_whole = |file: &&FileRecord| {
-            fs::read(folder.join(&file.name))
-                .is_ok_and(|bytes| FileRecord::of(&file.name, &bytes) == **file)
-        };
+        let is_whole = |file: &&FileRecord| is_as_written(folder, file);
         let kept = self.files.iter().filter(|file| !self.not_kept.contains(&file.name));
         kept.filter(|file| !is_whole(file)).map(|file| file.name.clone()).collect()
+    }
+
+    /// The figures that the sweep asks for and that could not be drawn.
+    pub fn missing_figures(&self) -> impl Iterator<Item = &FigureRecord> {
+        self.figures.iter().flatten().filter(|figure| figure.asked && figure.missing.is_some())
     }
 
     /// The manifest as JSON text, with its checksum.
@@ -71,4 +89,12 @@ impl SweepManifest {
         value["kind"] = "sweep".into();
         to_json(value)
     }
+}
+
+/// Whether a file stands as it was written. What is not a plain file of the folder itself never does.
+pub(super) fn is_as_written(folder: &Path, file: &FileRecord) -> bool {
+    let path = folder.join(&file.name);
+    let is_file = fs::metadata(&path).is_ok_and(|about| about.is_file());
+    let hash = || fs::File::open(&path).and_then(sha256_of);
+    is_file && hash().is_ok_and(|hash| hash == file.sha256)
 }

@@ -2,10 +2,12 @@
 //! into tables when all are there.
 //!
 //! Whatever happens, the folder holds whole chunks only: a chunk is written under a temporary name
-//! and moved into place, and its final name holds the hash of its bytes. So a run that is broken
-//! off at any moment loses at most the chunks in flight, and a file that is torn or edited is
+//! and moved into place, and its final name holds the hash of its bytes. So a run that is interrupted
+//! at any moment loses at most the chunks in flight, and a file that is torn or edited is
 //! noticed.
 
+mod check;
+mod chunks;
 mod compact;
 mod folder;
 mod manifest;
@@ -13,14 +15,18 @@ mod merge;
 mod parquet;
 mod read;
 mod record;
+mod rows;
 mod schema;
+mod state;
 
+pub use chunks::{Checked, Chunk, Fault};
 pub use compact::{Counts, Formats};
-pub use folder::{Checked, OpenError, Store, StoreError, read_record};
-pub use manifest::SweepManifest;
-pub use merge::merge;
-pub use read::{Column, Table, read_columns};
+pub use folder::{OpenError, Store, StoreError, is_busy, read_record};
+pub use manifest::{FigureRecord, SweepManifest};
+pub use merge::{Merged, merge};
+pub use read::{Column, Table, check_tables, read_columns};
 pub use record::{FactorRecord, Record, SWEEP};
+pub use state::{Recorded, SweepState};
 
 /// Name of the table of runs.
 pub const RUNS: &str = "runs.parquet";

@@ -10,7 +10,11 @@ use arrow_array::{Array, ArrayRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
+use super::super::manifest::MANIFEST;
 use super::folder::StoreError;
+use super::manifest::is_as_written;
+use super::{DESIGN, RUNS, Record, SERIES, SweepManifest};
+use crate::guarded::guarded;
 
 /// Rows that are read at a time.
 const BATCH: usize = 1 << 16;
@@ -80,19 +84,62 @@ impl Table {
     }
 }
 
-/// Reads some columns of a table (`runs.parquet` or `series.parquet`) of a store; when there is only
-/// the CSV of the same name, from there.
+/// Looks whether the tables that figures are drawn from stand as the manifest tells: the table of
+/// points, that of runs, and if wanted that of the series, as [`read_columns`] would read them.
+///
+/// # Errors
+/// When the sweep is not finished, belongs to another record, or a table is not what was written.
+pub fn check_tables(folder: &Path, record: &Record, series: bool) -> Result<(), StoreError> {
+    let manifest = SweepManifest::read(folder)?;
+    let path = folder.join(MANIFEST);
+    if manifest.hash != record.hash {
+        return Err(StoreError::new(&path, &"belongs to another sweep than sweep.json"));
+    }
+    let tables = [Some(DESIGN), Some(RUNS), series.then_some(SERIES)];
+    for table in tables.into_iter().flatten() {
+        let name = stored_as(Some(&manifest), folder, table);
+        let file = manifest.files.iter().find(|file| file.name == name);
+        let file = file.ok_or_else(|| StoreError::new(&path, &format!("lists no {name}")))?;
+        if !is_as_written(folder, file) {
+            return Err(StoreError::new(&folder.join(name), &"is not what was written"));
+        }
+    }
+    Ok(())
+}
+
+/// The file of a table: of those that the manifest lists the first that stands as it was written,
+/// or without a manifest whichever is there.
+fn stored_as(manifest: Option<&SweepManifest>, folder: &Path, table: &str) -> String {
+    let csv = table.replace(".parquet", ".csv");
+    let names = [table.to_owned(), csv.clone()];
+    let listed = |name: &String| {
+        let files = manifest.map(|manifest| &manifest.files);
+        files.and_then(|files| files.iter().find(|file| file.name == *name))
+    };
+    let is_whole = |name: &&String| listed(name).is_some_and(|file| is_as_written(folder, file));
+    let is_listed = |name: &&String| listed(name).is_some();
+    let found = names.iter().find(is_whole).or_else(|| names.iter().find(is_listed));
+    match found {
+        Some(name) => name.clone(),
+        None if folder.join(table).exists() => table.to_owned(),
+        None => csv,
+    }
+}
+
+/// Reads some columns of a table (`runs.parquet` or `series.parquet`) of a store, in the format in
+/// which it is stored.
 ///
 /// # Errors
 /// When the table cannot be read or lacks a column.
 pub fn read_columns(folder: &Path, table: &str, names: &[&str]) -> Result<Table, StoreError> {
-    let path = folder.join(table);
-    let is_parquet = table.ends_with(".parquet") && path.exists();
-    if is_parquet {
-        read_parquet(&path, names)
-    } else {
-        read_csv(&path.with_extension("csv"), names)
-    }
+    let manifest = SweepManifest::read(folder).ok();
+    let path = folder.join(stored_as(manifest.as_ref(), folder, table));
+    let damaged = |panic| StoreError::new(&path, &format!("cannot be read ({panic})"));
+    let read = || match path.extension().is_some_and(|ending| ending == "parquet") {
+        true => read_parquet(&path, names),
+        false => read_csv(&path, names),
+    };
+    guarded(read).unwrap_or_else(|panic| Err(damaged(panic)))
 }
 
 fn read_parquet(path: &Path, names: &[&str]) -> Result<Table, StoreError> {

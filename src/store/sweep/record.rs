@@ -141,6 +141,44 @@ impl Record {
         sweep::read_texts(&self.texts, &self.overrides)
     }
 
+    /// The sweep, read again from the texts that are kept here, which must give this very record.
+    ///
+    /// # Errors
+    /// When it cannot be read, or gives another record.
+    pub fn own_sweep(&self) -> Result<Sweep, String> {
+        let sweep = self.sweep()?;
+        let treatments = super::super::manifest::records(&sweep.scenario);
+        let plan = Plan::new(&sweep);
+        let again = Self::new(&self.name, &sweep, &plan, self.shard, &self.overrides, treatments);
+        let is_same = again.hash == self.hash
+            && (&again.factors, &again.metrics) == (&self.factors, &self.metrics)
+            && again.series == self.series;
+        match is_same {
+            true => Ok(sweep),
+            false => Err(format!(
+                "{SWEEP} was edited, or written by a version of tillit that reads sweeps differently{}",
+                self.differences(&again).first().map_or(String::new(), |line| format!(": {line}"))
+            )),
+        }
+    }
+
+    /// Whether this is a record that tillit could have written, as far as reading it depends on it.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub(super) fn is_sound(&self) -> Result<(), String> {
+        if self.shard.is_some_and(|shard| !(1..=shard.of).contains(&shard.index)) {
+            return Err("names a shard that cannot be".to_owned());
+        }
+        if self.hash.len() != 64 || !self.hash.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err("has no hash".to_owned());
+        }
+        if !self.settings.contains_key("replicates") {
+            return Err("does not say how many replicates each point has".to_owned());
+        }
+        Ok(())
+    }
+
     /// The record as JSON text.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("a record is plain data");

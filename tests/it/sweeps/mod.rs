@@ -1,10 +1,13 @@
 //! Sweeps: reading, points, stores that survive, figures.
 
 mod commands;
+mod finishing;
 mod mistakes;
 mod points;
+mod slurm;
 mod store;
 mod tables;
+mod truth;
 
 use std::path::Path;
 use std::process::Output;
