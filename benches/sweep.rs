@@ -81,7 +81,8 @@ fn swept(sweep: &Sweep, threads: usize) -> Duration {
     let plan = Plan::new(sweep);
     let record =
         Record::new("bench", sweep, &plan, None, &[], tillit::store::records(&sweep.scenario));
-    let (mut store, _) = Store::open(&folder.path().join("store"), record).expect("a new store");
+    let (mut store, _) =
+        Store::open(&folder.path().join("store"), record, sweep).expect("a new store");
     let next = std::sync::atomic::AtomicU64::new(0);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -97,8 +98,11 @@ fn swept(sweep: &Sweep, threads: usize) -> Duration {
             });
         }
     });
-    store.count().expect("the chunks are there");
-    store.compact(Formats { parquet: true, csv: false }).expect("the table is written");
+    store.count(sweep).expect("the chunks are there");
+    let (parquet, nothing) =
+        (Formats { parquet: true, csv: false }, Formats { parquet: false, csv: false });
+    store.compact(sweep, parquet, nothing).expect("the table is written");
+    store.check_tables(sweep, parquet).expect("the table holds what the plan says");
     clock.elapsed()
 }
 
@@ -116,7 +120,7 @@ fn parts(sweep: &Sweep) {
     let plan = Plan::new(sweep);
     let record =
         Record::new("bench", sweep, &plan, None, &[], tillit::store::records(&sweep.scenario));
-    let (store, _) = Store::open(&folder.path().join("store"), record).expect("a new store");
+    let (store, _) = Store::open(&folder.path().join("store"), record, sweep).expect("a new store");
     let rows = run_chunk(sweep, 0..20, &|_| ());
     let clock = Instant::now();
     (0..50).for_each(|chunk| store.add(chunk, &rows).expect("the chunk is written"));
