@@ -3,6 +3,7 @@
 use std::fs;
 
 use tillit::report::{Axis, Figure, Layer, Legend, Panel, Style};
+use tillit::scenario::Width;
 
 use crate::large::{GROWTH, POWERS};
 use crate::table::Table;
@@ -12,7 +13,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/performance");
 
 /// Writes both into `docs/performance`.
 pub fn keep(table: &Table, machine: &str) {
-    let svg = figure(table, machine).svg().expect("a figure");
+    let svg = figure(table, machine).svg(Width::Readme).expect("a figure");
     fs::create_dir_all(FOLDER).expect("a folder");
     fs::write(format!("{FOLDER}/table.csv"), table.csv(machine).expect("a table"))
         .expect("written");

@@ -7,5 +7,6 @@ use super::open::open;
 
 /// Runs a scenario file under each regime on the same luck.
 pub fn main(options: &CompareOptions) -> Result<(), Failure> {
-    job::run(&open(&options.scenario, &options.regimes)?, &options.output)
+    let scenario = options.scenario.at_width(options.output.width.as_deref());
+    job::run(&open(&scenario, &options.regimes)?, &options.output)
 }

@@ -5,6 +5,7 @@ use super::describe::print;
 use super::failure::Failure;
 use crate::guarded::guarded;
 use crate::report::sweeps;
+use crate::scenario::Width;
 use crate::store::sweep::{Record, check_tables, read_record};
 use crate::sweep::Wish;
 
@@ -15,6 +16,7 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
         Failure::Mistake(format!("{} is not the folder of a sweep: {error}", folder.display()))
     })?;
     let wishes = wishes(options, &record)?;
+    let width = width(options, &record)?;
     let reads_series = wishes.iter().any(|wish| wish.path);
     check_tables(folder, &record, reads_series).map_err(|fault| {
         let help = "`tillit status` tells how far the sweep is; the command that began it makes what is missing";
@@ -24,7 +26,7 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
     std::fs::create_dir_all(out).map_err(|error| Failure::file("make", out, &error))?;
     let mut text = String::new();
     for wish in wishes {
-        let drawn = guarded(|| sweeps::draw(folder, &record, &wish));
+        let drawn = guarded(|| sweeps::draw(folder, &record, &wish, width));
         let drawn = drawn.unwrap_or_else(|panic| Err(format!("it cannot be drawn: {panic}")));
         let told = |fault| format!("the figure {} is not drawn: {fault}", wish.in_words());
         let drawn = drawn.map_err(|fault| Failure::Failed(told(fault)))?;
@@ -35,6 +37,21 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
         }
     }
     print(&text)
+}
+
+/// The width that was asked for, or that of the sweep's file.
+fn width(options: &PlotOptions, record: &Record) -> Result<Width, Failure> {
+    let Some(typed) = &options.width else { return Ok(sweeps::width(record)) };
+    Width::from_text(typed).ok_or_else(|| {
+        let help = match Width::hint(typed) {
+            hint if hint.is_empty() => String::new(),
+            hint => format!("\n   help: {hint}"),
+        };
+        Failure::Mistake(format!(
+            "--width {typed} is not a width of figures\n   allowed: {}{help}",
+            Width::allowed()
+        ))
+    })
 }
 
 fn wishes(options: &PlotOptions, record: &Record) -> Result<Vec<Wish>, Failure> {

@@ -7,5 +7,6 @@ use super::open::open;
 
 /// Runs a scenario file.
 pub fn main(options: &RunOptions) -> Result<(), Failure> {
-    job::run(&open(&options.scenario, &[])?, &options.output)
+    let scenario = options.scenario.at_width(options.output.width.as_deref());
+    job::run(&open(&scenario, &[])?, &options.output)
 }

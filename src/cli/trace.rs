@@ -56,8 +56,13 @@ fn make(opened: &Opened, followed: &Followed, target: &Path) -> Result<(), Failu
     ];
     let title = format!("Unit {unit} of {} ({})", opened.name, treatment.name);
     files.extend(
-        report::trace_figure(&tracer, &title, &spec.hash(), spec.seed())
-            .map_err(|error| Failure::Failed(format!("cannot draw the figure: {error}")))?,
+        report::trace_figure(
+            &tracer,
+            &title,
+            [&spec.hash(), &spec.seed().to_string()],
+            opened.scenario.width,
+        )
+        .map_err(|error| Failure::Failed(format!("cannot draw the figure: {error}")))?,
     );
     let inputs = Inputs::Trace(TraceInputs {
         unit,

@@ -1,26 +1,27 @@
 //! Drawing maps: cells, hatching, and the scale of their colours.
 
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::draw::{Area, Chart, DrawError, GRID, SCALE, failed, font};
+use super::canvas::{Canvas, GRID, INK, Side};
+use super::draw::DrawError;
+use super::draw_panel::Scales;
 use super::figure::{Cell, Fill, Scale};
+use super::layout::Frame;
 use super::palette::colour;
-
-/// Width of a scale of colours beside a panel, in points.
-pub const SCALE_WIDTH: u32 = 66;
+use super::text::shortened;
+use super::ticks::{self, Tick};
 
 /// Draws the cells of a map.
 pub fn draw_cells<DB: DrawingBackend>(
     cells: &[Cell],
-    chart: &mut Chart<DB>,
+    scales: &Scales,
+    canvas: &Canvas<DB>,
 ) -> Result<(), DrawError> {
     for cell in cells {
-        let corners = [(cell.x.0, cell.y.0), (cell.x.1, cell.y.1)];
-        let paint = fill(cell.fill).filled();
-        chart.draw_series([Rectangle::new(corners, paint)]).map_err(failed)?;
+        let corners = [scales.at((cell.x.0, cell.y.0)), scales.at((cell.x.1, cell.y.1))];
+        canvas.rectangle(corners, fill(cell.fill).to_rgba())?;
         if cell.hatched {
-            hatch(cell, chart)?;
+            hatch(cell, scales, canvas)?;
         }
     }
     Ok(())
@@ -35,47 +36,51 @@ fn fill(fill: Fill) -> RGBColor {
 }
 
 /// Three slanted lines over a cell.
-fn hatch<DB: DrawingBackend>(cell: &Cell, chart: &mut Chart<DB>) -> Result<(), DrawError> {
+fn hatch<DB: DrawingBackend>(
+    cell: &Cell,
+    scales: &Scales,
+    canvas: &Canvas<DB>,
+) -> Result<(), DrawError> {
     let at = |x: f64, y: f64| {
-        (cell.x.0 + x * (cell.x.1 - cell.x.0), cell.y.0 + y * (cell.y.1 - cell.y.0))
+        let (x0, y0) = (cell.x.0, cell.y.0);
+        scales.at((x0 + x * (cell.x.1 - x0), y0 + y * (cell.y.1 - y0)))
     };
     let lines =
         [[at(0.0, 0.5), at(0.5, 1.0)], [at(0.0, 0.0), at(1.0, 1.0)], [at(0.5, 0.0), at(1.0, 0.5)]];
     for line in lines {
-        let line = PathElement::new(line.to_vec(), WHITE.stroke_width(SCALE));
-        chart.draw_series([line]).map_err(failed)?;
+        canvas.line(&line, WHITE.to_rgba(), 0.07 * canvas.sheet.sizes.label, &[])?;
     }
     Ok(())
+}
+
+/// The ticks of a scale of colours.
+pub fn scale_ticks(scale: &Scale) -> Vec<Tick> {
+    ticks::linear(scale.low, scale.high, 6)
 }
 
 /// The scale of colours beside a panel.
 pub fn draw_scale<DB: DrawingBackend>(
     scale: &Scale,
-    chart: &Chart<DB>,
-    cell: &Area<DB>,
+    frame: &Frame,
+    canvas: &Canvas<DB>,
 ) -> Result<(), DrawError> {
-    const STEPS: i32 = 64;
-    let (origin_x, origin_y) = cell.get_base_pixel();
-    let (xs, ys) = chart.plotting_area().get_pixel_range();
-    let left = xs.end - origin_x + 10 * SCALE as i32;
-    let right = left + 10 * SCALE as i32;
-    let (top, bottom) = (ys.start - origin_y, ys.end - origin_y);
-    let height = |step: i32| bottom - (bottom - top) * step / STEPS;
+    const STEPS: u32 = 64;
+    let size = canvas.sheet.sizes.tick;
+    let (left, right) = (frame.x.1 + 0.8 * size, frame.x.1 + 1.8 * size);
+    let (top, bottom) = frame.y;
+    let height = |share: f64| bottom - (bottom - top) * share;
     for step in 0..STEPS {
-        let share = (f64::from(step) + 0.5) / f64::from(STEPS);
-        let corners = [(left, height(step + 1)), (right, height(step))];
-        let paint = fill(Fill::Share(share)).filled();
-        cell.draw(&Rectangle::new(corners, paint)).map_err(failed)?;
+        let [from, to] = [step, step + 1].map(|step| f64::from(step) / f64::from(STEPS));
+        let paint = fill(Fill::Share(0.5 * (from + to))).to_rgba();
+        canvas.rectangle([(left, height(to)), (right, height(from))], paint)?;
     }
-    let style = font(9.0).pos(Pos::new(HPos::Left, VPos::Center));
-    let span = scale.high - scale.low;
-    let decimals = (2.0 - span.log10()).floor().clamp(1.0, 6.0) as usize;
-    for part in 0..=4 {
-        let value = scale.low + span * f64::from(part) / 4.0;
-        let place = (right + 4 * SCALE as i32, height(STEPS * part / 4));
-        cell.draw_text(&format!("{value:.decimals$}"), &style, place).map_err(failed)?;
+    for (value, label) in scale_ticks(scale) {
+        let y = height((value - scale.low) / (scale.high - scale.low));
+        canvas.line(&[(right, y), (right + 0.25 * size, y)], INK.mix(0.7), 0.08 * size, &[])?;
+        canvas.text(&label, (right + 0.5 * size, y + 0.36 * size), size, Side::Right)?;
     }
-    let above = font(9.0).pos(Pos::new(HPos::Right, VPos::Bottom));
-    let place = (right + 40 * SCALE as i32, top - 5 * SCALE as i32);
-    cell.draw_text(&scale.label, &above, place).map_err(failed)
+    let room = frame.x.1 - frame.x.0;
+    let label = shortened(&scale.label, room, size);
+    let end = frame.x.1 + super::layout::scale_room(scale, canvas.sheet);
+    canvas.text(&label, (end, top - 0.75 * size), size, Side::Left)
 }

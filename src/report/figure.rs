@@ -37,10 +37,21 @@ pub struct Panel {
     pub y: Axis,
     /// What is drawn, from back to front.
     pub layers: Vec<Layer>,
-    /// Vertical lines at values of x.
-    pub marks: Vec<f64>,
+    /// Scheduled changes along x.
+    pub spans: Vec<Span>,
     /// What the colours of cells mean, shown beside the panel.
     pub scale: Option<Scale>,
+}
+
+/// A scheduled change: an upright line where it comes at once, a shaded span where it takes time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// Value of x where it begins.
+    pub start: f64,
+    /// Value of x where it is complete.
+    pub end: f64,
+    /// The series that it holds for; none for all of the panel.
+    pub series: Option<usize>,
 }
 
 /// The meaning of a scale of colours.
@@ -91,9 +102,6 @@ pub struct Axis {
     pub names: Vec<String>,
 }
 
-/// The series number of black.
-const INK: usize = 6;
-
 /// How a series looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
@@ -106,20 +114,48 @@ pub struct Style {
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
-    /// Thick, dashed by the number of the series, so that repeats of a colour differ.
+    /// Thick with markers, dashed by the number of the series, so that repeats of a colour differ.
     Series,
-    /// Thick and solid, whatever the series.
+    /// The same without markers, beside what was observed.
+    Plain,
+    /// Hollow markers on a thin dotted line, for what was observed.
+    Observed,
+    /// Thick and solid, in the ink of the axes.
     Solid,
     /// Thin and pale, for one of many.
     Thin,
     /// A filled area, for the cells of maps.
     Area,
+    /// Dashed in the ink of the axes, beside a solid line in it.
+    Dashed,
+    /// A thin dashed line in the ink of the axes, for what others are compared with.
+    Rule,
 }
 
 impl Style {
     /// The style of a series.
     pub fn series(series: usize) -> Self {
         Self { series, line: Line::Series }
+    }
+
+    /// The style of a simulated series that lies beside the observed one of the same number.
+    pub fn simulated(series: usize) -> Self {
+        Self { series, line: Line::Plain }
+    }
+
+    /// The style of an observed series that lies beside the simulated one of the same number.
+    pub fn observed(series: usize) -> Self {
+        Self { series, line: Line::Observed }
+    }
+
+    /// The style of a dashed line in the ink of the axes, beside a solid one.
+    pub fn dashed() -> Self {
+        Self { series: 0, line: Line::Dashed }
+    }
+
+    /// The style of a line that others are compared with.
+    pub fn rule() -> Self {
+        Self { series: 0, line: Line::Rule }
     }
 
     /// The style of one of many lines of a series.
@@ -134,7 +170,7 @@ impl Style {
 
     /// The style of a thick solid line in the ink of the axes.
     pub fn ink() -> Self {
-        Self { series: INK, line: Line::Solid }
+        Self { series: 0, line: Line::Solid }
     }
 }
 
@@ -212,7 +248,10 @@ impl Panel {
                 (low, high)
             }
         };
-        let x = range(&self.x, &mut points.iter().map(|point| point.0));
+        let (left, right) = range(&self.x, &mut points.iter().map(|point| point.0));
+        // Ends of intervals are seen when they do not touch the panel's edge.
+        let aside = if self.y.names.is_empty() { 0.0 } else { 0.04 * (right - left) };
+        let x = (if left == 0.0 { 0.0 } else { left - aside }, right + aside);
         let (low, high) = range(&self.y, &mut points.iter().map(|point| point.1));
         // Cells and named rows fill the panel to its edges.
         let is_map = self.layers.iter().any(|layer| matches!(layer, Layer::Cells(_)));

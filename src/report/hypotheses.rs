@@ -2,6 +2,7 @@
 
 use super::{Axis, DrawError, Figure, intervals};
 use crate::hypotheses::{Finding, Judged, Part, Size, Verdict};
+use crate::scenario::Width;
 
 /// For a terminal.
 pub fn in_words(findings: &[Finding]) -> String {
@@ -147,7 +148,7 @@ pub fn page(findings: &[Finding], size: Size, seed: u64) -> Result<String, DrawE
         );
         chapters += &chapter(finding, size, seed)?;
     }
-    let forest = forest(findings).svg()?;
+    let forest = forest(findings).svg(Width::Readme)?;
     Ok(format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>The hypotheses of chapter 2</title><style>{STYLE}</style></head><body>\n<h1>The hypotheses of SOU 2018:38, chapter 2, put to the test</h1>\n<p>Each claim is run in the model with {} replicates of sectors of {} units, and must lie above a threshold that was set before; p values are corrected for the number of hypotheses (Holm, 5 %). Each has controls in which it must fail. <em>By construction</em>: the equations make it true. <em>Calibrated</em>: a number was chosen so that it comes out. {}</p>\n<table><thead><tr><th></th><th>Claim</th><th>Verdict</th><th>Standing</th><th>Controls</th></tr></thead><tbody>\n{rows}</tbody></table>\n<figure>{forest}</figure>\n{chapters}</body></html>\n",
         size.replicates,
@@ -181,7 +182,7 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
     for (control, judged) in hypothesis.controls.iter().zip(&finding.controls) {
         rows += &judged.parts.iter().map(|part| row(control.what, part)).collect::<String>();
     }
-    let picture = figure(finding).svg()?;
+    let picture = figure(finding).svg(Width::Readme)?;
     let quick = match size {
         Size::FULL => String::new(),
         Size::QUICK => " --quick".to_owned(),

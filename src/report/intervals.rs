@@ -9,7 +9,7 @@ pub(super) type Row = (String, [f64; 3], usize);
 pub(super) fn panel(rows: Vec<Row>, x: Axis) -> Panel {
     let mut layers = vec![Layer::Curve {
         points: vec![(0.0, -0.6), (0.0, rows.len() as f64 - 0.4)],
-        style: Style::ink(),
+        style: Style::rule(),
     }];
     let mut names = Vec::new();
     for (place, (name, [low, middle, high], series)) in rows.into_iter().rev().enumerate() {

@@ -5,31 +5,51 @@
 //! Must not know: the engine; a figure is made from what was recorded.
 
 pub mod calibrated;
+mod canvas;
+mod differences;
 mod draw;
 mod draw_map;
+mod draw_panel;
+#[cfg(test)]
+mod drawn;
 mod figure;
 pub mod hypotheses;
 mod intervals;
+mod layout;
 mod outcomes;
 mod palette;
+mod schedule;
+mod sheet;
 pub mod sweeps;
+mod text;
+mod ticks;
 mod traced;
 
 pub use draw::DrawError;
-pub use figure::{Axis, Cell, Figure, Fill, Layer, Legend, Line, Panel, Scale, Style};
+pub use figure::{Axis, Cell, Figure, Fill, Layer, Legend, Line, Panel, Scale, Span, Style};
 pub use outcomes::figures_of;
 pub use traced::trace_figure;
+
+use crate::scenario::Width;
 
 /// A file of a results folder: its name and its bytes.
 pub type File = (String, Vec<u8>);
 
-/// The SVG and the PNG of a figure under a name.
+/// The SVG and the PNG of a figure under a name, at the width of a page.
 ///
 /// # Errors
 /// When the figure cannot be drawn.
 pub fn files(name: &str, figure: &Figure) -> Result<Vec<File>, DrawError> {
+    files_at(name, figure, Width::Page)
+}
+
+/// The SVG and the PNG of a figure under a name, at a width.
+///
+/// # Errors
+/// When the figure cannot be drawn.
+pub fn files_at(name: &str, figure: &Figure, width: Width) -> Result<Vec<File>, DrawError> {
     Ok(vec![
-        (format!("{name}.svg"), figure.svg()?.into_bytes()),
-        (format!("{name}.png"), figure.png()?),
+        (format!("{name}.svg"), figure.svg(width)?.into_bytes()),
+        (format!("{name}.png"), figure.png(width)?),
     ])
 }

@@ -1,21 +1,27 @@
 //! The figures of a run.
 
+use super::draw_panel::MOST_BANDS;
 use super::figure::{Axis, Figure, Layer, Legend, Panel, Style};
-use super::{DrawError, File, files};
+use super::palette::N_SERIES;
+use super::schedule::{explained, spans};
+use super::{DrawError, File, differences, files_at};
 use crate::metrics::Metric;
 use crate::runs::{TreatmentResult, UnitOutcome};
-use crate::scenario::{FigureKind, Scenario};
+use crate::scenario::{FigureKind, Scenario, Width};
 use crate::spec::ModelSpec;
 use crate::statistics;
 
 /// A treatment's name and what it gave.
-type Named<'a> = (&'a str, &'a TreatmentResult);
+pub type Named<'a> = (&'a str, &'a TreatmentResult);
 
 /// The metrics of the figure of outcome curves, as far as they were recorded.
-const OUTCOMES: [&str; 6] =
+pub const OUTCOMES: [&str; 6] =
     ["true_output", "measured_output", "cooperative", "belief", "trust", "information"];
-/// Most panels of one treatment each.
-const MOST_PANELS: usize = 12;
+/// Most panels of one treatment each, rows of one treatment each, and curves in a panel; fewer fit on
+/// a slide.
+const MOST_PANELS: [usize; 2] = [12, 8];
+const MOST_ROWS: [usize; 2] = [60, 12];
+const MOST_CURVES: [usize; 2] = [N_SERIES, 16];
 /// Most dots in a row of a distribution.
 const MOST_DOTS: usize = 400;
 
@@ -30,38 +36,46 @@ pub fn figures_of(
 ) -> Result<Vec<File>, DrawError> {
     let titles: Vec<&str> = scenario.treatments.iter().map(|t| t.title.as_str()).collect();
     let specs: Vec<&ModelSpec> = scenario.treatments.iter().map(|t| &t.spec).collect();
-    let view = View { title: &scenario.title, titles: &titles, specs: &specs, results, hash };
+    let width = scenario.width;
+    let view =
+        View { title: &scenario.title, titles: &titles, specs: &specs, results, hash, width };
     let mut all = Vec::new();
     for kind in &scenario.figures {
         let figure = match kind {
             FigureKind::Outcomes => view.outcomes(),
+            FigureKind::Differences => differences::forest(&view),
+            FigureKind::DifferencesOverTime => differences::over_time(&view),
             FigureKind::Units => view.units(),
             FigureKind::Distribution => view.distribution(),
             FigureKind::Goodhart => view.goodhart(),
         };
         if let Some(figure) = figure {
-            all.extend(files(kind.name(), &figure)?);
+            all.extend(files_at(kind.name(), &figure, width)?);
         }
     }
     Ok(all)
 }
 
 /// What the figures of a run are made from.
-struct View<'a> {
-    title: &'a str,
-    titles: &'a [&'a str],
-    specs: &'a [&'a ModelSpec],
-    results: &'a [Named<'a>],
-    hash: &'a str,
+pub struct View<'a> {
+    /// Title of the scenario.
+    pub title: &'a str,
+    /// By treatment: its title.
+    pub titles: &'a [&'a str],
+    /// By treatment: its specification.
+    pub specs: &'a [&'a ModelSpec],
+    /// By treatment: its name and what it gave.
+    pub results: &'a [Named<'a>],
+    /// Hash of what was run.
+    pub hash: &'a str,
+    /// Width of figures.
+    pub width: Width,
 }
 
 impl View<'_> {
-    fn figure(&self, what: &str, subtitle: &str) -> Figure {
-        let title = if self.title.is_empty() {
-            what.to_owned()
-        } else {
-            format!("{}: {}", self.title.split(':').next().unwrap_or(self.title), what)
-        };
+    /// An empty figure of some treatments.
+    pub fn figure(&self, what: &str, subtitle: &str) -> Figure {
+        let title = titled(self.title, what);
         let spec = self.specs[0];
         Figure {
             title,
@@ -79,47 +93,67 @@ impl View<'_> {
         }
     }
 
-    fn legend(&self) -> Vec<Legend> {
-        let entry = |(series, name): (usize, &&str)| Legend {
-            name: (*name).to_owned(),
+    /// The legend of some treatments: each has its colour and marker in all figures.
+    pub fn legend(&self, treatments: std::ops::Range<usize>) -> Vec<Legend> {
+        let entry = |series: usize| Legend {
+            name: self.titles[series].to_owned(),
             style: Style::series(series),
         };
-        self.titles.iter().enumerate().map(entry).collect()
+        treatments.map(entry).collect()
     }
 
-    /// Periods in which a scheduled change begins, under any treatment.
-    fn marks(&self, specs: &[&ModelSpec]) -> Vec<f64> {
-        let mut periods: Vec<u32> = specs
-            .iter()
-            .flat_map(|spec| spec.schedule().iter().map(|event| event.period))
-            .collect();
-        periods.sort_unstable();
-        periods.dedup();
-        periods.into_iter().map(f64::from).collect()
+    /// How many treatments a figure shows as panels, as rows or as curves.
+    fn shown(&self, most: [usize; 2]) -> usize {
+        let most = if self.width == Width::Slide { most[1] } else { most[0] };
+        self.titles.len().min(most)
+    }
+
+    /// How many treatments a figure shows as rows.
+    pub fn shown_rows(&self) -> usize {
+        self.shown(MOST_ROWS)
+    }
+
+    /// How many treatments a figure shows as curves.
+    pub fn shown_curves(&self) -> usize {
+        self.shown(MOST_CURVES)
+    }
+
+    /// A word on the treatments that a figure leaves out; empty when it shows all.
+    pub fn left_out(&self, shown: usize) -> String {
+        match self.titles.len() {
+            all if all > shown => {
+                format!(" Shown: the first {shown} of {all} treatments; the tables have all.")
+            }
+            _ => String::new(),
+        }
     }
 
     /// Outcome curves of all treatments, with bands over replicates.
     fn outcomes(&self) -> Option<Figure> {
-        let mut figure = self.figure(
-            "outcomes over time",
-            "Lines: mean over replicates; bands: 90 % of replicates; dotted upright lines: scheduled changes.",
+        let shown = self.shown_curves();
+        let subtitle = format!(
+            "Lines: mean over replicates; {}: 90 % of replicates.{}{}",
+            spread(shown),
+            explained(self.specs),
+            self.left_out(shown)
         );
+        let mut figure = self.figure("outcomes over time", &subtitle);
         for name in OUTCOMES {
             let Some(metric) = self.results[0].1.metric(name) else { continue };
             let definition = self.results[0].1.metrics()[metric];
             let mut panel = time_panel(&heading(definition), definition);
-            panel.marks = self.marks(self.specs);
-            for (series, (_, result)) in self.results.iter().enumerate() {
+            panel.spans = spans(self.specs, 0..shown);
+            for (series, (_, result)) in self.results.iter().enumerate().take(shown) {
                 let style = Style::series(series);
                 panel.layers.push(Layer::Band { points: replicate_band(result, metric), style });
             }
-            for (series, (_, result)) in self.results.iter().enumerate() {
+            for (series, (_, result)) in self.results.iter().enumerate().take(shown) {
                 let style = Style::series(series);
                 panel.layers.push(Layer::Curve { points: mean_curve(result, metric), style });
             }
             figure.panels.push(panel);
         }
-        figure.legend = self.legend();
+        figure.legend = self.legend(0..shown);
         (!figure.panels.is_empty()).then_some(figure)
     }
 
@@ -127,14 +161,17 @@ impl View<'_> {
     fn units(&self) -> Option<Figure> {
         let metric = self.results[0].1.metric("cooperation")?;
         self.results[0].1.units().first()?;
-        let mut figure = self.figure(
-            "co-operation of single units",
-            "Thin lines: units of the first replicate; thick line: mean over all replicates. Below 0.5 a unit is in the trap.",
+        let shown = self.shown(MOST_PANELS);
+        let subtitle = format!(
+            "Thin lines: units of the first replicate; thick line: mean over all replicates. Below 0.5 a unit is in the trap.{}{}",
+            explained(self.specs),
+            self.left_out(shown)
         );
-        for (series, (_, result)) in self.results.iter().enumerate().take(MOST_PANELS) {
+        let mut figure = self.figure("co-operation of single units", &subtitle);
+        for (series, (_, result)) in self.results.iter().enumerate().take(shown) {
             let definition = result.metrics()[metric];
             let mut panel = time_panel(self.titles[series], definition);
-            panel.marks = self.marks(&self.specs[series..=series]);
+            panel.spans = spans(self.specs, series..series + 1);
             for line in result.lines(metric) {
                 let points = (1..).map(f64::from).zip(line.iter().copied()).collect();
                 panel.layers.push(Layer::Curve { points, style: Style::thin(series) });
@@ -148,14 +185,17 @@ impl View<'_> {
 
     /// How units are spread at the end, one row per treatment.
     fn distribution(&self) -> Option<Figure> {
-        let mut figure = self.figure(
-            "units at the end",
-            "Dots: units (mean of the last periods); ring: mean of all units; bar: middle half of all units.",
-        );
-        figure.columns = 1;
         let metric = self.results[0].1.metric("true_output")?;
         self.results[0].1.units().first()?;
+        let shown = self.shown_rows();
+        let subtitle = format!(
+            "Dots: units (mean of the last periods); marker: mean of all units; bar: middle half of all units.{}",
+            self.left_out(shown)
+        );
+        let mut figure = self.figure("units at the end", &subtitle);
+        figure.columns = 1;
         let definition = self.results[0].1.metrics()[metric];
+        let names = self.titles[..shown].iter().rev().map(|title| (*title).to_owned());
         let mut panel = Panel {
             title: heading(definition),
             x: Axis {
@@ -163,14 +203,11 @@ impl View<'_> {
                 at_least: Some((0.0, 0.0)),
                 ..Axis::default()
             },
-            y: Axis {
-                names: self.titles.iter().rev().map(|title| (*title).to_owned()).collect(),
-                ..Axis::default()
-            },
+            y: Axis { names: names.collect(), ..Axis::default() },
             ..Panel::default()
         };
-        for (series, (_, result)) in self.results.iter().enumerate() {
-            let row = (self.titles.len() - 1 - series) as f64;
+        for (series, (_, result)) in self.results.iter().enumerate().take(shown) {
+            let row = (shown - 1 - series) as f64;
             panel.layers.extend(row_of_units(result.units(), metric, row, series));
         }
         figure.panels.push(panel);
@@ -182,30 +219,44 @@ impl View<'_> {
         let result = self.results[0].1;
         let (measured, true_output) =
             (result.metric("measured_output")?, result.metric("true_output")?);
-        let mut figure = self.figure(
-            "measured and true output",
-            "Lines: means over replicates; shaded: the gap by which the measure flatters (or, where true output is higher, misses).",
+        let shown = self.shown(MOST_PANELS);
+        let subtitle = format!(
+            "Lines: means over replicates; shaded between them: the gap by which the measure flatters (or, where true output is higher, misses).{}{}",
+            explained(self.specs),
+            self.left_out(shown)
         );
-        let (blue, red) = (Style::series(0), Style::series(1));
-        for (index, (_, result)) in self.results.iter().enumerate().take(MOST_PANELS) {
+        let mut figure = self.figure("measured and true output", &subtitle);
+        let (solid, dashed) = (Style::ink(), Style::dashed());
+        for (index, (_, result)) in self.results.iter().enumerate().take(shown) {
             let mut panel = time_panel(self.titles[index], result.metrics()[true_output]);
             panel.y.label = "output per agent".to_owned();
-            panel.marks = self.marks(&self.specs[index..=index]);
+            panel.spans = spans(self.specs, index..index + 1);
             let (upper, lower) = (mean_curve(result, measured), mean_curve(result, true_output));
             let gap = upper.iter().zip(&lower).map(|(m, t)| (m.0, t.1, m.1)).collect();
-            panel.layers.push(Layer::Band { points: gap, style: red });
-            panel.layers.push(Layer::Curve { points: upper, style: red });
-            panel.layers.push(Layer::Curve { points: lower, style: blue });
+            // The colour is the treatment's, as in every figure.
+            panel.layers.push(Layer::Band { points: gap, style: Style::simulated(index) });
+            panel.layers.push(Layer::Curve { points: upper, style: dashed });
+            panel.layers.push(Layer::Curve { points: lower, style: solid });
             figure.panels.push(panel);
         }
         let highest = figure.panels.iter().map(|p| p.ranges().1.1).fold(0.0, f64::max);
         figure.panels.iter_mut().for_each(|p| p.y.at_least = Some((0.0, highest)));
         figure.legend = vec![
-            Legend { name: "measured output".to_owned(), style: red },
-            Legend { name: "true output".to_owned(), style: blue },
+            Legend { name: "measured output".to_owned(), style: dashed },
+            Legend { name: "true output".to_owned(), style: solid },
         ];
         Some(figure)
     }
+}
+
+/// What shows the spread of so many series in a panel.
+pub fn spread(series: usize) -> &'static str {
+    if series <= MOST_BANDS { "bands" } else { "bars at the markers" }
+}
+
+/// The title of a figure: that of the whole, and what the figure shows.
+pub fn titled(title: &str, what: &str) -> String {
+    if title.is_empty() { what.to_owned() } else { format!("{title}: {what}") }
 }
 
 /// A metric's name as a heading.
@@ -233,6 +284,7 @@ pub fn time_panel(title: &str, metric: &Metric) -> Panel {
     }
 }
 
+/// The mean over replicates, period by period.
 fn mean_curve(result: &TreatmentResult, metric: usize) -> Vec<(f64, f64)> {
     let mean = |period| statistics::mean(&statistics::present(result.sector_means(metric, period)));
     (0..result.periods()).map(|period| (period as f64 + 1.0, mean(period))).collect()

@@ -2,8 +2,9 @@
 
 use super::figure::{Figure, Layer, Legend, Style};
 use super::outcomes::{heading, time_panel};
-use super::{DrawError, File, files};
+use super::{DrawError, File, files_at};
 use crate::metrics::{METRICS, find_metric};
+use crate::scenario::Width;
 use crate::spec::StaffType;
 use crate::trace::{AGENT_VALUES, Tracer};
 
@@ -19,8 +20,8 @@ const UNIT: [&str; 3] = ["true_output", "measured_output", "leader_trust"];
 pub fn trace_figure(
     tracer: &Tracer,
     title: &str,
-    hash: &str,
-    seed: u64,
+    [hash, seed]: [&str; 2],
+    width: Width,
 ) -> Result<Vec<File>, DrawError> {
     let mut panels = Vec::new();
     for name in AGENTS.into_iter().chain(UNIT) {
@@ -37,7 +38,7 @@ pub fn trace_figure(
     }
     let kinds = StaffType::ALL.into_iter().enumerate().map(|(series, kind)| Legend {
         name: kind.name().replace('_', "-"),
-        style: Style::series(series),
+        style: Style::simulated(series),
     });
     let mean = Legend { name: "mean of the unit".to_owned(), style: Style::ink() };
     let figure = Figure {
@@ -52,7 +53,7 @@ pub fn trace_figure(
         columns: 3,
         legend: kinds.chain([mean]).collect(),
     };
-    files("trace", &figure)
+    files_at("trace", &figure, width)
 }
 
 /// An agent, its type, and its points.

@@ -7,6 +7,7 @@ use super::nearest::did_you_mean;
 use super::problem::{Findings, Place, Problem};
 use super::raw::{Entry, Node, Table, Value};
 use super::value::{is_name, name, number, text, texts, whole};
+use super::width::{Width, width};
 use crate::mechanisms::find_mechanism;
 use crate::spec::{Parameter, find_parameter};
 
@@ -25,6 +26,8 @@ pub struct Draft {
     pub seed: Option<u64>,
     /// Every how many periods the series has a row.
     pub every: Option<u32>,
+    /// How wide figures are.
+    pub width: Option<Width>,
     /// The tables of `[[groups]]`.
     pub groups: Vec<Node>,
     /// The tables of `[[schedule]]`.
@@ -122,6 +125,7 @@ impl Draft {
                     _ => self.schedule = tables,
                 }
             }
+            SettingKind::Width => self.width = width(key, node, problems),
             // Taken out of the file before it is read as a draft.
             SettingKind::Treatments | SettingKind::Sweep => {}
         }

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::width::Width;
 use crate::levers::REGIMES;
 use crate::mechanisms::MECHANISMS;
 use crate::metrics::METRICS;
@@ -22,6 +23,10 @@ pub const MOST_TREATMENTS: usize = 200;
 pub enum FigureKind {
     /// Outcome curves with bands over replicates.
     Outcomes,
+    /// Paired differences from the first treatment with their intervals.
+    Differences,
+    /// The same, period by period.
+    DifferencesOverTime,
     /// Single units as thin lines.
     Units,
     /// The units at the end.
@@ -32,10 +37,19 @@ pub enum FigureKind {
 
 impl FigureKind {
     /// Every figure.
-    pub const ALL: [Self; 4] = [Self::Outcomes, Self::Units, Self::Distribution, Self::Goodhart];
+    pub const ALL: [Self; 6] = [
+        Self::Outcomes,
+        Self::Differences,
+        Self::DifferencesOverTime,
+        Self::Units,
+        Self::Distribution,
+        Self::Goodhart,
+    ];
     /// Names, in the order of the variants, with their meaning.
-    pub const NAMES: [(&'static str, &'static str); 4] = [
+    pub const NAMES: [(&'static str, &'static str); 6] = [
         ("outcomes", "outcome curves of all treatments with bands over replicates"),
+        ("differences", "paired differences from the first treatment with 95 % intervals"),
+        ("differences_over_time", "the same differences period by period"),
         ("units", "single units as thin lines, so that two basins can be seen"),
         ("distribution", "how units are spread at the end"),
         ("goodhart", "measured and true output, and the gap between them"),
@@ -86,6 +100,8 @@ pub enum SettingKind {
     Treatments,
     /// A table that is read by itself, for `tillit sweep`.
     Sweep,
+    /// A width of figures: a preset, or a number of millimetres.
+    Width,
 }
 
 fn regimes() -> Vec<(&'static str, &'static str)> {
@@ -101,7 +117,7 @@ fn metrics() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 19] = [
+pub static SETTINGS: [Setting; 20] = [
     Setting {
         key: "format",
         summary: "Version of the layout of scenario files; always 1.",
@@ -216,6 +232,12 @@ pub static SETTINGS: [Setting; 19] = [
         kind: SettingKind::Names(|| FigureKind::NAMES.to_vec()),
         default: "all",
     },
+    Setting {
+        key: "figures.width",
+        summary: "How wide figures are where they are shown: a preset, or millimetres (60 to 600); text is never below 7 points there.",
+        kind: SettingKind::Width,
+        default: "page",
+    },
 ];
 
 /// How much of a run is kept.
@@ -271,6 +293,7 @@ pub fn all_tables() -> Vec<String> {
 pub fn names_of(key: &str) -> Vec<(&'static str, &'static str)> {
     match find_setting(key).map(|setting| setting.kind) {
         Some(SettingKind::Name(names) | SettingKind::Names(names)) => names(),
+        Some(SettingKind::Width) => Width::NAMES.to_vec(),
         _ => Vec::new(),
     }
 }

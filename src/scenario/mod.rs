@@ -27,6 +27,7 @@ pub(crate) mod syntax;
 mod template;
 mod treatments;
 pub(crate) mod value;
+mod width;
 
 use crate::metrics::Metric;
 use crate::spec::ModelSpec;
@@ -39,6 +40,7 @@ pub use schema::json_schema;
 pub use starter::starter;
 #[cfg(feature = "cli")]
 pub(crate) use template::Template;
+pub use width::Width;
 
 /// Largest scenario file that is read, in bytes.
 pub const MAX_BYTES: usize = 1_000_000;
@@ -72,6 +74,8 @@ pub struct Scenario {
     pub record: Record,
     /// Which figures are drawn.
     pub figures: Vec<FigureKind>,
+    /// How wide they are where they are shown.
+    pub width: Width,
 }
 
 /// One of the specifications of a scenario.

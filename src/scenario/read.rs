@@ -169,5 +169,6 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>) -> Scenario {
             },
         },
         figures: figures.collect(),
+        width: whole.width.unwrap_or_default(),
     }
 }

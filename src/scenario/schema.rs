@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::events::{EVENT_KEYS, LONGEST_RAMP, SHARE, SHIFT};
 use super::groups::GROUP_KEYS;
 use super::keys::{FORMAT, MOST_TREATMENTS, SCENARIO_KEYS, SETTINGS, Setting, SettingKind};
+use super::width::Width;
 use crate::levers::Lever;
 use crate::spec::{PERIODS, Parameter, STAFF, ShiftedState, UNITS, parameters};
 
@@ -103,6 +104,10 @@ fn described(setting: &Setting) -> Value {
             "maxProperties": MOST_TREATMENTS,
             "propertyNames": { "pattern": NAME },
         }),
+        SettingKind::Width => json!({ "anyOf": [
+            { "enum": only_names(&Width::NAMES) },
+            { "type": "number", "minimum": Width::NARROWEST, "maximum": Width::WIDEST },
+        ] }),
         // Its keys are those of sweeps; whoever knows them puts them here.
         SettingKind::Sweep => json!({ "type": "object" }),
     };

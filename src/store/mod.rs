@@ -20,8 +20,8 @@ pub use manifest::{
 };
 pub use memory::{available_bytes, estimated_bytes};
 pub use tables::{
-    differences_table, series_table, summary_table, trace_agents_table, trace_unit_table,
-    units_table,
+    CONFIDENCE, differences_table, series_table, summary_table, trace_agents_table,
+    trace_unit_table, units_table,
 };
 
 /// Raised whenever the same specification gives other numbers than before, so that old and new

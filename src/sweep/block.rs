@@ -309,6 +309,11 @@ impl Reader<'_> {
             };
             let names: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
             match wish.check(&factors, has_treatments, &names, has_series) {
+                Ok(()) if wishes.contains(&wish) => {
+                    let message = "sweep.figures: this figure was asked for already";
+                    self.problems
+                        .push(Problem::new(&node.place, message).help("leave one of the two out"));
+                }
                 Ok(()) => wishes.push(wish),
                 Err((key, fault)) => {
                     let place = table.get(key).map_or(&node.place, |entry| &entry.node.place);

@@ -2,6 +2,7 @@
 
 use super::{Run, cities, control, coordination, fine, public_goods, schedules};
 use crate::report::{self, Axis, Figure, Layer, Legend, Panel, Style};
+use crate::scenario::Width;
 
 /// Points (x, y), x rising.
 type Points = Vec<(f64, f64)>;
@@ -45,7 +46,7 @@ pub fn figures(run: &Run) -> Result<Vec<report::File>, String> {
             "Public goods games: people and their simulation",
             "Means; band: 90 % of simulated sessions of 24 people.",
             "Fischbacher & Gächter 2010; Herrmann, Thöni & Gächter 2008",
-            ["simulated", ""],
+            ["", ""],
             public_goods::overlays(run),
         ),
         (
@@ -53,7 +54,7 @@ pub fn figures(run: &Run) -> Result<Vec<report::File>, String> {
             "Public goods in eight cities, without and with punishment",
             "Means by period; the same people with the starting belief and the customs of each city.",
             "Herrmann, Thöni & Gächter 2008",
-            ["simulated, without", "simulated, with"],
+            [", without", ", with"],
             cities::overlays(run),
         ),
         (
@@ -61,7 +62,7 @@ pub fn figures(run: &Run) -> Result<Vec<report::File>, String> {
             "Other experiments: people and their simulation",
             "Means, or shares of people.",
             "Fischbacher & Gächter 2010; Falk & Kosfeld 2006; Gneezy & Rustichini 2000; Dal Bó & Fréchette 2011",
-            ["simulated", "simulated, without control or fine"],
+            ["", ", without control or fine"],
             vec![
                 schedules::overlay(run),
                 control::overlay(run),
@@ -73,19 +74,25 @@ pub fn figures(run: &Run) -> Result<Vec<report::File>, String> {
     let mut files = Vec::new();
     for (name, title, subtitle, caption, names, overlays) in wanted {
         let figure = figure([title, subtitle, caption], names, &overlays);
-        files.extend(report::files(name, &figure).map_err(|error| error.to_string())?);
+        files.extend(
+            report::files_at(name, &figure, Width::Readme).map_err(|error| error.to_string())?,
+        );
     }
     Ok(files)
 }
 
-/// What was simulated has a colour for the first and another for the second pair of a panel, with these
-/// names; what was observed is black.
+/// What was simulated is a line, what was observed hollow markers; the first and the second pair of a
+/// panel have colours of their own, with these names.
 fn figure([title, subtitle, caption]: [&str; 3], names: [&str; 2], overlays: &[Overlay]) -> Figure {
-    let entry = |name: &str, style| Legend { name: name.to_owned(), style };
-    let simulated = (0..).zip(names).filter(|(_, name)| !name.is_empty());
-    let mut legend: Vec<Legend> =
-        simulated.map(|(series, name)| entry(name, Style::series(series))).collect();
-    legend.push(entry("observed", Style::ink()));
+    let most = overlays.iter().map(|overlay| overlay.pairs.len()).max().unwrap_or(0);
+    let entry = |what: &str, name: &str, style| Legend { name: format!("{what}{name}"), style };
+    let legend = names.iter().enumerate().take(most).flat_map(|(pair, name)| {
+        [
+            entry("simulated", name, Style::simulated(pair)),
+            entry("observed", name, Style::observed(pair)),
+        ]
+    });
+    let legend = legend.collect();
     Figure {
         title: title.to_owned(),
         subtitle: subtitle.to_owned(),
@@ -99,12 +106,12 @@ fn figure([title, subtitle, caption]: [&str; 3], names: [&str; 2], overlays: &[O
 fn panel(overlay: &Overlay) -> Panel {
     let mut layers = Vec::new();
     for (place, pair) in overlay.pairs.iter().enumerate() {
-        let style = Style::series(place);
+        let style = Style::simulated(place);
         if !pair.band.is_empty() {
             layers.push(Layer::Band { points: pair.band.clone(), style });
         }
         layers.push(Layer::Curve { points: pair.simulated.clone(), style });
-        layers.push(Layer::Curve { points: pair.observed.clone(), style: Style::ink() });
+        layers.push(Layer::Curve { points: pair.observed.clone(), style: Style::observed(place) });
     }
     Panel {
         title: overlay.title.to_owned(),

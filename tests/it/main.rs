@@ -5,6 +5,7 @@ mod calibration;
 mod claims;
 mod command_line;
 mod documents;
+mod figures;
 mod fingerprint;
 mod hypotheses;
 mod instruction_sets;

@@ -95,6 +95,15 @@ pub struct ScenarioOptions {
     pub replicates: Option<u64>,
 }
 
+impl ScenarioOptions {
+    /// The same with figures of a width, as one more override, so that the record of a run has it.
+    pub fn at_width(&self, width: Option<&str>) -> Self {
+        let mut options = self.clone();
+        options.overrides.extend(width.map(|width| format!("figures.width={width}")));
+        options
+    }
+}
+
 /// Where results go and how the run is done.
 #[derive(Debug, Clone, Args)]
 pub struct OutputOptions {
@@ -116,6 +125,9 @@ pub struct OutputOptions {
     /// Print a summary for machines (JSON) instead of words
     #[arg(long)]
     pub json: bool,
+    /// Width of figures: page, column, slide, readme, or a number of millimetres
+    #[arg(long, value_name = "WIDTH")]
+    pub width: Option<String>,
     /// Measure where time goes, phase by phase, on one thread; nothing is written
     #[arg(long)]
     pub profile: bool,
@@ -315,6 +327,10 @@ pub struct PlotOptions {
     /// Follow the metrics x and --metric over time, as for hysteresis
     #[arg(long)]
     pub path: bool,
+    /// Width of the figure: page, column, slide, readme, or a number of millimetres [default: that of
+    /// the sweep's file]
+    #[arg(long, value_name = "WIDTH")]
+    pub width: Option<String>,
     /// Folder for the figure and its table [default: the folder of the sweep]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,

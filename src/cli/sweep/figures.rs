@@ -34,8 +34,9 @@ pub fn undrawn(record: &Record) -> Vec<FigureRecord> {
 /// that draws included, leaves out that figure only.
 pub fn draw(folder: &Path, record: &Record) -> Drawn {
     let mut drawn = Drawn { files: Vec::new(), records: undrawn(record) };
+    let width = sweeps::width(record);
     for (wish, figure) in wishes(record).iter().zip(&mut drawn.records) {
-        let outcome = guarded(|| sweeps::draw(folder, record, wish));
+        let outcome = guarded(|| sweeps::draw(folder, record, wish, width));
         match outcome.unwrap_or_else(|panic| Err(format!("cannot be drawn: {panic}"))) {
             Ok(files) => drawn.files.push(files),
             Err(reason) => {

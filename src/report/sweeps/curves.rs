@@ -6,7 +6,7 @@ use super::axis::Places;
 use super::data::Rows;
 use super::{factor_label, factor_name, figure, is_log, legend, metric, words};
 use crate::report::figure::{Axis, Figure, Layer, Panel, Style};
-use crate::report::outcomes::axis_label;
+use crate::report::outcomes::{axis_label, spread};
 use crate::store::sweep::Record;
 use crate::sweep::Wish;
 
@@ -28,7 +28,10 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
     let mut figure = figure(
         record,
         &what,
-        "Lines: means over all runs at a value; bands: their 95 % intervals.",
+        &format!(
+            "Lines: means over all runs at a value; {}: their 95 % intervals.",
+            spread(groups.names.len())
+        ),
     );
     let share = definition.range == (0.0, 1.0);
     let mut panel = Panel {
@@ -61,12 +64,12 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
             let value = places.values[place].to_string();
             table.write_record([name, &value, mean, low, high, &n]).map_err(|e| e.to_string())?;
         }
-        let style = Style::series(series);
+        let style = Style::series(super::series(record, wish.by.as_ref(), name, series));
         panel.layers.push(Layer::Band { points: band, style });
         panel.layers.push(Layer::Curve { points: curve, style });
     }
     if groups.names.len() > 1 {
-        figure.legend = legend(&groups.names);
+        figure.legend = legend(record, wish.by.as_ref(), &groups.names);
     }
     figure.columns = 1;
     figure.panels.push(panel);

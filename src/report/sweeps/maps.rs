@@ -148,7 +148,7 @@ impl Map<'_> {
         for (panel, name) in self.panels.names.iter().enumerate() {
             let title = if name.is_empty() { "Best" } else { name };
             let cells = self.cells(|x, y| match self.winner(samples, panel, x, y) {
-                Some((best, sure)) => (Fill::Series(best), !sure),
+                Some((best, sure)) => (Fill::Series(self.series(best)), !sure),
                 None => (Fill::Missing, false),
             });
             figure.panels.push(self.panel(title, cells, None));
@@ -175,6 +175,11 @@ impl Map<'_> {
         figure
     }
 
+    /// The series of what may be best: a treatment has its colour in all figures.
+    fn series(&self, best: usize) -> usize {
+        super::series(self.record, self.wish.best.as_ref(), &self.best.names[best], best)
+    }
+
     /// The names of what may be best; those that are so nowhere are told.
     fn legend(&self, samples: &[Sample]) -> Vec<Legend> {
         let mut wins = vec![false; self.best.names.len()];
@@ -187,7 +192,7 @@ impl Map<'_> {
         }
         let entry = |(series, name): (usize, &String)| Legend {
             name: if wins[series] { name.clone() } else { format!("{name} (nowhere best)") },
-            style: Style::area(series),
+            style: Style::area(self.series(series)),
         };
         self.best.names.iter().enumerate().map(entry).collect()
     }

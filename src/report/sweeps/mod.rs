@@ -5,14 +5,17 @@ mod axis;
 mod curves;
 mod data;
 mod maps;
+mod names;
 mod paths;
 mod tipping;
 
 use std::path::Path;
 
 use super::figure::{Figure, Legend, Style};
-use super::{File, files};
+use super::outcomes::titled;
+use super::{File, files_at};
 use crate::metrics::{Metric, find_metric};
+use crate::scenario::Width;
 use crate::store::sweep::Record;
 use crate::sweep::{TREATMENT, Wish};
 
@@ -68,7 +71,12 @@ pub fn group_limits(wish: &Wish) -> Vec<(&str, usize)> {
 ///
 /// # Errors
 /// What is wrong, in words: a table that cannot be read, or nothing to show.
-pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<Vec<File>, String> {
+pub fn draw(
+    folder: &Path,
+    record: &Record,
+    wish: &Wish,
+    width: Width,
+) -> Result<Vec<File>, String> {
     let (figure, table) = if wish.path {
         paths::draw(folder, record, wish)?
     } else if wish.y.is_some() {
@@ -76,32 +84,17 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<Vec<File>, St
     } else {
         curves::draw(folder, record, wish)?
     };
-    let name = file_name(wish);
-    let mut all = files(&name, &figure).map_err(|error| format!("cannot draw: {error}"))?;
+    let name = names::file_name(record, wish);
+    let mut all =
+        files_at(&name, &figure, width).map_err(|error| format!("cannot draw: {error}"))?;
     all.push((format!("{name}.csv"), table));
     Ok(all)
 }
 
-/// The name of a figure's files: what it shows and over what.
-fn file_name(wish: &Wish) -> String {
-    let mut parts = vec![if wish.best.is_some() { "best" } else { "" }, &wish.metric, &wish.x];
-    parts.extend([&wish.y, &wish.by, &wish.best].into_iter().flatten().map(String::as_str));
-    if wish.path {
-        parts.push("path");
-    }
-    let short = |part: &&str| factor_name(part).replace(' ', "-");
-    let named: Vec<String> = parts.iter().filter(|part| !part.is_empty()).map(short).collect();
-    named.join("_")
-}
-
 /// An empty figure of a sweep.
 fn figure(record: &Record, what: &str, subtitle: &str) -> Figure {
-    let title = match record.title.split(':').next().unwrap_or_default() {
-        "" => what.to_owned(),
-        title => format!("{title}: {what}"),
-    };
     Figure {
-        title,
+        title: titled(&record.title, what),
         subtitle: subtitle.to_owned(),
         caption: format!(
             "tillit {}, {} points, replicates {}, sweep {}",
@@ -153,10 +146,24 @@ fn is_log(record: &Record, key: &str) -> bool {
     record.factors.iter().any(|factor| factor.key == key && factor.log)
 }
 
-fn legend(names: &[String]) -> Vec<Legend> {
-    let entry = |(series, name): (usize, &String)| Legend {
+/// The legend of the values of a factor, or of treatments.
+fn legend(record: &Record, key: Option<&String>, names: &[String]) -> Vec<Legend> {
+    let entry = |(place, name): (usize, &String)| Legend {
         name: name.clone(),
-        style: Style::series(series),
+        style: Style::series(series(record, key, name, place)),
     };
     names.iter().enumerate().map(entry).collect()
+}
+
+/// The number of a series: a treatment has that of its place in the scenario, and so the same colour
+/// and marker in all figures; a value of a factor that of its place among the values.
+fn series(record: &Record, key: Option<&String>, name: &str, place: usize) -> usize {
+    let of_treatment = || record.treatments.iter().position(|treatment| treatment.name == name);
+    let is_treatment = key.is_some_and(|key| key == TREATMENT);
+    is_treatment.then(of_treatment).flatten().unwrap_or(place)
+}
+
+/// The width of figures that the sweep's file asks for.
+pub fn width(record: &Record) -> Width {
+    record.sweep().map(|sweep| sweep.scenario.width).unwrap_or_default()
 }

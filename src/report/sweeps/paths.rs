@@ -6,6 +6,7 @@ use super::data::Groups;
 use super::{figure, metric, words};
 use crate::report::figure::{Axis, Figure, Layer, Legend, Panel, Style};
 use crate::report::outcomes::axis_label;
+use crate::report::palette::N_COLOURS;
 use crate::store::sweep::{DESIGN, Record, SERIES, Table, read_columns};
 use crate::sweep::{TREATMENT, Wish};
 
@@ -47,11 +48,18 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
             rows.write_record([name, &period.to_string(), &x, &y, &sum[2].to_string()])
                 .map_err(|error| error.to_string())?;
         }
-        figure.panels.push(panel(name, &path, x, y));
+        figure.panels.push(panel(name, &path, x, y, colour(record, wish, name)));
     }
-    let entry = |name: &str, series| Legend { name: name.to_owned(), style: Style::series(series) };
-    figure.legend = vec![entry("up", 0), entry("down", 1)];
+    let entry = |name: &str, style| Legend { name: name.to_owned(), style };
+    figure.legend = vec![entry("up", Style::ink()), entry("down", Style::dashed())];
     Ok((figure, rows.into_inner().map_err(|error| error.to_string())?))
+}
+
+/// The series of the way up and the way down: a treatment has its colour in all figures, solid up and
+/// dashed down.
+fn colour(record: &Record, wish: &Wish, name: &str) -> [usize; 2] {
+    let up = super::series(record, wish.by.as_ref(), name, 0) % N_COLOURS;
+    [up, up + N_COLOURS]
 }
 
 fn panel(
@@ -59,6 +67,7 @@ fn panel(
     path: &[(f64, f64)],
     x: &'static crate::metrics::Metric,
     y: &'static crate::metrics::Metric,
+    [up, down]: [usize; 2],
 ) -> Panel {
     let top = (0..path.len()).max_by(|a, b| path[*a].0.total_cmp(&path[*b].0)).unwrap_or(0);
     let label = |m: &crate::metrics::Metric| format!("{} ({})", words(m), axis_label(m));
@@ -76,8 +85,8 @@ fn panel(
             ..Axis::default()
         },
         layers: vec![
-            curve(&path[..path.len().min(top + 1)], 0),
-            curve(&path[top.min(path.len())..], 1),
+            curve(&path[..path.len().min(top + 1)], up),
+            curve(&path[top.min(path.len())..], down),
         ],
         ..Panel::default()
     }
