@@ -56,6 +56,7 @@ fn whole(options: &VerifyOptions) -> OutputOptions {
         max_memory: None,
         quiet: false,
         json: false,
+        width: None,
         profile: false,
         only: Vec::new(),
     }

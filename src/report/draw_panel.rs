@@ -285,17 +285,20 @@ fn draw_bars<DB: DrawingBackend>(
     scales: &Scales,
     canvas: &Canvas<DB>,
 ) -> Result<(), DrawError> {
-    let size = canvas.sheet.sizes.label;
-    // Where all points have bars these stand side by side.
-    let aside = match points.len() <= ALL_MARKED {
-        true => 0.12 * size * (place as f64 - 0.5 * (series as f64 - 1.0)),
-        false => 0.0,
-    };
+    let (size, paint) = (canvas.sheet.sizes.label, paint(style).mix(0.8));
     for number in marked_points(points.len(), (place, series.max(1))) {
         let (x, low, high) = points[number];
         if x.is_finite() && low.is_finite() && high.is_finite() {
-            let ends = [low, high].map(|y| scales.at((x, y))).map(|(x, y)| (x + aside, y));
-            canvas.line(&ends, paint(style).mix(0.8), 0.1 * size, &[])?;
+            let ends = [low, high].map(|y| scales.at((x, y)));
+            canvas.line(&ends, paint, 0.1 * size, &[])?;
+            for (x, y) in ends {
+                canvas.line(
+                    &[(x - 0.22 * size, y), (x + 0.22 * size, y)],
+                    paint,
+                    0.1 * size,
+                    &[],
+                )?;
+            }
         }
     }
     Ok(())
