@@ -151,3 +151,11 @@ fn the_same_factors_in_other_roles_have_other_names() {
     let said = tillit(place.path(), &["plot", "o", "--width", "59"], 2);
     assert!(said.contains("allowed: page, column, slide, readme"), "{said}");
 }
+
+#[test]
+fn a_figure_that_is_asked_for_twice_is_refused() {
+    let place = place(&format!("{GRID}{MAP}{MAP}"));
+    let said = tillit(place.path(), &["sweep", "s.toml", "--out", "o", "-q"], 2);
+    assert!(said.contains("this figure was asked for already"), "{said}");
+    assert!(!place.path().join("o").exists());
+}
