@@ -86,10 +86,8 @@ mod tests {
 
     #[test]
     fn a_change_of_one_treatment_is_marked_as_its_own() {
-        let text = format!(
-            "[treatments.a]\n[treatments.b]\nschedule = [{{ period = 6, over = 3, set.pay = 0.4 }}]\n"
-        );
-        let (spans, words) = marked(&text);
+        let text = "[treatments.a]\n[treatments.b]\nschedule = [{ period = 6, over = 3, set.pay = 0.4 }]\n";
+        let (spans, words) = marked(text);
         assert_eq!(spans, [(6.0, 8.0, Some(1))]);
         assert!(words.contains("for whom"));
     }
