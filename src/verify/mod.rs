@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::store::sweep::SWEEP;
 use crate::store::{
-    Common, FileRecord, MANIFEST, Manifest, NOT_COMPARED, Program, RESULTS_VERSION,
+    CALIBRATION, Common, FileRecord, MANIFEST, Manifest, NOT_COMPARED, Program, RESULTS_VERSION,
 };
 
 /// A results folder as it was found.
@@ -61,8 +62,14 @@ impl Stored {
             Unverifiable::NotResults(format!("{folder} is not a results folder: {reason}"))
         };
         let path = folder.join(MANIFEST);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| not_results(&format!("cannot read {}: {error}", path.display())))?;
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            let begun = [SWEEP, CALIBRATION].iter().any(|record| folder.join(record).exists());
+            let help = match begun {
+                true => "\n   help: it was begun and is not finished, or is a shard; the command that began it resumes it, and `tillit merge` puts shards together",
+                false => "",
+            };
+            not_results(&format!("cannot read {}: {error}{help}", path.display()))
+        })?;
         let faulty = |reason: String| {
             Unverifiable::NotResults(format!(
                 "{} is not a manifest of tillit: {reason}",

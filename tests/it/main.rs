@@ -23,3 +23,4 @@ mod statistics;
 mod sweeps;
 mod validation;
 mod variates;
+mod verify;
