@@ -6,9 +6,9 @@
 
 use std::time::{Duration, Instant};
 
-use tillit::engine::{Alone, Engine, Part};
-use tillit::metrics::Tally;
-use tillit::runs::sector_means;
+use tillit::engine::{Engine, Part};
+use tillit::metrics::SectorRecorder;
+use tillit::runs::sector_means_alone;
 use tillit::scenario::Source;
 use tillit::store::sweep::{Formats, Record, Store};
 use tillit::sweep::{Plan, Sweep, run_chunk};
@@ -64,11 +64,11 @@ fn bare(sweep: &Sweep) -> Duration {
         .flat_map(|point| sweep.treatments(&point).expect("every point can be run"))
         .map(|treatment| treatment.spec)
         .collect();
-    let mut part = [Part::new(Tally::new(&sweep.metrics))];
+    let mut part = Part::new(SectorRecorder::new(&sweep.metrics));
     let clock = Instant::now();
     for spec in &specs {
-        let (n, first) = (sweep.metrics.len(), spec.periods() - spec.window());
-        let means = sector_means(&Engine::new(spec), n, 0..1, first, &Alone, &mut part);
+        let first = spec.periods() - spec.window();
+        let means = sector_means_alone(&Engine::new(spec), 0..1, first, &mut part);
         assert!(means.outcome(0, spec.window() as usize, 0).is_finite());
     }
     clock.elapsed()

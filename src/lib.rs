@@ -59,6 +59,8 @@ pub mod statistics;
 #[cfg(feature = "cli")]
 pub mod store;
 #[cfg(feature = "cli")]
+pub mod study;
+#[cfg(feature = "cli")]
 pub mod sweep;
 pub mod theory;
 pub mod trace;

@@ -1,9 +1,9 @@
 //! What a scenario with certain numbers gives for each target.
 
 use super::targets::{Origin, Target};
-use crate::engine::Engine;
-use crate::metrics::Metric;
-use crate::runs::{TreatmentResult, record};
+use crate::engine::{Engine, Part};
+use crate::metrics::{Metric, SectorMeans, SectorRecorder};
+use crate::runs::sector_means_alone;
 use crate::scenario::Treatment;
 use crate::spec::ModelSpec;
 use crate::statistics;
@@ -16,7 +16,7 @@ pub fn predict(targets: &[Target], treatments: &[Treatment], seed: u64, effort: 
     let spec = &treatments[0].spec;
     let run = Run { people: spec, organisation: spec, draws: Draws::new(seed), effort };
     let mut played: Vec<(&'static str, Vec<Comparison>)> = Vec::new();
-    let mut ran: Vec<Option<TreatmentResult>> = vec![None; treatments.len()];
+    let mut ran: Vec<Option<Ran>> = treatments.iter().map(|_| None).collect();
     let one = |target: &Target| match target.origin {
         Origin::Experiment(experiment) => {
             let comparisons = comparisons(&mut played, experiment, &run);
@@ -24,12 +24,14 @@ pub fn predict(targets: &[Target], treatments: &[Treatment], seed: u64, effort: 
             found.map_or(f64::NAN, |comparison| comparison.found)
         }
         Origin::Treatment(place, metric) => {
-            let result = ran[place]
-                .get_or_insert_with(|| result(&treatments[place].spec, place, targets, seed));
-            let index = result.metric(metric.name).unwrap_or(0);
-            let (periods, window) = (result.periods(), result.window());
-            let values: Vec<f64> = (periods - window..periods)
-                .flat_map(|period| result.sector_means(index, period).to_vec())
+            let spec = &treatments[place].spec;
+            let Ran { metrics, means } =
+                ran[place].get_or_insert_with(|| Ran::new(spec, place, targets, seed));
+            let index = metrics.iter().position(|known| known.name == metric.name).unwrap_or(0);
+            let periods = first_period(spec) as usize..spec.periods() as usize;
+            let values: Vec<f64> = periods
+                .flat_map(|period| means.replicates().map(move |r| (r, period)))
+                .map(|(replicate, period)| means.mean(replicate, period, index))
                 .filter(|value| !value.is_nan())
                 .collect();
             statistics::mean(&values)
@@ -51,26 +53,39 @@ fn comparisons<'a>(
     &played[place].1
 }
 
-/// The runs of a treatment, with what its targets ask for.
-fn result(spec: &ModelSpec, place: usize, targets: &[Target], seed: u64) -> TreatmentResult {
-    let mut metrics: Vec<&'static Metric> = Vec::new();
-    for target in targets {
-        match target.origin {
-            Origin::Treatment(of, metric)
-                if of == place && !metrics.iter().any(|known| known.name == metric.name) =>
-            {
-                metrics.push(metric);
+/// What the runs of a treatment gave.
+struct Ran {
+    metrics: Vec<&'static Metric>,
+    means: SectorMeans,
+}
+
+impl Ran {
+    /// Runs a treatment and keeps what its targets ask for.
+    fn new(spec: &ModelSpec, place: usize, targets: &[Target], seed: u64) -> Self {
+        let mut metrics: Vec<&'static Metric> = Vec::new();
+        for target in targets {
+            match target.origin {
+                Origin::Treatment(of, metric)
+                    if of == place && !metrics.iter().any(|known| known.name == metric.name) =>
+                {
+                    metrics.push(metric);
+                }
+                _ => {}
             }
-            _ => {}
         }
+        let mut parts = spec.to_parts();
+        parts.seed = seed;
+        let spec = ModelSpec::new(parts);
+        let mut part = Part::new(SectorRecorder::new(&metrics));
+        let all = 0..spec.replicates();
+        let means = sector_means_alone(&Engine::new(&spec), all, first_period(&spec), &mut part);
+        Self { metrics, means }
     }
-    let mut parts = spec.to_parts();
-    parts.seed = seed;
-    let spec = ModelSpec::new(parts);
-    let engine = Engine::new(&spec);
-    let mut result = TreatmentResult::new(&spec, &metrics);
-    result.add(&record(&engine, &metrics, 0..spec.replicates()));
-    result
+}
+
+/// The first period (counted from 0) that targets look at.
+fn first_period(spec: &ModelSpec) -> u32 {
+    spec.periods() - spec.window()
 }
 
 /// The distance from the targets that are fitted: the root of the mean squared distance in standard

@@ -6,15 +6,16 @@ use super::arguments::CalibrateOptions;
 use super::describe::print;
 use super::failure::Failure;
 use super::job::command_line;
-use super::open;
 use super::progress::trials_bar;
 use super::sweep::{Opened, pool};
+use super::{memory, open};
 use crate::calibration::{Calibration, Generation, Record, Settings, Target, targets};
 use crate::report::{self, calibrated};
 use crate::store::{
     About, CALIBRATION, CalibrationFolder, Clock, FileRecord, Inputs, MANIFEST, Manifest,
     RESULTS_VERSION, Refused,
 };
+use crate::study::memory::of_calibration;
 use crate::sweep::Sweep;
 use crate::verify::Stored;
 
@@ -53,6 +54,7 @@ fn make(
     quiet: bool,
 ) -> Result<String, Failure> {
     let clock = Clock::start();
+    memory::check(of_calibration(sweep, record.population, targets.len()), memory::SWEEP)?;
     let calibration =
         Calibration { sweep, targets, settings: record.settings(), effort: record.effort };
     let store = open_folder(folder, record, &calibration)?;

@@ -3,8 +3,10 @@
 use super::arguments::{ScenarioOptions, SweepFile};
 use super::describe::print;
 use super::failure::Failure;
+use super::memory::size;
 use super::open::{open, read};
-use super::sweep::{Opened, Unrunnable};
+use super::sweep::{Opened, Unrunnable, pool};
+use crate::study::memory::of_run;
 use crate::sweep;
 
 /// Checks a scenario file without running it.
@@ -25,6 +27,8 @@ pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
             spec.replicates(),
         );
     }
+    let needed = size(of_run(&opened.scenario));
+    text += &format!("  memory: up to {needed} on {} threads\n", rayon::current_num_threads());
     print(&text)
 }
 
@@ -38,12 +42,15 @@ fn check_sweep(options: &ScenarioOptions) -> Result<(), Failure> {
         let shown = options.file.display();
         return Err(Failure::Mistake(format!("{shown}: {}", unrunnable.in_words())));
     }
+    let pool = pool(None)?;
     print(&format!(
-        "{}: no mistakes\n  a sweep: {}, {} points, {} treatments\n{}",
+        "{}: no mistakes\n  a sweep: {}, {} points, {} treatments\n  memory: up to {} on {} threads\n{}",
         options.file.display(),
         opened.sweep.design.name,
         opened.sweep.n_points(),
         opened.sweep.scenario.treatments.len(),
+        size(opened.memory(&pool)),
+        pool.current_num_threads(),
         unrunnable.in_words(),
     ))
 }

@@ -5,10 +5,11 @@ use std::path::Path;
 use super::arguments::HypothesesOptions;
 use super::describe::print;
 use super::failure::Failure;
-use super::job;
+use super::{job, memory};
 use crate::hypotheses::{self, Alarms, Finding, HYPOTHESES, Hypothesis, Size, Verdict};
 use crate::report::hypotheses as report;
 use crate::store::{About, Clock, FileRecord, HypothesesInputs, Inputs, MANIFEST, Manifest};
+use crate::study::memory::of_hypotheses;
 
 /// Tests hypotheses and prints the register; exit code 1 when a control holds although it must fail.
 pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
@@ -21,6 +22,7 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
         }
         size.replicates = replicates;
     }
+    check_memory(size, &chosen)?;
     if let (Some(times), None) = (options.null, &options.out) {
         return print(&null(&chosen, size, times, options.seed));
     }
@@ -61,11 +63,18 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
     Ok(())
 }
 
+fn check_memory(size: Size, chosen: &[&'static Hypothesis]) -> Result<(), Failure> {
+    let needed = of_hypotheses(size, chosen.len(), rayon::current_num_threads());
+    memory::check(needed, memory::THREADS)
+}
+
 /// Makes the folder of a register again.
 pub fn again(inputs: &HypothesesInputs, target: &Path) -> Result<(), Failure> {
     let clock = Clock::start();
     let size = Size { replicates: inputs.replicates.max(2), units: inputs.units.max(1) };
-    let findings = hypotheses::find(&chosen(&inputs.hypotheses)?, size, inputs.seed);
+    let chosen = chosen(&inputs.hypotheses)?;
+    check_memory(size, &chosen)?;
+    let findings = hypotheses::find(&chosen, size, inputs.seed);
     write_folder(target, &findings, inputs.clone(), &clock)
 }
 

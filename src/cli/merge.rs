@@ -5,8 +5,10 @@ use std::time::Instant;
 
 use super::arguments::MergeOptions;
 use super::failure::Failure;
+use super::memory;
 use super::sweep::{Made, finish, folder_name, refused, tell_faults, unwritten};
 use crate::store::sweep::{Merged, Store, SweepState, merge};
+use crate::study::memory::of_tables_of_sweep;
 
 /// Checks that the shards are the whole of one sweep, takes over their chunks and makes the tables
 /// and figures that one machine would have made.
@@ -18,6 +20,7 @@ pub fn main(options: &MergeOptions) -> Result<(), Failure> {
             faults.join("\n   ")
         ))
     })?;
+    memory::check(of_tables_of_sweep(&sweep), memory::TABLES)?;
     let folder = options.out.clone().unwrap_or_else(|| {
         let beside = options.shards[0].parent().unwrap_or(Path::new(""));
         beside.join(folder_name(&record))

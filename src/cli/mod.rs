@@ -11,6 +11,7 @@ mod hypotheses;
 mod init;
 mod job;
 mod lab;
+mod memory;
 mod merge;
 mod open;
 mod plot;
@@ -29,12 +30,22 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+use failure::Failure;
 
 /// Parses the command line, runs the command and turns its outcome into an exit code: 0 for done,
 /// 1 for results that differ or cannot be written, 2 for mistakes in what was asked.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match arguments.command {
+    let allowed = memory::allow(arguments.max_memory.as_deref());
+    let outcome = allowed.and_then(|()| carry_out(arguments.command));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn carry_out(command: Command) -> Result<(), Failure> {
+    match command {
         Command::Run(options) => run::main(&options),
         Command::Compare(options) => compare::main(&options),
         Command::Sweep(options) => sweep::main(&options),
@@ -55,9 +66,5 @@ pub fn main() -> ExitCode {
         Command::Schema { sweep } => describe::schema(sweep),
         Command::Completions { shell } => describe::completions(shell),
         Command::Man => describe::man(),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
     }
 }

@@ -3,10 +3,12 @@
 use super::arguments::PlotOptions;
 use super::describe::print;
 use super::failure::Failure;
+use super::memory;
 use crate::guarded::guarded;
 use crate::report::sweeps;
 use crate::scenario::Width;
 use crate::store::sweep::{Record, check_tables, read_record};
+use crate::study::memory::of_figures_of_sweep;
 use crate::sweep::Wish;
 
 /// Draws the figure that was asked for, or those that the sweep asks for or suggests.
@@ -15,6 +17,8 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
     let record = read_record(folder).map_err(|error| {
         Failure::Mistake(format!("{} is not the folder of a sweep: {error}", folder.display()))
     })?;
+    let sweep = record.sweep().map_err(Failure::Mistake)?;
+    memory::check(of_figures_of_sweep(&sweep), memory::TABLES)?;
     let wishes = wishes(options, &record)?;
     let width = width(options, &record)?;
     let reads_series = wishes.iter().any(|wish| wish.path);

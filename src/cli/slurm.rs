@@ -14,9 +14,8 @@ use crate::sweep::Shard;
 const MARGIN: f64 = 3.0;
 /// Shortest time that is asked for, in seconds: starting a job and reading files takes some.
 const SHORTEST: f64 = 600.0;
-/// Bytes of an agent and of everything else, generously.
-const AGENT: f64 = 200.0;
-const BASE: f64 = 512e6;
+/// Bytes that a task gets beside what it takes, for what the cluster counts with it.
+const BASE: f64 = 256e6;
 
 /// The program, or what starts it, such as a container: TILLIT may hold a path with spaces or a command
 /// of several words.
@@ -43,7 +42,7 @@ pub fn main(options: &SlurmOptions) -> Result<(), Failure> {
         )));
     }
     opened.check_figures()?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.cpus as usize).build();
     let pool = pool.map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))?;
     let found = estimate(&opened, &pool);
     print(&script(options, &typed, &opened, &found))
@@ -102,7 +101,7 @@ fn script(options: &SlurmOptions, typed: &Typed, opened: &Opened, found: &Estima
     let (tasks, cpus) = (options.tasks, options.cpus);
     let work = found.core_seconds / f64::from(tasks) / f64::from(cpus);
     let time = clock(SHORTEST.max(MARGIN * work));
-    let memory = (BASE + AGENT * found.agents as f64 * f64::from(cpus)) / 1e6;
+    let memory = (BASE + found.memory as f64) / 1e6;
     let out = &typed.out;
     let name = folder_name(&opened.record(None));
     let whole = quoted(&format!("{out}/{name}"));

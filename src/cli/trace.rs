@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use super::arguments::TraceOptions;
 use super::describe::print;
 use super::failure::Failure;
-use super::job;
 use super::open::{Opened, open};
+use super::{job, memory};
 use crate::engine::Engine;
 use crate::report;
 use crate::scenario::{Scenario, Treatment};
 use crate::store::{self, Clock, FileRecord, Inputs, MANIFEST, Manifest, TraceInputs};
+use crate::study::memory::of_trace;
 use crate::trace::Tracer;
 
 /// What is followed: unit and replicate counted from 1.
@@ -48,6 +49,8 @@ fn make(opened: &Opened, followed: &Followed, target: &Path) -> Result<(), Failu
     let clock = Clock::start();
     let Followed { unit, replicate, treatment } = *followed;
     let spec = &treatment.spec;
+    let staff = spec.groups()[spec.group_of(unit - 1).0 as usize].staff;
+    memory::check(of_trace(spec, staff), memory::TRACE)?;
     let mut tracer = Tracer::new(unit - 1);
     Engine::new(spec).run(replicate - 1..replicate, &mut tracer);
     let mut files = vec![

@@ -6,11 +6,12 @@ use super::arguments::ValidateOptions;
 use super::describe::print;
 use super::failure::Failure;
 use super::job::command_line;
-use super::open;
+use super::{memory, open};
 use crate::spec::ModelSpec;
 use crate::store::{
     About, Clock, Document, FileRecord, Inputs, MANIFEST, Manifest, ValidationInputs,
 };
+use crate::study::memory::of_validation;
 use crate::validation::{self, EXPERIMENTS, Experiment, report};
 
 /// Runs experiments and prints their table; exit code 1 when one does not hold.
@@ -19,6 +20,7 @@ pub fn main(options: &ValidateOptions) -> Result<(), Failure> {
     let chosen = chosen(&options.experiments)?;
     let document = people_file(options.people.as_deref())?;
     let people = people(&document)?;
+    memory::check(of_validation(rayon::current_num_threads()), memory::THREADS)?;
     let outcomes = validation::outcomes(&chosen, &people, options.seed);
     let table: Vec<report::Outcome> =
         chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();
@@ -39,6 +41,7 @@ pub fn again(inputs: &ValidationInputs, target: &Path) -> Result<(), Failure> {
     let clock = Clock::start();
     let chosen = chosen(&inputs.experiments)?;
     let people = people(&inputs.people)?;
+    memory::check(of_validation(rayon::current_num_threads()), memory::THREADS)?;
     let outcomes = validation::outcomes(&chosen, &people, inputs.seed);
     let table: Vec<report::Outcome> =
         chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();

@@ -53,7 +53,6 @@ fn whole(options: &VerifyOptions) -> OutputOptions {
         out: None,
         keep: false,
         threads: options.threads,
-        max_memory: None,
         quiet: false,
         json: false,
         width: None,

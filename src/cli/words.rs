@@ -26,7 +26,7 @@ const SPOKEN: [(&str, &str); 6] = [
 const CONFIDENCE: f64 = 0.95;
 
 fn outcome(result: &TreatmentResult, metric: &str) -> Option<Summary> {
-    let values = statistics::present(&result.outcomes(result.metric(metric)?));
+    let values = statistics::present(result.outcomes(result.metric(metric)?));
     (!values.is_empty()).then(|| Summary::of(&values, CONFIDENCE))
 }
 

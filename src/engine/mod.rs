@@ -11,6 +11,7 @@
 mod layout;
 mod parts;
 mod sector;
+mod size;
 
 use std::ops::Range;
 
@@ -20,6 +21,7 @@ use crate::world::{Block, LANES, Place, World};
 
 pub use crate::instruction_set::{InstructionSet, Work};
 pub use parts::{Alone, Crew, Part};
+pub use size::bytes_of_run;
 
 use layout::Layout;
 use sector::SectorMeans;

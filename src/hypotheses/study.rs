@@ -14,7 +14,7 @@ use crate::statistics::mean;
 use crate::world::{Address, Draws, Purpose};
 
 /// What is kept of every unit and period.
-const KEPT: [&str; 14] = [
+pub const KEPT: [&str; 14] = [
     "true_output",
     "measured_output",
     "cooperation",

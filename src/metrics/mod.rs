@@ -8,6 +8,7 @@ mod information;
 mod money;
 mod output;
 mod recorder;
+mod sector_recorder;
 mod state;
 mod tally;
 
@@ -16,6 +17,7 @@ use crate::mechanisms::{Moment, Rules};
 use crate::world::{Block, LANES, Row, StaffSum, WideRow};
 
 pub use recorder::Recorder;
+pub use sector_recorder::SectorRecorder;
 pub use tally::{SectorMeans, Tally};
 
 /// What can be recorded of a unit in a period.

@@ -25,6 +25,11 @@ impl Recorder {
         Self { metrics: metrics.to_vec(), replicates, n_units, values: vec![f64::NAN; n] }
     }
 
+    /// Bytes that each replicate takes.
+    pub fn bytes_of_replicate(periods: u64, n_metrics: u64, units: u64) -> u64 {
+        periods.saturating_mul(n_metrics).saturating_mul(units).saturating_mul(8)
+    }
+
     /// The replicates that it keeps.
     pub fn replicates(&self) -> Range<u32> {
         self.replicates.clone()

@@ -32,6 +32,13 @@ impl Tally {
         Self { metrics: metrics.to_vec(), first_period: 0, seen: Vec::new(), values: Vec::new() }
     }
 
+    /// Bytes that a block takes until [`SectorMeans::add`] takes what was seen of it; a list that grows
+    /// may have twice the room it needs.
+    pub fn bytes_of_block(periods: u64, n_metrics: u64) -> u64 {
+        let period = size_of::<Seen>() as u64 + n_metrics * size_of::<WideRow>() as u64;
+        periods.saturating_mul(2 * period)
+    }
+
     /// Looks away before a period (counted from 0), which spares time when only the last periods are
     /// asked for.
     pub fn look_from(&mut self, first_period: u32) {
@@ -79,26 +86,42 @@ impl SectorMeans {
     /// Takes what was seen out of a tally. Tallies must come in the order of their blocks; the sums
     /// are then taken in the order of the units.
     pub fn add(&mut self, tally: &mut Tally) {
-        let kept = self.periods - self.first_period;
         for (seen, rows) in tally.seen.iter().zip(tally.values.chunks_exact(self.n_metrics)) {
-            let period = seen.period as usize - 1 - self.first_period;
-            for lane in 0..LANES {
-                let Place { replicate, spare, .. } = seen.places[lane];
-                if !spare {
-                    let replicate = (replicate - self.replicates.start) as usize;
-                    let first = (replicate * kept + period) * self.n_metrics;
-                    let staff = f64::from(seen.staff[lane]);
-                    let sums = &mut self.sums[first..first + self.n_metrics];
-                    for (sum, row) in sums.iter_mut().zip(rows) {
-                        if !row[lane].is_nan() {
-                            *sum = [sum[0] + staff * row[lane], sum[1] + staff];
-                        }
+            self.add_block(seen.period, &seen.places, &seen.staff, rows);
+        }
+        tally.seen.clear();
+        tally.values.clear();
+    }
+
+    /// Adds a block at the end of a period (counted from 1) that is kept; `rows` are its metrics.
+    pub(super) fn add_block(
+        &mut self,
+        period: u32,
+        places: &[Place; LANES],
+        staff: &[u32; LANES],
+        rows: &[WideRow],
+    ) {
+        let kept = self.periods - self.first_period;
+        let period = period as usize - 1 - self.first_period;
+        for lane in 0..LANES {
+            let Place { replicate, spare, .. } = places[lane];
+            if !spare {
+                let replicate = (replicate - self.replicates.start) as usize;
+                let first = (replicate * kept + period) * self.n_metrics;
+                let staff = f64::from(staff[lane]);
+                let sums = &mut self.sums[first..first + self.n_metrics];
+                for (sum, row) in sums.iter_mut().zip(rows) {
+                    if !row[lane].is_nan() {
+                        *sum = [sum[0] + staff * row[lane], sum[1] + staff];
                     }
                 }
             }
         }
-        tally.seen.clear();
-        tally.values.clear();
+    }
+
+    /// Bytes that each replicate takes.
+    pub fn bytes_of_replicate(periods: u64, n_metrics: u64) -> u64 {
+        periods.saturating_mul(n_metrics).saturating_mul(size_of::<[f64; 2]>() as u64)
     }
 
     /// Puts the replicates that follow behind these.

@@ -4,9 +4,9 @@ use super::figure::{Axis, Figure, Layer, Panel, Style};
 use super::intervals;
 use super::outcomes::{OUTCOMES, View, axis_label, heading, spread, time_panel};
 use super::schedule::{explained, spans};
+use crate::runs::CONFIDENCE;
 use crate::runs::TreatmentResult;
 use crate::statistics::Summary;
-use crate::store::CONFIDENCE;
 
 /// The difference of a treatment from the first, replicate by replicate: they share their random
 /// numbers, so that the replicate is the pair. Missing values are left out.
@@ -36,7 +36,7 @@ pub fn forest(view: &View) -> Option<Figure> {
         let definition = base.metrics()[metric];
         let outcomes = base.outcomes(metric);
         let rows = others.iter().enumerate().take(shown - 1).map(|(place, (_, result))| {
-            let found = paired(&result.outcomes(metric), &outcomes);
+            let found = paired(result.outcomes(metric), outcomes);
             let title = view.titles[place + 1].to_owned();
             (title, [found.low, found.mean, found.high], place + 1)
         });
@@ -77,7 +77,7 @@ pub fn over_time(view: &View) -> Option<Figure> {
         let (mut bands, mut curves) = (Vec::new(), Vec::new());
         for (place, (_, result)) in others.iter().enumerate().take(shown - 1) {
             let style = Style::series(place + 1);
-            let found = differences(result, base, metric);
+            let found = differences(result, metric, result.periods().min(base.periods()));
             let band = found.iter().map(|(x, of)| (*x, of.low, of.high)).collect();
             let curve = found.iter().map(|(x, of)| (*x, of.mean)).collect();
             bands.push(Layer::Band { points: band, style });
@@ -90,16 +90,10 @@ pub fn over_time(view: &View) -> Option<Figure> {
     (!figure.panels.is_empty()).then_some(figure)
 }
 
-/// The paired difference in every period.
-fn differences(
-    result: &TreatmentResult,
-    base: &TreatmentResult,
-    metric: usize,
-) -> Vec<(f64, Summary)> {
-    let periods = result.periods().min(base.periods());
-    let pair =
-        |period| paired(result.sector_means(metric, period), base.sector_means(metric, period));
-    (0..periods).map(|period| (period as f64 + 1.0, pair(period))).collect()
+/// The paired difference in each of the first periods.
+fn differences(result: &TreatmentResult, metric: usize, periods: usize) -> Vec<(f64, Summary)> {
+    let found = (0..periods).filter_map(|period| result.difference(metric, period));
+    (1..).map(f64::from).zip(found.copied()).collect()
 }
 
 #[cfg(test)]
@@ -115,8 +109,7 @@ mod tests {
     fn with_view<T>(text: &str, f: impl Fn(&View) -> T) -> T {
         let scenario = read(&Source { name: "x.toml", bytes: text.as_bytes() }, &[]).unwrap();
         let specs: Vec<&ModelSpec> = scenario.treatments.iter().map(|t| &t.spec).collect();
-        let run = |spec: &&ModelSpec| parallel::run(spec, &scenario.record.metrics, &|_| ());
-        let results: Vec<TreatmentResult> = specs.iter().map(run).collect();
+        let results = parallel::run_all(&specs, &scenario.record.metrics);
         let titles: Vec<&str> = scenario.treatments.iter().map(|t| t.title.as_str()).collect();
         let results: Vec<Named> =
             scenario.treatments.iter().map(|t| t.name.as_str()).zip(&results).collect();

@@ -6,10 +6,9 @@ use super::palette::N_SERIES;
 use super::schedule::{explained, spans};
 use super::{DrawError, File, differences, files_at};
 use crate::metrics::Metric;
-use crate::runs::{TreatmentResult, UnitOutcome};
+use crate::runs::{TreatmentResult, UnitDistribution};
 use crate::scenario::{FigureKind, Scenario, Width};
 use crate::spec::ModelSpec;
-use crate::statistics;
 
 /// A treatment's name and what it gave.
 pub type Named<'a> = (&'a str, &'a TreatmentResult);
@@ -22,8 +21,6 @@ pub const OUTCOMES: [&str; 6] =
 const MOST_PANELS: [usize; 2] = [12, 8];
 const MOST_ROWS: [usize; 2] = [60, 12];
 const MOST_CURVES: [usize; 2] = [N_SERIES, 16];
-/// Most dots in a row of a distribution.
-const MOST_DOTS: usize = 400;
 
 /// All figures that a scenario asks for.
 ///
@@ -160,7 +157,7 @@ impl View<'_> {
     /// Single units of the first replicate as thin lines, one panel per treatment.
     fn units(&self) -> Option<Figure> {
         let metric = self.results[0].1.metric("cooperation")?;
-        self.results[0].1.units().first()?;
+        self.results[0].1.lines(metric).first()?;
         let shown = self.shown(MOST_PANELS);
         let subtitle = format!(
             "Thin lines: units of the first replicate; thick line: mean over all replicates. Below 0.5 a unit is in the trap.{}{}",
@@ -186,7 +183,7 @@ impl View<'_> {
     /// How units are spread at the end, one row per treatment.
     fn distribution(&self) -> Option<Figure> {
         let metric = self.results[0].1.metric("true_output")?;
-        self.results[0].1.units().first()?;
+        self.results[0].1.distribution(metric)?;
         let shown = self.shown_rows();
         let subtitle = format!(
             "Dots: units (mean of the last periods); marker: mean of all units; bar: middle half of all units.{}",
@@ -208,7 +205,8 @@ impl View<'_> {
         };
         for (series, (_, result)) in self.results.iter().enumerate().take(shown) {
             let row = (shown - 1 - series) as f64;
-            panel.layers.extend(row_of_units(result.units(), metric, row, series));
+            let units = result.distribution(metric).into_iter();
+            panel.layers.extend(units.flat_map(|units| row_of_units(units, row, series)));
         }
         figure.panels.push(panel);
         Some(figure)
@@ -286,33 +284,26 @@ pub fn time_panel(title: &str, metric: &Metric) -> Panel {
 
 /// The mean over replicates, period by period.
 fn mean_curve(result: &TreatmentResult, metric: usize) -> Vec<(f64, f64)> {
-    let mean = |period| statistics::mean(&statistics::present(result.sector_means(metric, period)));
-    (0..result.periods()).map(|period| (period as f64 + 1.0, mean(period))).collect()
+    let point = |period| (period as f64 + 1.0, result.across(metric, period).summary.mean);
+    (0..result.periods()).map(point).collect()
 }
 
 fn replicate_band(result: &TreatmentResult, metric: usize) -> Vec<(f64, f64, f64)> {
     let point = |period| {
-        let means = statistics::present(result.sector_means(metric, period));
-        let [low, high] = statistics::quantiles(&means, &[0.05, 0.95]);
+        let [low, .., high] = result.across(metric, period).quantiles;
         (period as f64 + 1.0, low, high)
     };
     (0..result.periods()).map(point).collect()
 }
 
 /// A row of dots, the middle half and the mean of units.
-fn row_of_units(units: &[UnitOutcome], metric: usize, row: f64, series: usize) -> Vec<Layer> {
-    let values = statistics::present(&units.iter().map(|u| u.window[metric]).collect::<Vec<_>>());
-    if values.is_empty() {
-        return Vec::new();
-    }
+fn row_of_units(units: &UnitDistribution, row: f64, series: usize) -> [Layer; 2] {
     // Spread over the row by the golden ratio, which never lines dots up.
     let place = |index: usize| row + 0.55 * ((index as f64 * 0.618_033_988_75).fract() - 0.5);
-    let every = values.len().div_ceil(MOST_DOTS);
-    let dots = values.iter().step_by(every).enumerate().map(|(i, v)| (*v, place(i))).collect();
-    let [low, high] = statistics::quantiles(&values, &[0.25, 0.75]);
+    let dots = units.some.iter().enumerate().map(|(i, v)| (*v, place(i))).collect();
     let style = Style::series(series);
-    vec![
+    [
         Layer::Dots { points: dots, style },
-        Layer::Interval { values: (low, statistics::mean(&values), high), y: row, style },
+        Layer::Interval { values: (units.low, units.mean, units.high), y: row, style },
     ]
 }

@@ -4,7 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempDir};
+
+use super::manifest::{FileRecord, hexadecimal};
 
 /// How the names of files begin that are not yet whole.
 pub(super) const UNFINISHED: &str = ".unfinished-";
@@ -32,6 +35,37 @@ pub(super) fn finish_file(file: NamedTempFile, folder: &Path, name: &str) -> io:
     fs::File::open(folder)?.sync_all()
 }
 
+/// A file of a results folder being written.
+#[derive(Debug)]
+pub struct NewFile {
+    file: fs::File,
+    name: String,
+    hash: Sha256,
+}
+
+impl NewFile {
+    /// Makes sure that the file is safe on disk; its name and hash.
+    ///
+    /// # Errors
+    /// When it cannot be written to its end.
+    pub fn finish(self) -> io::Result<FileRecord> {
+        self.file.sync_all()?;
+        Ok(FileRecord { name: self.name, sha256: hexadecimal(&self.hash.finalize()) })
+    }
+}
+
+impl io::Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
 /// A results folder being written. Nothing shows under its final name before [`Folder::finish`];
 /// if it is dropped before, nothing is left behind.
 #[derive(Debug)]
@@ -55,14 +89,41 @@ impl Folder {
         Ok(Self { temporary, target: target.to_owned() })
     }
 
+    /// Begins a file of the folder.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn create(&self, name: &str) -> io::Result<NewFile> {
+        let file = fs::File::create_new(self.temporary.path().join(name))?;
+        Ok(NewFile { file, name: name.to_owned(), hash: Sha256::new() })
+    }
+
+    /// Leaves out a file that was written.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn leave_out(&self, name: &str) -> io::Result<()> {
+        fs::remove_file(self.temporary.path().join(name))
+    }
+
+    /// A file that nobody else sees, to write to and read back from; it is gone when it is dropped, and
+    /// when the process ends in whatever way.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn scratch(&self) -> io::Result<fs::File> {
+        tempfile::tempfile_in(self.temporary.path())
+    }
+
     /// Writes a file of the folder.
     ///
     /// # Errors
     /// When it cannot be written, for instance on a full disk.
-    pub fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        let path = self.temporary.path().join(name);
-        fs::write(&path, content)?;
-        fs::File::open(&path)?.sync_all()
+    pub fn write(&self, name: &str, content: &[u8]) -> io::Result<FileRecord> {
+        use std::io::Write;
+        let mut file = self.create(name)?;
+        file.write_all(content)?;
+        file.finish()
     }
 
     /// Moves the folder into place, whole; a folder that stood there is replaced.

@@ -7,21 +7,19 @@
 mod calibration;
 mod folder;
 mod manifest;
-mod memory;
 pub mod sweep;
 mod tables;
 
 pub use calibration::{CALIBRATION, CalibrationFolder, Refused};
-pub use folder::Folder;
+pub use folder::{Folder, NewFile};
 pub use manifest::{
     About, CHECKSUM, Clock, Common, Document, FileRecord, HypothesesInputs, Inputs, MANIFEST,
     Machine, Manifest, NOT_COMPARED, Occasion, Program, ScenarioInputs, TraceInputs,
     TreatmentRecord, ValidationInputs, checksum, compared, left_out, records,
 };
-pub use memory::{available_bytes, estimated_bytes};
 pub use tables::{
-    CONFIDENCE, differences_table, series_table, summary_table, trace_agents_table,
-    trace_unit_table, units_table,
+    UnitsTable, differences_table, summary_table, trace_agents_table, trace_unit_table,
+    write_series,
 };
 
 /// Raised whenever the same specification gives other numbers than before, so that old and new

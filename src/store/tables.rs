@@ -1,15 +1,15 @@
 //! The tables of a results folder, as CSV text with the same bytes everywhere.
 
-use crate::metrics::METRICS;
-use crate::runs::{QUANTILES, TreatmentResult};
+use std::io::{self, Write};
+
+use crate::metrics::{METRICS, Metric};
+use crate::runs::{CONFIDENCE, QUANTILES, TreatmentResult, UnitOutcome, UnitSink};
+use crate::scenario::Treatment;
 use crate::statistics;
 use crate::trace::{AGENT_VALUES, Tracer};
 
 /// A treatment's name and what it gave.
 type Named<'a> = (&'a str, &'a TreatmentResult);
-
-/// Confidence of the intervals in tables.
-pub const CONFIDENCE: f64 = 0.95;
 
 /// Builds CSV text from rows of fields.
 struct Table(csv::Writer<Vec<u8>>);
@@ -43,60 +43,97 @@ fn quantile_names(prefix: &str) -> impl Iterator<Item = String> {
     QUANTILES.iter().map(move |p| format!("{prefix}_q{:02}", (p * 100.0).round()))
 }
 
-/// `series.csv`: treatment × period × metric. `mean` is the mean over replicates of the sector mean
-/// with its interval; `replicate_*` tells how sector means differ between replicates, `unit_*` how
+/// Writes `series.csv`: treatment × period × metric. `mean` is the mean over replicates of the sector
+/// mean with its interval; `replicate_*` tells how sector means differ between replicates, `unit_*` how
 /// units differ within a sector (averaged over replicates). `every` thins the periods; the last one
 /// is always there.
-pub fn series_table(results: &[Named], every: usize) -> Vec<u8> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_series(results: &[Named], every: usize, to: impl Write) -> io::Result<()> {
     let mut names = header(&["treatment", "period", "metric", "mean", "mean_low", "mean_high"]);
     names.push("replicate_sd".to_owned());
     names.extend(quantile_names("replicate"));
     names.push("unit_sd".to_owned());
     names.extend(quantile_names("unit"));
-    let mut table = Table::new(&names);
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(&names)?;
     for (treatment, result) in results {
         for period in 0..result.periods() {
             if (period + 1) % every != 0 && period + 1 != result.periods() {
                 continue;
             }
             for (metric, definition) in result.metrics().iter().enumerate() {
-                let means = statistics::present(result.sector_means(metric, period));
-                let across = statistics::Summary::of(&means, CONFIDENCE);
+                let across = result.across(metric, period);
                 let units = result.unit_spread(metric, period);
+                let statistics::Summary { mean, low, high, sd } = across.summary;
                 let mut row = header(&[treatment, &(period + 1).to_string(), definition.name]);
-                row.extend([across.mean, across.low, across.high, across.sd].map(number));
-                row.extend(statistics::quantiles(&means, &QUANTILES).into_iter().map(number));
+                row.extend([mean, low, high, sd].map(number));
+                row.extend(across.quantiles.into_iter().map(number));
                 row.push(number(units.sd));
                 row.extend(units.quantiles.map(number));
-                table.row(&row);
+                table.write_record(&row)?;
             }
         }
     }
-    table.finish()
+    table.flush()
 }
 
-/// `units.csv`: treatment × replicate × unit; for every metric its mean over the outcome window and
-/// its value at the end (`*_end`), in single precision.
-pub fn units_table(results: &[Named], group_of: impl Fn(usize, u32) -> String) -> Vec<u8> {
-    let mut names = header(&["treatment", "replicate", "unit", "group"]);
-    if let Some((_, first)) = results.first() {
-        names.extend(first.metrics().iter().map(|metric| metric.name.to_owned()));
-        names.extend(first.metrics().iter().map(|metric| format!("{}_end", metric.name)));
+/// Writes `units.csv`: treatment × replicate × unit; for every metric its mean over the outcome window
+/// and its value at the end (`*_end`), in single precision.
+pub struct UnitsTable<W: Write> {
+    table: csv::Writer<W>,
+    treatment: String,
+    /// Name of each group, and the number of the unit after its last one.
+    groups: Vec<(String, u32)>,
+}
+
+impl<W: Write> UnitsTable<W> {
+    /// Begins the table of some metrics.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn new(metrics: &[&'static Metric], to: W) -> io::Result<Self> {
+        let mut names = header(&["treatment", "replicate", "unit", "group"]);
+        names.extend(metrics.iter().map(|metric| metric.name.to_owned()));
+        names.extend(metrics.iter().map(|metric| format!("{}_end", metric.name)));
+        let mut table = csv::Writer::from_writer(to);
+        table.write_record(&names)?;
+        Ok(Self { table, treatment: String::new(), groups: Vec::new() })
     }
-    let mut table = Table::new(&names);
-    let single = |value: &f64| {
-        if value.is_nan() { String::new() } else { format!("{}", *value as f32) }
-    };
-    for (index, (treatment, result)) in results.iter().enumerate() {
-        for unit in result.units() {
-            let (replicate, number) = (unit.replicate + 1, unit.unit + 1);
-            let mut row = header(&[treatment, &replicate.to_string(), &number.to_string()]);
-            row.push(group_of(index, unit.unit));
-            row.extend(unit.window.iter().chain(&unit.end).map(single));
-            table.row(&row);
-        }
+
+    /// The units that follow are those of a treatment.
+    pub fn begin(&mut self, treatment: &Treatment) {
+        self.treatment.clone_from(&treatment.name);
+        let mut next = 0;
+        let groups = treatment.spec.groups().iter().map(|group| {
+            next += group.units;
+            (group.name.clone(), next)
+        });
+        self.groups = groups.collect();
     }
-    table.finish()
+
+    /// Ends the table; what it was written to.
+    ///
+    /// # Errors
+    /// When its end cannot be written.
+    pub fn finish(self) -> io::Result<W> {
+        self.table.into_inner().map_err(|error| error.into_error())
+    }
+}
+
+impl<W: Write> UnitSink for UnitsTable<W> {
+    fn take(&mut self, unit: &UnitOutcome) -> io::Result<()> {
+        let single = |value: &f64| {
+            if value.is_nan() { String::new() } else { format!("{}", *value as f32) }
+        };
+        let group = self.groups.iter().find(|(_, end)| unit.unit < *end);
+        let (replicate, number) = (unit.replicate + 1, unit.unit + 1);
+        let mut row = header(&[&self.treatment, &replicate.to_string(), &number.to_string()]);
+        row.push(group.map_or(String::new(), |(name, _)| name.clone()));
+        row.extend(unit.window.iter().chain(&unit.end).map(single));
+        Ok(self.table.write_record(&row)?)
+    }
 }
 
 /// `summary.csv`: treatment × metric; the outcome (mean over the last periods) with its interval
@@ -116,17 +153,17 @@ pub fn summary_table(results: &[Named]) -> Vec<u8> {
     ]));
     for (treatment, result) in results {
         for (metric, definition) in result.metrics().iter().enumerate() {
-            let outcomes = statistics::present(&result.outcomes(metric));
+            let outcomes = statistics::present(result.outcomes(metric));
             let across = statistics::Summary::of(&outcomes, CONFIDENCE);
             let last = result.periods() - 1;
-            let end = statistics::present(result.sector_means(metric, last));
+            let end = result.across(metric, last).summary.mean;
             let window = result.periods() - result.window()..result.periods();
             let unit_sds: Vec<f64> =
                 window.map(|period| result.unit_spread(metric, period).sd).collect();
             let mut row = header(&[treatment, definition.name, definition.unit]);
             row.extend([across.mean, across.low, across.high, across.sd].map(number));
             row.push(number(statistics::mean(&statistics::present(&unit_sds))));
-            row.push(number(statistics::mean(&end)));
+            row.push(number(end));
             row.push(outcomes.len().to_string());
             table.row(&row);
         }

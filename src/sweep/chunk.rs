@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::plan::LARGE;
 use super::replicates::{Replicates, Stop};
 use super::{FactorValue, Point, Sweep};
-use crate::engine::{Alone, Engine, Part};
-use crate::metrics::{SectorMeans, Tally};
-use crate::runs::{parallel, sector_means};
+use crate::engine::{Engine, Part};
+use crate::metrics::{SectorMeans, SectorRecorder};
+use crate::runs::{parallel, sector_means_alone};
 use crate::scenario::Treatment;
 use crate::spec::ModelSpec;
 
@@ -105,7 +105,7 @@ impl Rows {
 /// points. `done` is told how many runs have ended, from any thread.
 pub fn run_chunk(sweep: &Sweep, points: Range<u64>, done: &(dyn Fn(u32) + Sync)) -> Rows {
     let mut rows = Rows::new(sweep);
-    let mut part = [Part::new(Tally::new(&sweep.metrics))];
+    let mut part = Part::new(SectorRecorder::new(&sweep.metrics));
     for point in points.filter_map(|number| sweep.point(number)) {
         match sweep.treatments(&point) {
             Err(reason) => rows.fail(&point, sweep.seed_of(point.number), reason),
@@ -123,11 +123,15 @@ struct PointRun<'a> {
     engines: Vec<Engine<'a>>,
     /// By treatment: the means of the replicates so far.
     means: Vec<SectorMeans>,
-    part: &'a mut [Part<Tally>; 1],
+    part: &'a mut Part<SectorRecorder>,
 }
 
 impl<'a> PointRun<'a> {
-    fn new(sweep: &'a Sweep, treatments: &'a [Treatment], part: &'a mut [Part<Tally>; 1]) -> Self {
+    fn new(
+        sweep: &'a Sweep,
+        treatments: &'a [Treatment],
+        part: &'a mut Part<SectorRecorder>,
+    ) -> Self {
         let engines: Vec<Engine> = treatments.iter().map(|t| Engine::new(&t.spec)).collect();
         let none = |engine: &Engine| {
             let spec = engine.world().spec();
@@ -189,8 +193,7 @@ impl<'a> PointRun<'a> {
                 let range = start..(start + batch).min(replicates);
                 start = range.end;
                 done(range.len() as u32);
-                let (n, part) = (metrics.len(), &mut self.part[..]);
-                means.append(sector_means(engine, n, range, first_period, &Alone, part));
+                means.append(sector_means_alone(engine, range, first_period, self.part));
             }
         }
     }

@@ -362,6 +362,12 @@ impl Block {
         self.streams = Streams::new(draws, &places);
     }
 
+    /// Bytes of a block whose largest unit has so many staff.
+    pub fn bytes(staff: u32) -> u64 {
+        let row = 17 * size_of::<Row>() + LANES;
+        size_of::<Self>() as u64 + u64::from(staff) * row as u64
+    }
+
     /// Number of rows of every agent column: the staff of the largest unit.
     #[inline(always)]
     pub fn rows(&self) -> usize {
@@ -383,6 +389,12 @@ pub struct Scratch {
 }
 
 impl Scratch {
+    /// Bytes for blocks whose largest unit has so many staff, of whom half may leave in a period.
+    pub fn bytes(staff: u32) -> u64 {
+        let leavers = LANES / 2 * size_of::<Vacancy>();
+        u64::from(staff) * (3 * size_of::<Row>() + leavers) as u64
+    }
+
     /// Gives every column the number of rows of a block.
     pub fn fit(&mut self, rows: usize) {
         for column in [&mut self.noise, &mut self.drive, &mut self.capacity] {

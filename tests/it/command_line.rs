@@ -213,10 +213,10 @@ fn mistakes_end_with_code_2_and_leave_nothing() {
         refused(place.path(), &["run", "small.toml", "--max-memory", "lots"], 2).contains("2GB")
     );
     let said = refused(place.path(), &["run", "small.toml", "--max-memory", "1KB"], 2);
-    assert!(said.contains("would need about"), "{said}");
+    assert!(said.contains("would need up to"), "{said}");
     let huge =
         ["run", "small.toml", "--set", "organisation.units=5000000", "--replicates", "10000"];
-    assert!(refused(place.path(), &huge, 2).contains("would need about"));
+    assert!(refused(place.path(), &huge, 2).contains("would need up to"));
     refused(place.path(), &["verify", "nowhere"], 2);
     std::fs::write(place.path().join("manifest.json"), "{}").unwrap();
     assert!(refused(place.path(), &["verify", "."], 2).contains("not a manifest"));

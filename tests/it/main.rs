@@ -13,6 +13,7 @@ mod lab;
 mod lab_games;
 mod lesson_claims;
 mod lessons;
+mod memory;
 mod parts;
 mod patterns;
 mod properties;

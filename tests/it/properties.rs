@@ -393,8 +393,8 @@ fn the_order_of_agents_does_not_change_distributions() {
         }
         p.values.extend([("run.periods", 24.0), ("run.replicates", 40.0)]);
         let spec = ModelSpec::new(p);
-        let result = tillit::runs::parallel::run(&spec, &METRICS[..1], &|_| ());
-        result.outcomes(0)
+        let result = tillit::runs::parallel::run(&spec, &METRICS[..1], &mut (), &|_| ());
+        result.outcomes(0).to_vec()
     };
     let a = outcome(tillit::spec::Composition::Quota, 1);
     let b = outcome(tillit::spec::Composition::Random, 2);

@@ -19,6 +19,10 @@ pub use science::{CalibrateOptions, HypothesesOptions, LabOptions, ValidateOptio
     after_help = "Start with:\n  tillit init my-school           write a commented scenario\n  tillit run my-school.toml       run it: tables and figures go to results/\n  tillit explain monitoring       what a parameter, lever or metric means"
 )]
 pub struct Arguments {
+    /// Memory that a command may take, e.g. 2GB; it is told before anything is computed whether that is
+    /// enough [default: 80 % of what is free]
+    #[arg(long, value_name = "SIZE", global = true)]
+    pub max_memory: Option<String>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -116,9 +120,6 @@ pub struct OutputOptions {
     /// Number of threads; never changes a number [default: all]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
-    /// Memory that the run may use, e.g. 2GB [default: 80 % of what is free]
-    #[arg(long, value_name = "SIZE")]
-    pub max_memory: Option<String>,
     /// Print nothing but mistakes
     #[arg(long, short)]
     pub quiet: bool,

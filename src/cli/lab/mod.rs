@@ -12,6 +12,7 @@ use std::path::Path;
 use super::arguments::{LabOptions, ScenarioOptions};
 use super::describe::print;
 use super::failure::Failure;
+use super::memory;
 use super::open::open;
 use crate::lab::games::{Game, GameResult};
 use crate::lab::lesson::Group;
@@ -19,6 +20,7 @@ use crate::lab::people::Core;
 use crate::report;
 use crate::scenario::nearest::did_you_mean;
 use crate::spec::{ModelSpec, Parameter};
+use crate::study::memory::of_laboratory;
 use crate::validation;
 use crate::world::Draws;
 use names::Target;
@@ -31,6 +33,7 @@ pub fn main(options: &LabOptions) -> Result<(), Failure> {
     let Some(name) = options.game.as_ref().filter(|_| !options.list) else {
         return print(&names::list());
     };
+    memory::check(of_laboratory(rayon::current_num_threads()), memory::THREADS)?;
     match names::find(name)? {
         Target::Game(game, preset) => play_one(&Rules::of(game, preset, &options.rules)?, options),
         Target::Lesson(name, stem, text) => lesson::main(&name, &stem, &text, options),

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::Opened;
-use crate::cli::job::size;
+use crate::cli::memory::size;
 use crate::sweep::{Replicates, Sweep, run_chunk};
 
 /// How long a few points are tried.
@@ -26,8 +26,8 @@ pub struct Estimate {
     pub seconds: f64,
     /// Bytes of the tables.
     pub bytes: f64,
-    /// Most agents of a point, among those that were tried.
-    pub agents: u64,
+    /// Most bytes of memory.
+    pub memory: u64,
 }
 
 /// Tries some points, spread over the design, on one thread, and scales up.
@@ -36,14 +36,13 @@ pub fn estimate(opened: &Opened, pool: &rayon::ThreadPool) -> Estimate {
     let points = sweep.n_points();
     let dropped = (0..points).filter(|number| sweep.point(*number).is_none()).count() as u64;
     let clock = Instant::now();
-    let (mut tried, mut runs, mut series, mut agents) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let (mut tried, mut runs, mut series) = (0_u64, 0_u64, 0_u64);
     // By the golden ratio, so that any first few points are spread evenly.
     for trial in 0..MOST_TRIED.min(points) {
         let place = (trial as f64 * 0.618_033_988_749_895).fract();
         let number = (place * points as f64) as u64;
-        let Some(point) = sweep.point(number) else { continue };
-        for treatment in sweep.treatments(&point).unwrap_or_default() {
-            agents = agents.max(treatment.spec.n_agents());
+        if sweep.point(number).is_none() {
+            continue;
         }
         let rows = run_chunk(sweep, number..number + 1, &|_| ());
         (tried, runs) = (tried + 1, runs + rows.len() as u64);
@@ -67,7 +66,7 @@ pub fn estimate(opened: &Opened, pool: &rayon::ThreadPool) -> Estimate {
         core_seconds,
         seconds: core_seconds / pool.current_num_threads() as f64,
         bytes: run_bytes + series_bytes + design_bytes,
-        agents,
+        memory: opened.memory(pool),
     }
 }
 
@@ -98,6 +97,7 @@ impl Estimate {
             duration(self.core_seconds)
         );
         text += &format!("  tables       about {}\n", size(self.bytes as u64));
+        text += &format!("  memory       up to {}\n", size(self.memory));
         text + "nothing was run\n"
     }
 }

@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use super::arguments::{Format, SweepFile, SweepOptions};
 use super::describe::print;
 use super::failure::Failure;
-use super::open;
+use super::{memory, open};
 use crate::scenario::Source;
 use crate::store::records;
 use crate::store::sweep::{
     Fault, FigureRecord, Formats, OpenError, RUNS, Record, Recorded, Store, StoreError, SweepState,
     read_record,
 };
+use crate::study::memory::of_sweep;
 use crate::sweep::{self, Plan, Shard, Sweep};
 use crate::verify::Stored;
 
@@ -62,6 +63,11 @@ impl Opened {
         Ok(Self { name, sweep, plan, overrides })
     }
 
+    /// Most bytes that running it on the threads of a pool takes.
+    pub fn memory(&self, pool: &rayon::ThreadPool) -> u64 {
+        pool.install(|| of_sweep(&self.sweep, &self.plan))
+    }
+
     /// Whether the figures that the sweep asks for can be drawn, as far as the plan tells.
     ///
     /// # Errors
@@ -97,6 +103,7 @@ pub fn main(options: &SweepOptions) -> Result<(), Failure> {
         let found = estimate(&opened, &pool);
         return print(&(found.in_words(&opened) + &unrunnable.in_words()));
     }
+    memory::check(opened.memory(&pool), memory::SWEEP)?;
     tell(options.quiet || unrunnable.is_none(), unrunnable.in_words().trim_end());
     let folder = match &options.out {
         Some(folder) => folder.clone(),
@@ -201,10 +208,12 @@ pub fn again(stored: &Stored, target: &Path) -> Result<(), Failure> {
     let sweep = old.sweep().map_err(Failure::Failed)?;
     let plan = Plan::new(&sweep);
     let opened = Opened { name: old.name, sweep, plan, overrides: old.overrides };
+    let threads = rayon::current_num_threads();
+    let pool = pool(Some(threads))?;
+    memory::check(opened.memory(&pool), memory::SWEEP)?;
     let (mut store, _) =
         Store::open(target, opened.record(None), &opened.sweep).map_err(|e| refused(target, e))?;
-    let threads = rayon::current_num_threads();
-    work::run_missing(&opened, &store, None, &pool(Some(threads))?, false)?;
+    work::run_missing(&opened, &store, None, &pool, false)?;
     store.count(&opened.sweep).map_err(|error| unwritten(&error))?;
     let csv = RUNS.replace("parquet", "csv");
     let formats = Formats { parquet: stored.lists(RUNS), csv: stored.lists(&csv) };

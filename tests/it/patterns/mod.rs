@@ -17,7 +17,7 @@ mod trust;
 
 use tillit::levers::{Lever, find_regime};
 use tillit::metrics::find_metric;
-use tillit::runs::TreatmentResult;
+use tillit::runs::{TreatmentResult, UnitOutcome};
 use tillit::spec::{ModelSpec, Parts, find_parameter};
 use tillit::statistics::{self, Summary};
 
@@ -72,17 +72,22 @@ impl Case {
 
     pub fn run(&self) -> Outcome {
         let metrics: Vec<_> = METRICS.iter().map(|name| find_metric(name).unwrap()).collect();
-        Outcome(tillit::runs::parallel::run(&self.spec(), &metrics, &|_| ()))
+        let mut units = Vec::new();
+        let result = tillit::runs::parallel::run(&self.spec(), &metrics, &mut units, &|_| ());
+        Outcome { result, units }
     }
 }
 
 /// What a case gave.
-pub struct Outcome(TreatmentResult);
+pub struct Outcome {
+    result: TreatmentResult,
+    units: Vec<UnitOutcome>,
+}
 
 impl Outcome {
     /// The outcome of each replicate.
     pub fn values(&self, metric: &str) -> Vec<f64> {
-        self.0.outcomes(self.0.metric(metric).unwrap())
+        self.result.outcomes(self.result.metric(metric).unwrap()).to_vec()
     }
 
     pub fn mean(&self, metric: &str) -> f64 {
@@ -91,8 +96,8 @@ impl Outcome {
 
     /// The outcomes of all units of all replicates, in order.
     pub fn units(&self, metric: &str) -> Vec<f64> {
-        let index = self.0.metric(metric).unwrap();
-        self.0.units().iter().map(|unit| unit.window[index]).collect()
+        let index = self.result.metric(metric).unwrap();
+        self.units.iter().map(|unit| unit.window[index]).collect()
     }
 
     /// The mean is near a figure of the prototype.

@@ -16,8 +16,11 @@ fn outcomes() -> Vec<(String, Vec<Vec<f64>>)> {
         .treatments
         .iter()
         .map(|treatment| {
-            let result = tillit::runs::parallel::run(&treatment.spec, &metrics, &|_| ());
-            (treatment.name.clone(), (0..3).map(|metric| result.outcomes(metric)).collect())
+            let result = tillit::runs::parallel::run(&treatment.spec, &metrics, &mut (), &|_| ());
+            (
+                treatment.name.clone(),
+                (0..3).map(|metric| result.outcomes(metric).to_vec()).collect(),
+            )
         })
         .collect()
 }

@@ -22,7 +22,7 @@ fn a_point_gives_what_a_run_with_its_values_gives() {
     let scenario = tillit::scenario::read(&source, &over).unwrap();
     let metrics = tillit::metrics::METRICS.to_vec();
     for (treatment, spec) in scenario.treatments.iter().map(|t| &t.spec).enumerate() {
-        let run = tillit::runs::parallel::run(spec, &metrics, &|_| ());
+        let run = tillit::runs::parallel::run(spec, &metrics, &mut (), &|_| ());
         for metric in 0..metrics.len() {
             for (replicate, outcome) in run.outcomes(metric).iter().enumerate() {
                 let row = 3 * 2 * 3 + 3 * treatment + replicate;

@@ -1,0 +1,93 @@
+//! How much memory a command may take: what was asked for, or most of what is free.
+
+use std::sync::OnceLock;
+
+use super::failure::Failure;
+use crate::study::memory::available_bytes;
+
+/// What `--max-memory` says, in bytes, once the command line was read.
+static LIMIT: OnceLock<Option<u64>> = OnceLock::new();
+
+/// Takes what was typed as `--max-memory`.
+pub fn allow(typed: Option<&str>) -> Result<(), Failure> {
+    let limit = typed.map(parse_size).transpose()?;
+    // A process has one command line.
+    let _ = LIMIT.set(limit);
+    Ok(())
+}
+
+/// Refuses what would need more memory than it may take; `help` says how it would need less.
+pub fn check(needed: u64, help: &str) -> Result<(), Failure> {
+    let asked_for = LIMIT.get().copied().flatten();
+    let limit = asked_for.or_else(|| available_bytes().map(|free| free / 10 * 8));
+    let Some(limit) = limit.filter(|limit| needed > *limit) else { return Ok(()) };
+    let may = match asked_for {
+        Some(_) => format!("the {} that --max-memory allows", size(limit)),
+        None => format!("the {} that it may take, 80 % of what is free", size(limit)),
+    };
+    let help = format!("{help}, or allow more with --max-memory");
+    Err(Failure::Mistake(format!(
+        "this would need up to {} of memory, more than {may}\n   help: {help}",
+        size(needed)
+    )))
+}
+
+/// How a run of a scenario would need less.
+pub const RUN: &str = "record only means ([record] detail = \"means\") or fewer metrics ([record] metrics), use fewer threads (--threads), fewer staff in the largest unit or fewer periods";
+/// How a trace would need less.
+pub const TRACE: &str = "follow a smaller unit, or fewer periods (--set run.periods=...)";
+/// How a sweep would need less.
+pub const SWEEP: &str = "use fewer threads (--threads), fewer metrics (sweep.metrics), fewer replicates of a point, or smaller organisations";
+/// How the tables and figures of a sweep would need less.
+pub const TABLES: &str = "sweep fewer points or replicates, or draw fewer figures";
+/// How what runs on all processors would need less.
+pub const THREADS: &str = "use fewer processors (RAYON_NUM_THREADS=1), or fewer replicates";
+
+/// Bytes in words, rounded up.
+pub fn size(bytes: u64) -> String {
+    let kilobytes = bytes as f64 / 1e3;
+    if kilobytes < 1e3 {
+        format!("{:.0} kB", kilobytes.ceil())
+    } else if kilobytes < 1e6 {
+        format!("{:.0} MB", (kilobytes / 1e3).ceil())
+    } else {
+        format!("{:.1} GB", (kilobytes / 1e5).ceil() / 10.0)
+    }
+}
+
+/// Reads a size such as `500MB` or `2GB`.
+fn parse_size(text: &str) -> Result<u64, Failure> {
+    let trimmed = text.trim().to_ascii_uppercase();
+    let digits = trimmed.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match &trimmed[digits.len()..] {
+        "" | "B" => 1.0,
+        "KB" | "K" => 1e3,
+        "MB" | "M" => 1e6,
+        "GB" | "G" => 1e9,
+        "TB" | "T" => 1e12,
+        _ => f64::NAN,
+    };
+    match digits.trim().parse::<f64>().map(|number| number * factor) {
+        Ok(bytes) if bytes >= 0.0 && bytes.is_finite() => Ok(bytes as u64),
+        _ => Err(Failure::Mistake(format!(
+            "--max-memory {text} is not a size\n   help: write for instance 500MB or 2GB"
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_and_told() {
+        assert_eq!(parse_size("2GB").unwrap(), 2_000_000_000);
+        assert_eq!(parse_size(" 1.5 mb").unwrap(), 1_500_000);
+        assert_eq!(parse_size("12").unwrap(), 12);
+        assert!(parse_size("much").is_err());
+        assert!(parse_size("-3GB").is_err());
+        assert_eq!(size(2_340_000_000), "2.4 GB");
+        assert_eq!(size(25_000_000), "25 MB");
+        assert_eq!(size(25_000_001), "26 MB");
+    }
+}
