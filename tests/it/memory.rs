@@ -232,8 +232,8 @@ fn memory_does_not_grow_with_replicates() {
             )
         };
         let (few, many) = (taken(200), taken(2_000));
-        // Outcomes alone are kept, 8 bytes each.
-        assert!(many < few + 8e6, "{detail}: {few} and {many} bytes");
+        // Outcomes alone are kept, 8 bytes each; columns are read back 8 MB at a time.
+        assert!(many < few + 16e6, "{detail}: {few} and {many} bytes");
     }
 }
 
