@@ -9,7 +9,7 @@ use crate::report::sweeps;
 use crate::scenario::Width;
 use crate::store::sweep::{Record, check_tables, read_record};
 use crate::study::memory::of_figures_of_sweep;
-use crate::sweep::Wish;
+use crate::sweep::{TREATMENT, Wish};
 
 /// Draws the figure that was asked for, or those that the sweep asks for or suggests.
 pub fn main(options: &PlotOptions) -> Result<(), Failure> {
@@ -59,30 +59,43 @@ fn width(options: &PlotOptions, record: &Record) -> Result<Width, Failure> {
 }
 
 fn wishes(options: &PlotOptions, record: &Record) -> Result<Vec<Wish>, Failure> {
-    let own = || super::sweep::wishes(record);
-    let (x, metric) = match (&options.x, &options.metric) {
-        (None, None) if options.y.is_none() && options.best.is_none() && !options.path => {
-            return Ok(own());
+    let mut wishes = super::sweep::wishes(record);
+    let names_axes = options.x.is_some() || options.metric.is_some() || options.y.is_some();
+    if names_axes || options.best.is_some() || options.by.is_some() || options.path {
+        let first = wishes.first();
+        let x = options.x.clone().or(first.map(|wish| wish.x.clone()));
+        let metric = options.metric.clone().or(first.map(|wish| wish.metric.clone()));
+        wishes = vec![Wish {
+            x: x.unwrap_or_default(),
+            y: options.y.clone(),
+            metric: metric.unwrap_or_default(),
+            by: options.by.clone(),
+            best: options.best.clone(),
+            path: options.path,
+            ..Wish::default()
+        }];
+    }
+    let difference = options.difference.clone().map(<[String; 2]>::try_from).and_then(Result::ok);
+    for wish in &mut wishes {
+        // What is done with treatments also holds for the figures of the sweep, which may tell them apart.
+        if options.treatment.is_some() || difference.is_some() || options.pool {
+            let apart = |key: &Option<String>| key.as_deref() == Some(TREATMENT);
+            if !names_axes && apart(&wish.by) {
+                wish.by = None;
+            }
+            if !names_axes && apart(&wish.best) {
+                wish.best = None;
+            }
+            (wish.treatment, wish.difference) = (options.treatment.clone(), difference.clone());
+            wish.pool = options.pool;
         }
-        (x, metric) => {
-            let first = own().into_iter().next();
-            let x = x.clone().or(first.as_ref().map(|wish| wish.x.clone()));
-            let metric = metric.clone().or(first.map(|wish| wish.metric));
-            (x.unwrap_or_default(), metric.unwrap_or_default())
-        }
-    };
-    let wish = Wish {
-        x,
-        y: options.y.clone(),
-        metric,
-        by: options.by.clone(),
-        best: options.best.clone(),
-        path: options.path,
-    };
+    }
     let factors: Vec<(&str, bool)> =
         record.factors.iter().map(|factor| (factor.key.as_str(), !factor.named)).collect();
     let metrics: Vec<&str> = record.metrics.iter().map(String::as_str).collect();
-    wish.check(&factors, record.treatments.len() > 1, &metrics, record.series)
-        .map_err(|(key, fault)| Failure::Mistake(format!("--{key}: {fault}")))?;
-    Ok(vec![wish])
+    for wish in &wishes {
+        wish.check(&factors, &record.treatment_names(), &metrics, record.series)
+            .map_err(|(key, fault)| Failure::Mistake(format!("--{key}: {fault}")))?;
+    }
+    Ok(wishes)
 }

@@ -26,8 +26,10 @@ const SPOKEN: [(&str, &str); 6] = [
 const CONFIDENCE: f64 = 0.95;
 
 fn outcome(result: &TreatmentResult, metric: &str) -> Option<Summary> {
-    let values = statistics::present(result.outcomes(result.metric(metric)?));
-    (!values.is_empty()).then(|| Summary::of(&values, CONFIDENCE))
+    let place = result.metric(metric)?;
+    let values = statistics::present(result.outcomes(place));
+    let support = result.metrics()[place].support(result.n_units());
+    (!values.is_empty()).then(|| Summary::within(&values, support, CONFIDENCE))
 }
 
 /// The summary of a run for a person.
@@ -108,11 +110,14 @@ fn differences(results: &[Named]) -> String {
 }
 
 fn paired(result: &TreatmentResult, base: &TreatmentResult, metric: &str) -> Option<Summary> {
-    let values = result.outcomes(result.metric(metric)?);
+    let place = result.metric(metric)?;
+    let values = result.outcomes(place);
     let others = base.outcomes(base.metric(metric)?);
     let differences: Vec<f64> = values.iter().zip(others).map(|(a, b)| a - b).collect();
     let differences = statistics::present(&differences);
-    (!differences.is_empty()).then(|| Summary::of(&differences, CONFIDENCE))
+    let units = result.n_units().min(base.n_units());
+    let support = result.metrics()[place].support(units).of_difference();
+    (!differences.is_empty()).then(|| Summary::within(&differences, support, CONFIDENCE))
 }
 
 /// The summary of a run for a machine.

@@ -2,7 +2,7 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use crate::statistics::{Summary, holm, needed, power_of_pairs, signed_rank};
+use crate::statistics::{Summary, holm, needed, power_of_pairs, signed_rank_greater};
 
 /// A number per replicate whose mean must lie above a threshold.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,16 +59,22 @@ impl Part {
     }
 
     /// How far the mean lies above the threshold, in standard deviations over replicates (Cohen's d of one
-    /// sample).
+    /// sample); NaN where they do not vary by more than rounding.
     pub fn effect(&self) -> f64 {
         let found = self.summary();
+        if is_constant(&found) {
+            return f64::NAN;
+        }
         (found.mean - self.threshold) / found.sd
     }
 
-    /// The two-sided probability by Wilcoxon's signed ranks, which needs no normal distribution: a check
-    /// on [`Part::p`].
+    /// The one-sided probability by Wilcoxon's signed ranks, which needs no normal distribution: a check
+    /// on [`Part::p`], on the same side. What differs from the threshold by rounding only is no difference.
     pub fn signed_rank(&self) -> f64 {
-        signed_rank(&self.values, &vec![self.threshold; self.values.len()])
+        let near = |value: f64| (value - self.threshold).abs() <= ROUNDING * value.abs().max(1.0);
+        let values: Vec<f64> =
+            self.values.iter().map(|v| if near(*v) { self.threshold } else { *v }).collect();
+        signed_rank_greater(&values, &vec![self.threshold; values.len()])
     }
 
     /// The power to find a mean that lies `worth` above the threshold (two-sided, 5 %).
@@ -81,9 +87,12 @@ impl Part {
     }
 
     /// The replicates that would be needed to tell the mean found from the threshold with a power of
-    /// 80 %; none when a million are too few.
+    /// 80 %; none when a million are too few, or when the values do not vary.
     pub fn needed(&self) -> Option<u32> {
         let found = self.summary();
+        if is_constant(&found) {
+            return None;
+        }
         let effect = (found.mean - self.threshold).abs() / found.sd;
         needed(|n| power_of_pairs(effect, n, LEVEL), 0.8)
     }
@@ -216,5 +225,23 @@ mod tests {
         // Mean 0.3 over 0.1, sd 0.1, n 4: t = 4, three degrees of freedom: 0.0140 (tables of t).
         let p = part(&[0.2, 0.4, 0.3 - 0.1 * 0.5_f64.sqrt(), 0.3 + 0.1 * 0.5_f64.sqrt()]).p();
         assert!((p - 0.014).abs() < 5e-4, "{p}");
+    }
+
+    #[test]
+    fn values_that_do_not_vary_have_no_effect_size() {
+        let rounding = part(&[0.3, 0.3 + 1e-17, 0.1 + 0.2, 0.3]);
+        assert!(rounding.effect().is_nan() && rounding.needed().is_none());
+        assert!((rounding.p(), rounding.power()) == (0.0, 1.0));
+        let below = part(&[0.1, 0.1 + 1e-17, 0.1]);
+        assert!((below.p(), below.signed_rank()) == (1.0, 1.0));
+    }
+
+    #[test]
+    fn both_probabilities_look_to_the_same_side() {
+        let values: Vec<f64> = (0..30).map(|i| -0.3 + 0.001 * f64::from(i)).collect();
+        let low = part(&values);
+        assert!(low.p() > 0.999_999 && low.signed_rank() > 0.999_999);
+        let high = part(&values.iter().map(|value| 0.2 - value).collect::<Vec<_>>());
+        assert!(high.p() < 1e-6 && high.signed_rank() < 1e-6);
     }
 }

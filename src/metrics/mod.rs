@@ -14,6 +14,7 @@ mod tally;
 
 use crate::engine::{InstructionSet, Work};
 use crate::mechanisms::{Moment, Rules};
+use crate::statistics::Support;
 use crate::world::{Block, LANES, Row, StaffSum, WideRow};
 
 pub use recorder::Recorder;
@@ -37,6 +38,18 @@ pub struct Metric {
     pub equation: &'static str,
     /// Takes it from a block: one value per lane; NaN where it has no meaning.
     pub measure: fn(&Observed) -> WideRow,
+}
+
+impl Metric {
+    /// What is known of the sector means of this metric, for intervals of means over them; `units` is
+    /// the number of units of the sector.
+    pub fn support(&self, units: f64) -> Support {
+        // A unit co-operates or not: the mean over units is a proportion.
+        if self.name == effort::COOPERATIVE.name {
+            return Support::Share(units);
+        }
+        Support::Within(self.range.0, self.range.1)
+    }
 }
 
 /// What a metric may see: a block at the end of a period.

@@ -6,14 +6,14 @@ use super::outcomes::{OUTCOMES, View, axis_label, heading, spread, time_panel};
 use super::schedule::{explained, spans};
 use crate::runs::CONFIDENCE;
 use crate::runs::TreatmentResult;
-use crate::statistics::Summary;
+use crate::statistics::{Summary, Support};
 
 /// The difference of a treatment from the first, replicate by replicate: they share their random
 /// numbers, so that the replicate is the pair. Missing values are left out.
-fn paired(values: &[f64], base: &[f64]) -> Summary {
+fn paired(values: &[f64], base: &[f64], support: Support) -> Summary {
     let differences = values.iter().zip(base).map(|(value, base)| value - base);
     let differences: Vec<f64> = differences.filter(|difference| !difference.is_nan()).collect();
-    Summary::of(&differences, CONFIDENCE)
+    Summary::within(&differences, support, CONFIDENCE)
 }
 
 /// The metrics of the figures, with their places among the recorded ones.
@@ -35,8 +35,9 @@ pub fn forest(view: &View) -> Option<Figure> {
     for metric in metrics(base) {
         let definition = base.metrics()[metric];
         let outcomes = base.outcomes(metric);
+        let support = definition.support(base.n_units()).of_difference();
         let rows = others.iter().enumerate().take(shown - 1).map(|(place, (_, result))| {
-            let found = paired(result.outcomes(metric), outcomes);
+            let found = paired(result.outcomes(metric), outcomes, support);
             let title = view.titles[place + 1].to_owned();
             (title, [found.low, found.mean, found.high], place + 1)
         });

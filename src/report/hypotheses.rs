@@ -70,6 +70,11 @@ fn shown(value: f64) -> String {
     format!("{value:.3}").replace('-', "−")
 }
 
+/// A number of a table; empty where it has no meaning.
+fn number(value: f64) -> String {
+    if value.is_nan() { String::new() } else { value.to_string() }
+}
+
 /// The register as CSV: a line a part, those of controls too.
 pub fn csv(findings: &[Finding]) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
@@ -84,19 +89,19 @@ pub fn csv(findings: &[Finding]) -> Vec<u8> {
             "sd",
             "replicates",
             "threshold",
-            "power",
+            "power_two_sided",
             "effect",
-            "p_of_part",
-            "p_signed_rank",
-            "p",
-            "p_adjusted",
+            "p_of_part_one_sided",
+            "p_signed_rank_one_sided",
+            "p_one_sided",
+            "p_adjusted_one_sided",
             "verdict",
         ])
         .expect("writing to memory cannot fail");
     let mut rows = |name: &str, control: &str, judged: &Judged| {
         for part in &judged.parts {
             let found = part.summary();
-            let numbers = [found.mean, found.low, found.high, found.sd].map(|v| v.to_string());
+            let numbers = [found.mean, found.low, found.high, found.sd].map(number);
             let [mean, low, high, sd] = &numbers;
             let others = [
                 part.threshold,
@@ -107,7 +112,7 @@ pub fn csv(findings: &[Finding]) -> Vec<u8> {
                 judged.p,
                 judged.adjusted,
             ];
-            let [threshold, power, effect, own, rank, p, adjusted] = &others.map(|v| v.to_string());
+            let [threshold, power, effect, own, rank, p, adjusted] = &others.map(number);
             let n = part.values.len().to_string();
             let verdict = judged.verdict.in_words();
             table
@@ -157,13 +162,18 @@ pub fn page(findings: &[Finding], size: Size, seed: u64) -> Result<String, DrawE
     ))
 }
 
+/// The size of an effect; a dash where values do not vary.
+fn effect(size: f64) -> String {
+    if size.is_nan() { "–".to_owned() } else { format!("{:.1}", size.clamp(-99.0, 99.0)) }
+}
+
 fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError> {
     let hypothesis = finding.hypothesis;
     let judged = &finding.judged;
     let row = |of: &str, part: &Part| {
         let found = part.summary();
         format!(
-            "<tr><td>{}</td><td>{}</td><td>{} ({} to {})</td><td>{} — {}</td><td>{}</td><td>{:.2}</td><td>{:.1}</td><td>{}</td><td>{}</td></tr>\n",
+            "<tr><td>{}</td><td>{}</td><td>{} ({} to {})</td><td>{} — {}</td><td>{}</td><td>{:.2}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
             escaped(of),
             escaped(&part.what),
             shown(found.mean),
@@ -173,7 +183,7 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
             escaped(part.reason),
             part.values.len(),
             part.power(),
-            part.effect().clamp(-99.0, 99.0),
+            effect(part.effect()),
             probability(part.p()),
             probability(part.signed_rank())
         )
@@ -189,7 +199,7 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
         Size { replicates, .. } => format!(" --replicates {replicates}"),
     };
     Ok(format!(
-        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>Chapter 2, lines {lines}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p {p}, corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power</th><th>Effect (sd)</th><th>p (t, one-sided)</th><th>p (signed rank, two-sided)</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Audit: none yet.</p>\n<p>Repeat it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p value is then not corrected for the others).</p></section>\n",
+        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>Chapter 2, lines {lines}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p {p} (one-sided), corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power (two-sided)</th><th>Effect (sd)</th><th>p (t, one-sided)</th><th>p (signed rank, one-sided)</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Audit: none yet.</p>\n<p>Repeat it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p value is then not corrected for the others).</p></section>\n",
         name = hypothesis.name,
         claim = escaped(hypothesis.claim),
         lines = hypothesis.lines,

@@ -9,7 +9,7 @@ use super::result::{Across, TreatmentResult, mean};
 use super::spread::{QUANTILES, Spread};
 use crate::metrics::{Metric, Recorder, SectorMeans};
 use crate::spec::ModelSpec;
-use crate::statistics::{self, Summary};
+use crate::statistics::{self, Summary, Support};
 
 /// Units of the first replicate whose curves are kept for figures.
 pub(super) const LINES: usize = 60;
@@ -191,6 +191,7 @@ impl Gathering {
     ) -> io::Result<()> {
         let (n_metrics, periods) = (self.means.n_metrics, self.means.periods);
         let window = periods - self.result.window..periods;
+        let mut between = vec![Running::default(); n_metrics];
         for unit in 0..self.staff.len() {
             let value = |period, metric| recorder.units(period, metric, replicate)[unit];
             let outcome = |metric| mean(window.clone().map(|period| value(period, metric)));
@@ -200,10 +201,17 @@ impl Gathering {
                 window: (0..n_metrics).map(outcome).collect(),
                 end: (0..n_metrics).map(|metric| value(periods - 1, metric)).collect(),
             };
+            between.iter_mut().zip(&outcome.window).for_each(|(own, value)| own.add(*value));
             if !self.shown.is_empty() {
                 self.units.push(self.shown.iter().map(|metric| outcome.window[*metric]))?;
             }
             sink.take(&outcome)?;
+        }
+        for ((sum, n), own) in self.result.outcome_sds.iter_mut().zip(between) {
+            if own.n > 0.0 {
+                *sum += own.sd();
+                *n += 1.0;
+            }
         }
         Ok(())
     }
@@ -226,7 +234,12 @@ impl Gathering {
         }
         let cells = self.means.n_metrics * self.means.periods;
         result.across.reserve_exact(cells);
-        self.means.columns.each(0..cells, &mut |_, means| result.across.push(Across::of(means)))?;
+        let (periods, metrics) = (self.means.periods, result.metrics().to_vec());
+        let units = result.n_units();
+        self.means.columns.each(0..cells, &mut |cell, means| {
+            let support = metrics[cell / periods].support(units);
+            result.across.push(Across::of(means, support));
+        })?;
         if let Some(base) = base {
             self.means.compare(base, result)?;
         }
@@ -243,14 +256,40 @@ impl ReplicateMeans {
         for metric in 0..self.n_metrics.min(base.n_metrics) {
             let (first, beside) = (metric * self.periods, metric * base.periods);
             let offset = beside as isize - first as isize;
+            let support = result.metrics()[metric].support(result.n_units()).of_difference();
             let see = &mut |cell: usize, own: &[f64], other: &[f64]| {
                 let all: Vec<f64> = own.iter().zip(other).map(|(a, b)| a - b).collect();
-                result.differences[cell] = Summary::of(&statistics::present(&all), CONFIDENCE);
+                let all = statistics::present(&all);
+                result.differences[cell] = Summary::within(&all, support, CONFIDENCE);
             };
             let columns = first..first + shared;
             self.columns.each_beside(columns, &mut base.columns, offset, see)?;
         }
         Ok(())
+    }
+}
+
+/// Mean and squares of values that come one at a time (Welford 1962); missing ones are left out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Running {
+    n: f64,
+    mean: f64,
+    squares: f64,
+}
+
+impl Running {
+    fn add(&mut self, value: f64) {
+        if !value.is_nan() {
+            self.n += 1.0;
+            let off = value - self.mean;
+            self.mean += off / self.n;
+            self.squares += off * (value - self.mean);
+        }
+    }
+
+    /// Standard deviation (n − 1); 0 for a single value.
+    fn sd(&self) -> f64 {
+        if self.n > 1.0 { (self.squares / (self.n - 1.0)).sqrt() } else { 0.0 }
     }
 }
 
@@ -275,10 +314,10 @@ fn add_spread((sum, n): &mut (Spread, f64), spread: &Spread) {
 
 impl Across {
     /// How the sector means of all replicates differ.
-    fn of(means: &[f64]) -> Self {
+    fn of(means: &[f64], support: Support) -> Self {
         let means = statistics::present(means);
         Self {
-            summary: Summary::of(&means, CONFIDENCE),
+            summary: Summary::within(&means, support, CONFIDENCE),
             quantiles: statistics::quantiles(&means, &QUANTILES),
         }
     }

@@ -33,6 +33,11 @@ pub struct TreatmentResult {
     pub(super) differences: Vec<Summary>,
     /// By metric: the curves of the first replicate's first units.
     pub(super) lines: Vec<Vec<Vec<f64>>>,
+    /// By metric: sum over replicates of the standard deviation between the outcomes of units, and their
+    /// number.
+    pub(super) outcome_sds: Vec<(f64, f64)>,
+    /// Number of units of a sector.
+    units: f64,
     /// By metric: how the units of all replicates are distributed.
     pub(super) distributions: Vec<Option<UnitDistribution>>,
 }
@@ -49,6 +54,8 @@ impl TreatmentResult {
             spreads: Vec::new(),
             differences: Vec::new(),
             lines: vec![Vec::new(); metrics.len()],
+            outcome_sds: vec![(0.0, 0.0); metrics.len()],
+            units: f64::from(spec.n_units()),
             distributions: vec![None; metrics.len()],
         }
     }
@@ -100,6 +107,18 @@ impl TreatmentResult {
             },
             None => Spread { mean: f64::NAN, sd: f64::NAN, quantiles: [f64::NAN; 5] },
         }
+    }
+
+    /// The standard deviation between units of their outcomes (means over the window), averaged over
+    /// replicates; NaN where units were not kept.
+    pub fn outcome_unit_sd(&self, metric: usize) -> f64 {
+        let (sum, n) = self.outcome_sds[metric];
+        sum / n
+    }
+
+    /// Number of units of a sector.
+    pub fn n_units(&self) -> f64 {
+        self.units
     }
 
     /// The outcome of a metric: per replicate the sector mean averaged over the outcome window.

@@ -4,6 +4,7 @@
 //! Must not know: scenarios, engines, tables.
 
 mod bootstrap;
+mod clusters;
 mod difference;
 mod dip;
 mod effects;
@@ -13,9 +14,13 @@ mod multiple;
 mod power;
 mod rank;
 mod summary;
+mod support;
 
 pub use bootstrap::bca;
-pub use difference::{Difference, Exchange, paired, permutation, ranks, signed_rank, welch};
+pub use clusters::{Estimate, Observation};
+pub use difference::{
+    Difference, Exchange, paired, permutation, ranks, signed_rank, signed_rank_greater, welch,
+};
 pub use dip::{dip, dip_probability};
 pub use effects::{cliffs_delta, cohens_d, superiority};
 pub use logistic::logistic;
@@ -23,6 +28,5 @@ pub use mixed::{Components, Member, Nested};
 pub use multiple::{benjamini_hochberg, holm};
 pub use power::{needed, power_by_resampling, power_of_pairs, power_of_samples, power_of_t};
 pub use rank::spearman;
-pub use summary::{
-    Summary, correlation, mean, present, quantile_of_sorted, quantiles, student_quantile,
-};
+pub use summary::{Summary, correlation, mean, present, quantile_of_sorted, quantiles};
+pub use support::{Basis, Support, student_quantile};

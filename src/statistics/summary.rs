@@ -1,6 +1,6 @@
 //! Summaries of a sample: mean with its interval, standard deviation, quantiles.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use super::support::{Basis, Support};
 
 /// The mean of a sample with its interval, and its spread.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +19,11 @@ impl Summary {
     /// Summarises values with a Student t interval of the given confidence (e.g. 0.95), which holds
     /// for means of independent values with finite variance.
     pub fn of(values: &[f64], confidence: f64) -> Self {
+        Self::within(values, Support::Real, confidence)
+    }
+
+    /// Summarises values of which it is known where they can lie: the interval stays there.
+    pub fn within(values: &[f64], support: Support, confidence: f64) -> Self {
         let n = values.len() as f64;
         let mean = mean(values);
         if values.len() < 2 {
@@ -26,14 +31,10 @@ impl Summary {
         }
         let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
         let sd = (squares / (n - 1.0)).sqrt();
-        let half = student_quantile(0.5 + 0.5 * confidence, n - 1.0) * sd / n.sqrt();
-        Self { mean, low: mean - half, high: mean + half, sd }
+        let basis = Basis { mean, error: sd / n.sqrt(), degrees: n - 1.0, n };
+        let (low, high) = support.interval(basis, confidence);
+        Self { mean, low, high, sd }
     }
-}
-
-/// The quantile of Student's t distribution with some degrees of freedom (at least 1).
-pub fn student_quantile(p: f64, degrees: f64) -> f64 {
-    StudentsT::new(0.0, 1.0, degrees).map_or(f64::NAN, |t| t.inverse_cdf(p))
 }
 
 /// The mean; NaN for no values.

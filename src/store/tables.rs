@@ -137,7 +137,8 @@ impl<W: Write> UnitSink for UnitsTable<W> {
 }
 
 /// `summary.csv`: treatment × metric; the outcome (mean over the last periods) with its interval
-/// over replicates, its spread, and the end value.
+/// over replicates, its standard deviation over replicates, that between the units of a sector (of their
+/// outcomes, averaged over replicates: what `units.csv` gives), and the end value.
 pub fn summary_table(results: &[Named]) -> Vec<u8> {
     let mut table = Table::new(&header(&[
         "treatment",
@@ -154,15 +155,12 @@ pub fn summary_table(results: &[Named]) -> Vec<u8> {
     for (treatment, result) in results {
         for (metric, definition) in result.metrics().iter().enumerate() {
             let outcomes = statistics::present(result.outcomes(metric));
-            let across = statistics::Summary::of(&outcomes, CONFIDENCE);
-            let last = result.periods() - 1;
-            let end = result.across(metric, last).summary.mean;
-            let window = result.periods() - result.window()..result.periods();
-            let unit_sds: Vec<f64> =
-                window.map(|period| result.unit_spread(metric, period).sd).collect();
+            let support = definition.support(result.n_units());
+            let across = statistics::Summary::within(&outcomes, support, CONFIDENCE);
+            let end = result.across(metric, result.periods() - 1).summary.mean;
             let mut row = header(&[treatment, definition.name, definition.unit]);
             row.extend([across.mean, across.low, across.high, across.sd].map(number));
-            row.push(number(statistics::mean(&statistics::present(&unit_sds))));
+            row.push(number(result.outcome_unit_sd(metric)));
             row.push(number(end));
             row.push(outcomes.len().to_string());
             table.row(&row);
@@ -195,7 +193,9 @@ pub fn differences_table(results: &[Named]) -> Vec<u8> {
                 .map(|(value, other)| value - other)
                 .filter(|difference| !difference.is_nan())
                 .collect();
-            let across = statistics::Summary::of(&differences, CONFIDENCE);
+            let units = result.n_units().min(base.n_units());
+            let support = definition.support(units).of_difference();
+            let across = statistics::Summary::within(&differences, support, CONFIDENCE);
             let n = differences.len();
             let higher = differences.iter().filter(|d| **d > 0.0).count() as f64 / n as f64;
             let mut row = header(&[treatment, base_name, definition.name]);

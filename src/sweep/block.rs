@@ -1,12 +1,12 @@
 //! Reading the block of a sweep: its design, its rules, and what is kept.
 
 use super::constraint::Constraint;
-use super::design::{DESIGNS, Design, MOST_DIMENSIONS, Request, find_design};
+use super::design::{DESIGNS, Design, MOST_DIMENSIONS, Need, NeedKind, Request, find_design};
 use super::factor::Factor;
 use super::keys::{BLOCK_KEYS, FIGURE_KEYS, LUCK, designs, metrics};
 use super::replicates::Replicates;
 use super::wish::Wish;
-use super::{factors, plan::MOST_POINTS, precision};
+use super::{factors, plan::MOST_POINTS, precision, repeats};
 use crate::metrics::{METRICS, Metric};
 use crate::scenario::Scenario;
 use crate::scenario::nearest::did_you_mean;
@@ -54,7 +54,12 @@ pub fn read(
     let series = reader.whole("series", 1, u64::from(u32::MAX)).map(|every| every as u32);
     let constraints = reader.constraints(&factors);
     let numbers = numbers?;
+    let before = reader.problems.len();
     reader.check_size(design, &numbers, &factors);
+    if reader.problems.len() == before {
+        reader.check_repeats(design, &factors);
+    }
+    reader.check_whole(design, &constraints);
     let independent_luck = luck.is_some_and(|luck| luck == LUCK[1].0);
     reader.check_seed(independent_luck, &factors);
     let seen = factors.iter().map(|factor| (factor.key.as_str(), !factor.is_named())).collect();
@@ -178,11 +183,35 @@ impl Reader<'_> {
                     self.problems.push(Problem::new(self.place, message).help(help));
                     None
                 }
-                (Some(_), _) => self.whole(need.key, need.least, u64::MAX >> 11),
+                (Some(_), _) => self.number(need),
             };
             numbers.extend(found);
         }
         (numbers.len() == design.numbers.len()).then_some(numbers)
+    }
+
+    /// A number of the design that was given.
+    fn number(&mut self, need: &Need) -> Option<u64> {
+        let node = self.node(need.key)?.clone();
+        let wrong = |allowed: &str| {
+            let message = format!("sweep.{} is {}", need.key, node.value.shown());
+            Problem::new(&node.place, message).allowed(allowed)
+        };
+        match (need.kind, &node.value) {
+            (NeedKind::Flag, Value::Bool(flag)) => Some(u64::from(*flag)),
+            (NeedKind::Flag, _) => {
+                self.problems.push(wrong("true or false"));
+                None
+            }
+            _ => {
+                let found = self.whole(need.key, need.least, u64::MAX >> 11)?;
+                if need.kind == NeedKind::Even && found % 2 == 1 {
+                    self.problems.push(wrong("an even number, so that steps reach every level"));
+                    return None;
+                }
+                Some(found)
+            }
+        }
     }
 
     fn metrics(&mut self) -> Vec<&'static Metric> {
@@ -265,6 +294,29 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether no level and no point is given twice.
+    fn check_repeats(&mut self, design: &Design, factors: &[Factor]) {
+        if let Some((place, message, help)) = repeats::find(design, factors) {
+            let node = self.node("factors");
+            let of_factor = node.and_then(|node| super::factor::find(&factors[place].key, node));
+            let place = of_factor.or(node).map_or(self.place, |node| &node.place).clone();
+            self.problems.push(Problem::new(&place, message).help(help));
+        }
+    }
+
+    /// Whether a design that needs all its points gets them.
+    fn check_whole(&mut self, design: &Design, constraints: &[Constraint]) {
+        if design.needs_all_points && !constraints.is_empty() {
+            let place = self.node("when").map_or(self.place, |node| &node.place).clone();
+            let message = format!(
+                "the design {} needs all its points, but sweep.when leaves some out",
+                design.name
+            );
+            let help = "narrow the ranges of the factors, or use design = \"random\"";
+            self.problems.push(Problem::new(&place, message).help(help));
+        }
+    }
+
     fn check_seed(&mut self, independent_luck: bool, factors: &[Factor]) {
         if independent_luck && factors.iter().any(|factor| factor.key == "run.seed") {
             let place = self.node("luck").map_or(self.place, |node| &node.place).clone();
@@ -286,7 +338,9 @@ impl Reader<'_> {
             self.problems.push(Problem::new(&node.place, message).help(help));
             return None;
         };
-        let has_treatments = self.scenario.treatments.len() > 1;
+        let treatments: Vec<&str> =
+            self.scenario.treatments.iter().map(|treatment| treatment.name.as_str()).collect();
+        let names: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
         let mut wishes = Vec::new();
         for node in nodes {
             let Value::Table(table) = &node.value else {
@@ -294,21 +348,8 @@ impl Reader<'_> {
                 self.problems.push(Problem::new(&node.place, message));
                 continue;
             };
-            only_keys(table, "[[sweep.figures]]", &FIGURE_KEYS, self.problems);
-            let mut said = |key: &str| {
-                let entry = table.get(key)?;
-                text(&format!("sweep.figures.{key}"), &entry.node, self.problems)
-            };
-            let wish = Wish {
-                x: said("x").unwrap_or_default(),
-                y: said("y"),
-                metric: said("metric").unwrap_or_default(),
-                by: said("by"),
-                best: said("best"),
-                path: table.get("path").is_some_and(|p| p.node.value == Value::Bool(true)),
-            };
-            let names: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
-            match wish.check(&factors, has_treatments, &names, has_series) {
+            let Some(wish) = self.wish(table) else { continue };
+            match wish.check(&factors, &treatments, &names, has_series) {
                 Ok(()) if wishes.contains(&wish) => {
                     let message = "sweep.figures: this figure was asked for already";
                     self.problems
@@ -323,12 +364,58 @@ impl Reader<'_> {
         }
         Some(wishes)
     }
+
+    /// A figure as it was typed; none when a key holds something else than it should.
+    fn wish(&mut self, table: &Table) -> Option<Wish> {
+        let before = self.problems.len();
+        only_keys(table, "[[sweep.figures]]", &FIGURE_KEYS, self.problems);
+        let mut said = |key: &str| {
+            let entry = table.get(key)?;
+            text(&format!("sweep.figures.{key}"), &entry.node, self.problems)
+        };
+        let mut wish = Wish {
+            x: said("x").unwrap_or_default(),
+            y: said("y"),
+            metric: said("metric").unwrap_or_default(),
+            by: said("by"),
+            best: said("best"),
+            treatment: said("treatment"),
+            ..Wish::default()
+        };
+        wish.path = self.flag(table, "path");
+        wish.pool = self.flag(table, "pool");
+        if let Some(entry) = table.get("difference") {
+            let pair = texts("sweep.figures.difference", &entry.node, self.problems);
+            let names: Vec<String> = pair.into_iter().map(|(name, _)| name).collect();
+            wish.difference = <[String; 2]>::try_from(names).ok();
+            if wish.difference.is_none() {
+                let message = "sweep.figures.difference does not name two treatments";
+                let help = "write for instance difference = [\"trust\", \"control\"]";
+                self.problems.push(Problem::new(&entry.node.place, message).help(help));
+            }
+        }
+        (self.problems.len() == before).then_some(wish)
+    }
+
+    fn flag(&mut self, table: &Table, key: &str) -> bool {
+        match table.get(key).map(|entry| &entry.node) {
+            None => false,
+            Some(Node { value: Value::Bool(flag), .. }) => *flag,
+            Some(other) => {
+                let message = format!("sweep.figures.{key} is {}", other.value.shown());
+                let problem = Problem::new(&other.place, message).allowed("true or false");
+                self.problems.push(problem);
+                false
+            }
+        }
+    }
 }
 
 /// The request that lays out a block's design.
 pub fn request(block: &Block) -> Request {
     Request {
         levels: block.factors.iter().map(Factor::levels).collect(),
+        listed: block.factors.iter().map(|factor| factor.listed().is_some()).collect(),
         numbers: block.numbers.clone(),
         draws: Draws::new(block.seed),
     }

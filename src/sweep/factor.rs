@@ -106,6 +106,36 @@ impl Distribution {
     }
 }
 
+impl Distribution {
+    /// The smallest and the largest value.
+    fn ends(&self) -> (f64, f64) {
+        match *self {
+            Self::Uniform { low, high }
+            | Self::Normal { low, high, .. }
+            | Self::Triangular { low, high, .. } => (low, high),
+        }
+    }
+
+    /// The same with ends so much further out, from the whole numbers inside.
+    fn widened(self, by: f64) -> Self {
+        let wider = |low: f64, high: f64| (low.ceil() - by, high.floor() + by);
+        match self {
+            Self::Uniform { low, high } => {
+                let (low, high) = wider(low, high);
+                Self::Uniform { low, high }
+            }
+            Self::Normal { mean, sd, low, high } => {
+                let (low, high) = wider(low, high);
+                Self::Normal { mean, sd, low, high }
+            }
+            Self::Triangular { low, mode, high } => {
+                let (low, high) = wider(low, high);
+                Self::Triangular { low, mode, high }
+            }
+        }
+    }
+}
+
 impl Factor {
     /// Number of levels.
     pub fn levels(&self) -> u64 {
@@ -150,7 +180,7 @@ impl Factor {
         }
     }
 
-    /// The value at a position.
+    /// The value at a position. Whole numbers between two ends are equally likely where shares are.
     pub fn value(&self, position: Position) -> FactorValue {
         let share = match (position, &self.values) {
             (Position::Base, _) => return self.base.clone(),
@@ -161,7 +191,15 @@ impl Factor {
                 let level = (share * values.len() as f64) as usize;
                 return values[level.min(values.len() - 1)].clone();
             }
+            (Position::Step(step, of), Values::List(values)) => {
+                let last = (values.len() - 1) as u64;
+                return values[(step * last / of.saturating_sub(1).max(1)) as usize].clone();
+            }
+            (Position::Share(share), _) if self.whole => {
+                return FactorValue::Number(self.whole_number_at(share));
+            }
             (Position::Share(share), _) => share,
+            (Position::Step(step, of), _) => step as f64 / of.saturating_sub(1).max(1) as f64,
             (Position::Level(level), Values::Range { levels, .. }) => {
                 level as f64 / levels.saturating_sub(1).max(1) as f64
             }
@@ -169,7 +207,7 @@ impl Factor {
                 (level as f64 + 0.5) / *levels as f64
             }
         };
-        let number = self.number_at(share);
+        let number = number_at(&self.values, share);
         let number = match position {
             Position::Level(_) => rounded(number),
             _ => number,
@@ -177,17 +215,57 @@ impl Factor {
         FactorValue::Number(if self.whole { number.round() } else { number })
     }
 
-    fn number_at(&self, share: f64) -> f64 {
-        match self.values {
-            Values::List(_) => f64::NAN,
-            Values::Range { from, to, .. } if share == 0.0 || from == to => from,
-            Values::Range { to, .. } if share == 1.0 => to,
-            Values::Range { from, to, log: false, .. } => from + share * (to - from),
-            Values::Range { from, to, log: true, .. } => {
-                libm::exp(libm::log(from) + share * (libm::log(to) - libm::log(from)))
+    /// The whole number at a share: each owns all that rounds to it, half below the first and half above
+    /// the last whole number included.
+    fn whole_number_at(&self, share: f64) -> f64 {
+        let (low, high) = self.whole_ends();
+        let wider = match self.values.clone() {
+            Values::Range { from, to, log, levels } => {
+                let (from, to) =
+                    if from <= to { (low - 0.5, high + 0.5) } else { (high + 0.5, low - 0.5) };
+                Values::Range { from, to, log, levels }
             }
-            Values::Distributed { distribution, .. } => distribution.quantile(share),
+            Values::Distributed { distribution, levels } => {
+                Values::Distributed { distribution: distribution.widened(0.5), levels }
+            }
+            list @ Values::List(_) => list,
+        };
+        (number_at(&wider, share) + 0.5).floor().clamp(low, high)
+    }
+
+    /// The smallest and the largest whole number between the ends; the first above the second when
+    /// there is none.
+    pub fn whole_ends(&self) -> (f64, f64) {
+        let (low, high) = match &self.values {
+            Values::List(_) => (f64::NEG_INFINITY, f64::INFINITY),
+            Values::Range { from, to, .. } => (from.min(*to), from.max(*to)),
+            Values::Distributed { distribution, .. } => distribution.ends(),
+        };
+        (low.ceil(), high.floor())
+    }
+
+    /// Two levels, counted from 0, that have the same value, if any two have.
+    pub fn repeated_levels(&self) -> Option<(u64, u64)> {
+        let level = |level| match self.value(Position::Level(level)) {
+            // 0 and −0 are the same.
+            FactorValue::Number(number) => FactorValue::Number(number + 0.0).shown(),
+            name => name.shown(),
+        };
+        let mut seen = std::collections::HashMap::new();
+        (0..self.levels()).find_map(|second| Some((seen.insert(level(second), second)?, second)))
+    }
+}
+
+fn number_at(values: &Values, share: f64) -> f64 {
+    match *values {
+        Values::List(_) => f64::NAN,
+        Values::Range { from, to, .. } if share == 0.0 || from == to => from,
+        Values::Range { to, .. } if share == 1.0 => to,
+        Values::Range { from, to, log: false, .. } => from + share * (to - from),
+        Values::Range { from, to, log: true, .. } => {
+            libm::exp(libm::log(from) + share * (libm::log(to) - libm::log(from)))
         }
+        Values::Distributed { distribution, .. } => distribution.quantile(share),
     }
 }
 
@@ -240,6 +318,16 @@ pub(super) fn put(key: &str, node: Node, place: &Place, table: &mut Table) {
     }
 }
 
+/// The node at a key of a table, found inside the tables that the key names.
+pub(super) fn find<'a>(key: &str, node: &'a Node) -> Option<&'a Node> {
+    let Value::Table(table) = &node.value else { return None };
+    if let Some(entry) = table.get(key) {
+        return Some(&entry.node);
+    }
+    let (first, rest) = key.split_once('.')?;
+    find(rest, &table.get(first)?.node)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +352,45 @@ mod tests {
             [1.0, 6.0, 10.0]
         );
         assert_eq!(whole.value(Position::Base), FactorValue::Number(7.0));
+    }
+
+    #[test]
+    fn whole_numbers_are_equally_likely() {
+        let share = |i: u32| Position::Share((f64::from(i) + 0.5) / 12_000.0);
+        let count = |factor: &Factor, low: f64, n: usize| {
+            let mut counts = vec![0; n];
+            for value in numbers(factor, (0..12_000).map(share)) {
+                counts[(value - low) as usize] += 1;
+            }
+            counts
+        };
+        let range = |from, to, log| factor(Values::Range { from, to, log, levels: 0 }, true);
+        assert_eq!(count(&range(1.0, 4.0, false), 1.0, 4), [3000; 4]);
+        assert_eq!(count(&range(4.0, 1.0, false), 1.0, 4), [3000; 4]);
+        assert_eq!(count(&range(1.5, 3.9, false), 2.0, 2), [6000; 2]);
+        let uniform = Distribution::Uniform { low: 0.0, high: 2.0 };
+        let uniform = factor(Values::Distributed { distribution: uniform, levels: 0 }, true);
+        assert_eq!(count(&uniform, 0.0, 3), [4000; 3]);
+        // Equal ratios: each number has what rounds to it.
+        let log = count(&range(1.0, 3.0, true), 1.0, 3);
+        let part = |low: f64, high: f64| 12_000.0 * (high / low).ln() / 7_f64.ln();
+        for (found, wanted) in log.iter().zip([part(0.5, 1.5), part(1.5, 2.5), part(2.5, 3.5)]) {
+            assert!((f64::from(*found) - wanted).abs() < 2.0, "{log:?}");
+        }
+        let ends = [Position::Share(0.0), Position::Share(1.0)].into_iter();
+        assert_eq!(numbers(&range(1.0, 4.0, true), ends), [1.0, 4.0]);
+    }
+
+    #[test]
+    fn repeated_levels_are_found_also_where_rounding_makes_them() {
+        let list = |values: &[f64]| {
+            factor(Values::List(values.iter().copied().map(FactorValue::Number).collect()), false)
+        };
+        assert_eq!(list(&[0.2, 0.4, 0.2]).repeated_levels(), Some((0, 2)));
+        assert_eq!(list(&[0.0, -0.0]).repeated_levels(), Some((0, 1)));
+        assert_eq!(list(&[0.2, 0.4]).repeated_levels(), None);
+        let whole = factor(Values::Range { from: 1.0, to: 3.0, log: false, levels: 5 }, true);
+        assert!(whole.repeated_levels().is_some());
     }
 
     #[test]

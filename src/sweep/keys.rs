@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::design::DESIGNS;
+use super::design::{DESIGNS, NeedKind};
 use crate::metrics::METRICS;
 
 /// A key with its meaning.
@@ -80,13 +80,16 @@ pub const PRECISION_KEYS: [Key; 6] = [
 ];
 
 /// Keys of a figure.
-pub const FIGURE_KEYS: [Key; 6] = [
+pub const FIGURE_KEYS: [Key; 9] = [
     ("x", "Factor (or, for paths, metric) on the horizontal axis."),
     ("y", "Factor on the vertical axis of a map."),
     ("metric", "What is shown."),
     ("by", "Factor, or `treatment`, of which each value is a curve or a panel."),
     ("best", "Factor, or `treatment`, whose best value each place of a map shows."),
     ("path", "Whether the metric x and the metric are followed over time, from the series."),
+    ("treatment", "The only treatment that is shown; all, each by itself, when silent."),
+    ("difference", "Two treatments: the first less the second is shown, run by run."),
+    ("pool", "Whether treatments are pooled, which the caption then says; false when silent."),
 ];
 
 /// How values of a range are spaced.
@@ -130,7 +133,8 @@ pub fn json_schema() -> Value {
         _ => json!({ "type": "integer", "minimum": 0 }),
     });
     let figure = table(&FIGURE_KEYS, |key| match key {
-        "path" => json!({ "type": "boolean" }),
+        "path" | "pool" => json!({ "type": "boolean" }),
+        "difference" => json!({ "type": "array", "items": text, "minItems": 2, "maxItems": 2 }),
         "metric" => json!({ "enum": names(&metrics()) }),
         _ => text.clone(),
     });
@@ -147,8 +151,15 @@ pub fn json_schema() -> Value {
         _ => text.clone(),
     });
     for need in DESIGNS.iter().flat_map(|design| design.numbers) {
-        let schema =
-            json!({ "type": "integer", "minimum": need.least, "description": need.summary });
+        let schema = match need.kind {
+            NeedKind::Flag => json!({ "type": "boolean", "description": need.summary }),
+            NeedKind::Even => {
+                json!({ "type": "integer", "minimum": need.least, "multipleOf": 2, "description": need.summary })
+            }
+            NeedKind::Count => {
+                json!({ "type": "integer", "minimum": need.least, "description": need.summary })
+            }
+        };
         block["properties"][need.key] = schema;
     }
     block

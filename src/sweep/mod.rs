@@ -21,6 +21,7 @@ mod plan;
 mod points;
 mod precision;
 mod read;
+mod repeats;
 mod replicates;
 mod texts;
 mod wish;

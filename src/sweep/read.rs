@@ -6,6 +6,7 @@ use crate::scenario::raw::{Entry, Node, Table, Value};
 use crate::scenario::read::{content, overrides_table, read_template};
 use crate::scenario::value::{only_keys, text, texts};
 use crate::scenario::{Problems, Scenario, Source, Template, syntax};
+use crate::spec::ModelSpec;
 
 /// Loads a file that a sweep names, seen from the folder of the sweep: the name under which messages
 /// show it, and its bytes; or why it cannot be read.
@@ -60,7 +61,8 @@ pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, 
         scenario.treatments.retain(|treatment| names.contains(&treatment.name));
         template.keep(&names);
     }
-    let listed = listed_file(&entry.node, load, &mut texts, &mut problems)?;
+    let base = &scenario.treatments[0].spec;
+    let listed = listed_file(&entry.node, base, load, &mut texts, &mut problems)?;
     let found = block::read(&entry.node, &scenario, listed.as_ref(), &mut problems);
     let Some(found) = found.filter(|_| problems.is_empty()) else {
         return Err(failed(typed, problems));
@@ -140,9 +142,10 @@ fn speak_for(table: &Table, scenario: &mut Scenario, problems: &mut Findings) {
     }
 }
 
-/// The factors of the CSV file that a block names.
+/// The factors of the CSV file that a block names. What is wrong with them is told in that file.
 fn listed_file(
     block: &Node,
+    base: &ModelSpec,
     load: Load,
     texts: &mut Vec<(String, String)>,
     problems: &mut Findings,
@@ -167,8 +170,13 @@ fn listed_file(
         }
     };
     let content = String::from_utf8_lossy(&bytes).into_owned();
-    let columns = super::listed::read(&content, &entry.node.place)
-        .map_err(|found| Problems::new(&name, &content, &[], found))?;
+    let told = |found| Problems::new(&name, &content, &[], found);
+    let columns = super::listed::read(&content).map_err(told)?;
+    let mut found = Findings::default();
+    super::factors::read(&columns, base, &mut found);
+    if !found.is_empty() {
+        return Err(told(found));
+    }
     texts.push((name, content));
     Ok(Some(columns))
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::nearest::did_you_mean;
 
 /// What a figure of a sweep shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wish {
     /// Factor (or, for a path, metric) on the horizontal axis.
     pub x: String,
@@ -19,6 +19,15 @@ pub struct Wish {
     pub best: Option<String>,
     /// Whether two metrics are followed over time.
     pub path: bool,
+    /// The only treatment that is shown; none for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treatment: Option<String>,
+    /// Two treatments: the first less the second is shown, run by run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<[String; 2]>,
+    /// Whether treatments are pooled; otherwise each is shown by itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pool: bool,
 }
 
 /// The column that tells treatments apart.
@@ -34,21 +43,44 @@ impl Wish {
                 text += &format!("{word}{key}");
             }
         }
+        if let Some(name) = &self.treatment {
+            text += &format!(", treatment {name}");
+        }
+        if let Some([a, b]) = &self.difference {
+            text += &format!(", {a} less {b}");
+        }
+        text += if self.pool { ", treatments pooled" } else { "" };
         text + if self.path { ", as a path" } else { "" }
     }
 
-    /// Checks it against a sweep: its factors with whether they are numbers, whether it has several
-    /// treatments, its metrics, and whether it keeps a series.
+    /// Whether it names a factor.
+    pub fn names(&self, key: &str) -> bool {
+        let others = [&self.y, &self.by, &self.best];
+        self.x == key || others.into_iter().any(|other| other.as_deref() == Some(key))
+    }
+
+    /// Those of some treatments that it shows, in their order; for a difference the two in its order.
+    pub fn shown_treatments<'a>(&'a self, all: Vec<&'a str>) -> Vec<&'a str> {
+        match (&self.difference, &self.treatment) {
+            (Some([a, b]), _) => vec![a, b],
+            (_, Some(one)) => vec![one],
+            _ => all,
+        }
+    }
+
+    /// Checks it against a sweep: its factors with whether they are numbers, its treatments, its
+    /// metrics, and whether it keeps a series.
     ///
     /// # Errors
     /// The key that is wrong and what is wrong with it.
     pub fn check(
         &self,
         factors: &[(&str, bool)],
-        has_treatments: bool,
+        treatments: &[&str],
         metrics: &[&str],
         has_series: bool,
     ) -> Result<(), (&'static str, String)> {
+        let has_treatments = treatments.len() > 1;
         let names: Vec<&str> = factors.iter().map(|(name, _)| *name).collect();
         let listed = |names: &[&str]| names.join(", ");
         let is_metric = |key, name: &str| match metrics.contains(&name) {
@@ -107,7 +139,46 @@ impl Wish {
         if self.by.is_some() && self.by == self.best {
             return Err(("by", "by and best are the same".to_owned()));
         }
-        Ok(())
+        self.check_treatments(treatments)
+    }
+
+    /// Whether the treatments that it names are there, and what it does with them goes together.
+    fn check_treatments(&self, treatments: &[&str]) -> Result<(), (&'static str, String)> {
+        let is_treatment = |key, name: &String| match treatments.contains(&name.as_str()) {
+            true => Ok(()),
+            false => {
+                let hint = match did_you_mean(name, treatments.iter().copied()) {
+                    hint if hint.is_empty() => format!("there are {}", treatments.join(", ")),
+                    hint => hint,
+                };
+                Err((key, format!("there is no treatment `{name}`; {hint}")))
+            }
+        };
+        if let Some(name) = &self.treatment {
+            is_treatment("treatment", name)?;
+        }
+        for name in self.difference.iter().flatten() {
+            is_treatment("difference", name)?;
+        }
+        let by_treatment =
+            [&self.by, &self.best].into_iter().flatten().any(|name| name == TREATMENT);
+        let fault = |key, fault: &str| Err((key, fault.to_owned()));
+        match (&self.difference, &self.treatment) {
+            (Some([a, b]), _) if a == b => fault("difference", "the two treatments are the same"),
+            (Some(_), Some(_)) => fault("treatment", "a difference names its treatments itself"),
+            (Some(_), _) if by_treatment || self.path || self.best.is_some() => fault(
+                "difference",
+                "a difference has neither best nor path, nor by = \"treatment\"",
+            ),
+            (Some(_), _) if self.pool => fault("pool", "a difference pools no treatments"),
+            (_, Some(_)) if by_treatment => {
+                fault("treatment", "one treatment is chosen, but all are to be shown apart")
+            }
+            _ if self.pool && by_treatment => {
+                fault("pool", "treatments are to be pooled and shown apart")
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -127,8 +198,9 @@ mod tests {
                 by: text(by),
                 best: text(best),
                 path,
+                ..Wish::default()
             };
-            wish.check(&factors, false, &["trust", "belief"], true).map_err(|(key, _)| key)
+            wish.check(&factors, &["base"], &["trust", "belief"], true).map_err(|(key, _)| key)
         };
         assert_eq!(check("levers.pay", None, Some("regime"), None, false), Ok(()));
         assert_eq!(check("belief", None, Some("regime"), None, true), Ok(()));
@@ -137,5 +209,32 @@ mod tests {
         assert_eq!(check("levers.pay", None, Some("treatment"), None, false), Err("by"));
         assert_eq!(check("levers.pay", None, None, Some("regime"), false), Err("best"));
         assert_eq!(check("levers.pay", None, None, None, true), Err("x"));
+    }
+
+    #[test]
+    fn treatments_must_be_there_and_go_together() {
+        let check = |wish: Wish| {
+            let wish = Wish { x: "levers.pay".into(), metric: "trust".into(), ..wish };
+            let found = wish.check(&[("levers.pay", true)], &["a", "b"], &["trust"], true);
+            found.map_err(|(key, _)| key)
+        };
+        let pair = |a: &str, b: &str| Some([a.to_owned(), b.to_owned()]);
+        assert_eq!(check(Wish { difference: pair("a", "b"), ..Wish::default() }), Ok(()));
+        assert_eq!(
+            check(Wish { difference: pair("a", "c"), ..Wish::default() }),
+            Err("difference")
+        );
+        assert_eq!(
+            check(Wish { difference: pair("a", "a"), ..Wish::default() }),
+            Err("difference")
+        );
+        assert_eq!(
+            check(Wish { treatment: Some("c".into()), ..Wish::default() }),
+            Err("treatment")
+        );
+        let by = || Some(TREATMENT.to_owned());
+        assert_eq!(check(Wish { by: by(), pool: true, ..Wish::default() }), Err("pool"));
+        let both = Wish { by: by(), difference: pair("a", "b"), ..Wish::default() };
+        assert_eq!(check(both), Err("difference"));
     }
 }

@@ -9,6 +9,7 @@ mod figures;
 mod fingerprint;
 mod hypotheses;
 mod instruction_sets;
+mod intervals;
 mod lab;
 mod lab_games;
 mod lesson_claims;

@@ -332,6 +332,15 @@ pub struct PlotOptions {
     /// the sweep's file]
     #[arg(long, value_name = "WIDTH")]
     pub width: Option<String>,
+    /// Show this treatment only; without a word each treatment is shown by itself
+    #[arg(long, value_name = "NAME", conflicts_with = "difference")]
+    pub treatment: Option<String>,
+    /// Show the difference of two treatments, the first less the second, run by run
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub difference: Option<Vec<String>>,
+    /// Pool the treatments; the caption says so
+    #[arg(long, conflicts_with_all = ["treatment", "difference"])]
+    pub pool: bool,
     /// Folder for the figure and its table [default: the folder of the sweep]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,

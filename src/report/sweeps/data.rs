@@ -4,64 +4,62 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::axis::Places;
-use super::{CONFIDENCE, factor_name};
-use crate::statistics::Summary;
+use super::factor_name;
+use super::labels::labels;
+use crate::metrics::Metric;
+use crate::statistics::{Estimate, Observation, Support};
 use crate::store::sweep::{Column, RUNS, Record, Table, read_columns};
+use crate::sweep::{TREATMENT, Wish};
 
-/// The values of one group (a name, or a level of a factor) in one cell.
-#[derive(Debug, Clone, Default)]
-pub struct Sample {
-    /// Which rows can be compared pair by pair: the same replicate and the same values of all other
-    /// factors have the same key.
-    pub pairs: Vec<u64>,
-    /// The metric.
-    pub values: Vec<f64>,
-}
-
-impl Sample {
-    /// Mean with its interval.
-    pub fn summary(&self) -> Summary {
-        Summary::of(&self.values, CONFIDENCE)
-    }
-
-    /// How sure it is that the mean of these lies above that of others: the lower end of the interval
-    /// of the difference lies above 0. Rows are compared pair by pair where they match.
-    pub fn is_above(&self, other: &Self) -> bool {
-        if self.pairs == other.pairs && self.values.len() > 1 {
-            let pairs = self.values.iter().zip(&other.values);
-            let differences: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
-            let found = Summary::of(&differences, CONFIDENCE);
-            return found.low > 0.0;
-        }
-        let (a, b) = (self.summary(), other.summary());
-        let half = |found: &Summary| 0.5 * (found.high - found.low);
-        a.mean - b.mean > half(&a).hypot(half(&b))
-    }
-}
+/// The factor whose values are seeds.
+const SEED: &str = "run.seed";
+/// The number of units, on which the interval of a share depends.
+const UNITS: &str = "organisation.units";
+/// The design whose curves show the points that move one factor only.
+const ONE_AT_A_TIME: &str = "one-at-a-time";
+/// The group of rows that belong to none.
+const NONE: u32 = u32::MAX;
 
 /// The groups of a figure: the values of a factor, or the treatments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Groups {
     /// Names, in the order in which they come up (names) or rise (numbers).
     pub names: Vec<String>,
-    /// By row: its group.
+    /// The same as tables show them: numbers as they are.
+    pub values: Vec<String>,
+    /// By group: the values that it combines.
+    pub parts: Vec<Vec<String>>,
+    /// By row: its group; beyond the names for rows in no group.
     pub of: Vec<u32>,
 }
 
 impl Groups {
     /// One group of everything.
     pub fn one(rows: usize) -> Self {
-        Self { names: vec![String::new()], of: vec![0; rows] }
+        Self {
+            names: vec![String::new()],
+            values: vec![String::new()],
+            parts: vec![Vec::new()],
+            of: vec![0; rows],
+        }
+    }
+
+    fn new(names: Vec<String>, values: Vec<String>, of: Vec<u32>) -> Self {
+        let parts = values.iter().map(|value| vec![value.clone()]).collect();
+        Self { names, values, parts, of }
     }
 
     /// The groups of a column.
     pub fn of(column: &Column, key: &str, most: usize) -> Result<Self, String> {
         let found = match column {
-            Column::Names { codes, names } => Self { names: names.clone(), of: codes.clone() },
+            Column::Names { codes, names } => {
+                Self::new(names.clone(), names.clone(), codes.clone())
+            }
             Column::Numbers(numbers) => {
                 let places = Places::new(numbers, false);
-                let name = |value: &f64| format!("{} = {}", factor_name(key), shown(*value));
-                Self { names: places.values.iter().map(name).collect(), of: places.of }
+                let name = |label: String| format!("{} = {label}", factor_name(key));
+                let names = labels(&places.values).into_iter().map(name).collect();
+                Self::new(names, places.values.iter().map(f64::to_string).collect(), places.of)
             }
         };
         match found.names.len() {
@@ -69,38 +67,159 @@ impl Groups {
             _ => Ok(found),
         }
     }
+
+    /// The treatments that a figure shows, in the order of the scenario.
+    pub fn treatments(column: &Column, shown: &[&str], most: usize) -> Result<Self, String> {
+        if shown.len() > most {
+            let n = shown.len();
+            return Err(format!("there are {n} treatments; a figure shows at most {most}"));
+        }
+        let place = |is: &dyn Fn(&str) -> bool| {
+            shown.iter().position(|shown| is(shown)).map_or(NONE, |place| place as u32)
+        };
+        let of = match column {
+            Column::Names { codes, names } => {
+                let of_names = names.iter().map(|name| place(&|shown| shown == name));
+                let places: Vec<u32> = of_names.collect();
+                codes.iter().map(|code| places[*code as usize]).collect()
+            }
+            // Names that are numbers are read as such from CSV.
+            Column::Numbers(numbers) => numbers
+                .iter()
+                .map(|number| place(&|shown| shown.parse::<f64>().is_ok_and(|s| s == *number)))
+                .collect(),
+        };
+        let names: Vec<String> = shown.iter().map(|name| (*name).to_owned()).collect();
+        Ok(Self::new(names.clone(), names, of))
+    }
+
+    /// These groups, without the rows that are in no group of others.
+    pub fn only_where(mut self, others: &Self) -> Self {
+        let rows = self.of.iter_mut().zip(&others.of);
+        rows.filter(|(_, other)| **other == NONE).for_each(|(own, _)| *own = NONE);
+        self
+    }
+
+    /// The combinations of these groups and others.
+    pub fn and(&self, others: &Self) -> Self {
+        let n = others.names.len() as u32;
+        let pairs =
+            || (0..self.names.len()).flat_map(|a| (0..others.names.len()).map(move |b| (a, b)));
+        let both = |own: &[String], other: &[String]| {
+            let join = |(a, b): (usize, usize)| match (own[a].as_str(), other[b].as_str()) {
+                ("", one) | (one, "") => one.to_owned(),
+                (a, b) => format!("{a}, {b}"),
+            };
+            pairs().map(join).collect()
+        };
+        let of = self.of.iter().zip(&others.of).map(|(a, b)| match (*a, *b) {
+            (NONE, _) | (_, NONE) => NONE,
+            (a, b) => a * n + b,
+        });
+        Self {
+            names: both(&self.names, &others.names),
+            values: both(&self.values, &others.values),
+            parts: pairs().map(|(a, b)| [&self.parts[a][..], &others.parts[b]].concat()).collect(),
+            of: of.collect(),
+        }
+    }
 }
 
-/// A number with three digits at most.
-fn shown(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+/// How a figure keeps treatments apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Treatments {
+    /// There is one, or only one is shown.
+    Single,
+    /// Each is shown by itself: as its groups, or in a panel of its own.
+    Apart,
+    /// They are pooled, as was asked for.
+    Pooled,
+    /// The difference of two is shown.
+    Difference,
+}
+
+impl Treatments {
+    /// What a figure does with the treatments of a sweep.
+    pub fn of(record: &Record, wish: &Wish) -> Self {
+        let named = [&wish.by, &wish.best].into_iter().flatten().any(|key| key == TREATMENT);
+        match wish.shown_treatments(record.treatment_names()).len() {
+            _ if wish.difference.is_some() => Self::Difference,
+            0 | 1 => Self::Single,
+            _ if wish.pool && !named => Self::Pooled,
+            _ => Self::Apart,
+        }
+    }
 }
 
 /// The rows that a figure needs.
 pub struct Rows {
     table: Table,
-    pair_columns: Vec<String>,
+    /// By row: what the run shares its random numbers with.
+    clusters: Vec<u64>,
+    /// The factors that tell points apart.
+    factors: Vec<String>,
+    /// By row: its treatment among those that are shown.
+    treatments: Groups,
+    /// By row: whether the figure shows it.
+    shown: Vec<bool>,
+    /// Units of the smallest sector.
+    units: f64,
 }
 
 impl Rows {
-    /// Reads the columns of some factors and metrics, and what is needed to pair rows.
+    /// Reads the columns that a figure needs: all factors, what tells random numbers, and some metrics.
     pub fn read(
         folder: &Path,
         record: &Record,
-        wanted: &[&str],
+        wish: &Wish,
         metrics: &[&str],
     ) -> Result<Self, String> {
-        let mut names: Vec<&str> = vec!["replicate", "treatment"];
+        let mut names: Vec<&str> = vec!["replicate", TREATMENT, "seed"];
         names.extend(record.factors.iter().map(|factor| factor.key.as_str()));
-        let pair_columns: Vec<String> = names
-            .iter()
-            .filter(|name| !wanted.contains(name))
-            .map(|name| (*name).to_owned())
-            .collect();
         names.extend(metrics);
         let table = read_columns(folder, RUNS, &names).map_err(|error| error.to_string())?;
-        Ok(Self { table, pair_columns })
+        Self::new(table, record, wish)
+    }
+
+    /// The rows of a table that has those columns.
+    pub fn new(table: Table, record: &Record, wish: &Wish) -> Result<Self, String> {
+        let number = |name: &str| table.numbers(name).ok_or(format!("{name} has no numbers"));
+        let keys: Vec<u64> = number("seed")?.iter().map(|seed| seed.to_bits()).collect();
+        let keys = joined(&keys, number("replicate")?.iter().map(|number| number.to_bits()));
+        let names = wish.shown_treatments(record.treatment_names());
+        let column = table.column(TREATMENT).ok_or("there is no column treatment")?;
+        let treatments = Groups::treatments(column, &names, usize::MAX)?;
+        let shown = treatments.of.iter().map(|group| *group != NONE).collect();
+        let mut factors: Vec<String> = record.factors.iter().map(|f| f.key.clone()).collect();
+        factors.retain(|key| key != SEED);
+        let units = record.fewest_units();
+        let units = table
+            .numbers(UNITS)
+            .map_or(units, |varied| varied.iter().copied().fold(f64::INFINITY, f64::min));
+        let mut rows = Self { table, clusters: keys, factors, treatments, shown, units };
+        if record.settings.get("design").is_some_and(|design| design == ONE_AT_A_TIME) {
+            rows.keep_base(record, wish)?;
+        }
+        Ok(rows)
+    }
+
+    /// Keeps the rows in which every factor that the figure does not name is as the scenario has it.
+    fn keep_base(&mut self, record: &Record, wish: &Wish) -> Result<(), String> {
+        for factor in record.sweep()?.factors.iter().filter(|factor| !wish.names(&factor.key)) {
+            let is_base: Vec<bool> = match self.table.column(&factor.key) {
+                Some(Column::Numbers(numbers)) => {
+                    let base = factor.base.number().unwrap_or(f64::NAN);
+                    numbers.iter().map(|number| *number == base).collect()
+                }
+                Some(Column::Names { codes, names }) => {
+                    let base = names.iter().position(|name| *name == factor.base.shown());
+                    codes.iter().map(|code| Some(*code as usize) == base).collect()
+                }
+                None => continue,
+            };
+            self.shown.iter_mut().zip(is_base).for_each(|(shown, is_base)| *shown &= is_base);
+        }
+        Ok(())
     }
 
     /// Number of rows.
@@ -116,69 +235,121 @@ impl Rows {
     /// The groups of a column, or one group.
     pub fn groups(&self, key: Option<&String>, most: usize) -> Result<Groups, String> {
         let Some(key) = key else { return Ok(Groups::one(self.len())) };
+        if key == TREATMENT {
+            let names: Vec<&str> = self.treatments.names.iter().map(String::as_str).collect();
+            let column = self.table.column(key).ok_or("there is no column treatment")?;
+            return Groups::treatments(column, &names, most);
+        }
         let column = self.table.column(key).ok_or_else(|| format!("there is no column {key}"))?;
         Groups::of(column, key, most)
     }
 
-    /// The values of a metric by cell; `cell` gives the cell of a row. Missing values are left out.
+    /// What is known of a metric.
+    pub fn support(&self, metric: &Metric) -> Support {
+        metric.support(self.units)
+    }
+
+    /// The mean of a metric in every cell; `cell` gives the cell of a row, and rows that give none are
+    /// left out, as are missing values. `best` is the factor whose values are compared: points that
+    /// differ in it alone count as the same.
     pub fn samples(
         &self,
         metric: &str,
-        cell: impl Fn(usize) -> usize,
+        cell: impl Fn(usize) -> Option<usize>,
         cells: usize,
-    ) -> Result<Vec<Sample>, String> {
+    ) -> Result<Vec<Estimate>, String> {
         let values = self.numbers(metric)?;
-        let keys = self.pair_keys();
-        let mut samples = vec![Sample::default(); cells];
-        for row in (0..values.len()).filter(|row| !values[*row].is_nan()) {
-            let sample = &mut samples[cell(row)];
-            sample.pairs.push(keys[row]);
-            sample.values.push(values[row]);
+        let points = self.points();
+        let mut samples: Vec<Vec<Observation>> = vec![Vec::new(); cells];
+        for row in (0..values.len()).filter(|row| self.shown[*row] && !values[*row].is_nan()) {
+            if let Some(cell) = cell(row) {
+                samples[cell].push(self.observation(row, points[row], values[row]));
+            }
         }
-        Ok(samples)
+        Ok(samples.iter().map(|sample| Estimate::of(sample)).collect())
     }
 
-    /// By row: a number that rows share when they can be compared pair by pair.
-    fn pair_keys(&self) -> Vec<u64> {
+    /// As [`Rows::samples`], of the difference between the first and the second of the two treatments
+    /// that are shown, run by run; runs that lack the other are left out.
+    pub fn differences(
+        &self,
+        metric: &str,
+        cell: impl Fn(usize) -> Option<usize>,
+        cells: usize,
+    ) -> Result<Vec<Estimate>, String> {
+        let values = self.numbers(metric)?;
+        let points = self.points();
+        let there = |row: &usize| self.shown[*row] && !values[*row].is_nan();
+        let of = |treatment: u32| {
+            (0..values.len()).filter(move |row| self.treatments.of[*row] == treatment).filter(there)
+        };
+        let run = |row: usize| (self.clusters[row], points[row]);
+        let others: HashMap<(u64, u64), f64> = of(1).map(|row| (run(row), values[row])).collect();
+        let mut samples: Vec<Vec<Observation>> = vec![Vec::new(); cells];
+        for row in of(0) {
+            if let (Some(cell), Some(other)) = (cell(row), others.get(&run(row))) {
+                samples[cell].push(self.observation(row, points[row], values[row] - other));
+            }
+        }
+        Ok(samples.iter().map(|sample| Estimate::of(sample)).collect())
+    }
+
+    fn observation(&self, row: usize, point: u64, value: f64) -> Observation {
+        let (cluster, treatment) = (self.clusters[row], self.treatments.of[row]);
+        Observation { cluster, point, treatment, value }
+    }
+
+    /// By row: its point, by the values of all factors but seeds.
+    fn points(&self) -> Vec<u64> {
         let mut keys = vec![0_u64; self.len()];
-        for name in &self.pair_columns {
-            let codes: Vec<u64> = match self.table.column(name) {
+        for name in &self.factors {
+            keys = match self.table.column(name) {
                 Some(Column::Numbers(numbers)) => {
-                    let mut seen = HashMap::new();
-                    let mut code = |number: &f64| {
-                        let next = seen.len() as u64;
-                        *seen.entry(number.to_bits()).or_insert(next)
-                    };
-                    numbers.iter().map(&mut code).collect()
+                    joined(&keys, numbers.iter().map(|n| n.to_bits()))
                 }
-                Some(Column::Names { codes, .. }) => codes.iter().map(|c| u64::from(*c)).collect(),
+                Some(Column::Names { codes, .. }) => {
+                    joined(&keys, codes.iter().map(|c| u64::from(*c)))
+                }
                 None => continue,
             };
-            let many = codes.iter().max().map_or(1, |most| most + 1);
-            for (key, code) in keys.iter_mut().zip(codes) {
-                *key = key.wrapping_mul(many).wrapping_add(code);
-            }
         }
         keys
     }
+
+    /// What is pooled in the cells of a figure, in words; empty when every cell shows one point of one
+    /// treatment. `samples` are its cells.
+    pub fn pooled_in_words(&self, wish: &Wish, how: Treatments, samples: &[Estimate]) -> String {
+        let most = samples.iter().map(Estimate::points).max().unwrap_or(0);
+        let mut parts = Vec::new();
+        if most > 1 {
+            let varies = |key: &&String| match self.table.column(key) {
+                Some(Column::Numbers(n)) => n.iter().any(|value| *value != n[0]),
+                Some(Column::Names { names, .. }) => names.len() > 1,
+                None => false,
+            };
+            let others = self.factors.iter().filter(|key| !wish.names(key)).filter(varies);
+            let mut names: Vec<String> = others.map(|key| factor_name(key)).collect();
+            if names.is_empty() {
+                names.push("the points of a bin".to_owned());
+            }
+            parts.push(format!("{} (up to {most} points)", names.join(", ")));
+        }
+        if how == Treatments::Pooled {
+            parts.push(format!("the treatments {}", self.treatments.names.join(", ")));
+        }
+        match parts.is_empty() {
+            true => String::new(),
+            false => format!("pooled over {}", parts.join(" and ")),
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sample(values: &[f64]) -> Sample {
-        Sample { pairs: (0..values.len() as u64).collect(), values: values.to_vec() }
-    }
-
-    #[test]
-    fn pairs_tell_what_spread_alone_would_hide() {
-        let (low, high) = (sample(&[1.0, 5.0, 9.0]), sample(&[1.5, 5.6, 9.4]));
-        assert!(high.is_above(&low) && !low.is_above(&high));
-        let mut other = low.clone();
-        other.pairs = vec![7, 8, 9];
-        assert!(!high.is_above(&other), "unpaired, the spread hides the difference");
-        let single = (sample(&[1.0]), sample(&[2.0]));
-        assert!(!single.1.is_above(&single.0), "one value is never sure");
-    }
+/// Numbers that two rows share when they share both a key and a value; in the order in which they come.
+fn joined(keys: &[u64], values: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut seen: HashMap<(u64, u64), u64> = HashMap::new();
+    let mut number = |pair| {
+        let next = seen.len() as u64;
+        *seen.entry(pair).or_insert(next)
+    };
+    keys.iter().copied().zip(values).map(&mut number).collect()
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use super::axis::Places;
 use super::curves::shown;
-use super::data::{Groups, Rows, Sample};
-use super::{factor_label, factor_name, figure, is_log, metric, words};
+use super::data::{Groups, Rows, Treatments};
+use super::{CONFIDENCE, factor_label, factor_name, figure, is_log, metric, words};
 use crate::metrics::Metric;
 use crate::report::figure::{Axis, Cell, Figure, Fill, Layer, Legend, Panel, Scale, Style};
+use crate::statistics::{Estimate, Support};
 use crate::store::sweep::Record;
-use crate::sweep::Wish;
+use crate::sweep::{TREATMENT, Wish};
 
 /// Most panels side by side.
 pub const MOST: usize = 12;
@@ -21,32 +22,24 @@ const COOPERATIVE: &str = "cooperative";
 /// The figure of maps, and its table.
 pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {
     let definition = metric(&wish.metric)?;
-    let y = wish.y.as_deref().unwrap_or_default();
-    let mut wanted = vec![wish.x.as_str(), y];
-    wanted.extend([&wish.by, &wish.best].into_iter().flatten().map(String::as_str));
     let trap = wish.best.is_some() && wish.by.is_none() && wish.metric != COOPERATIVE;
     let trap = trap && record.metrics.iter().any(|name| name == COOPERATIVE);
     let mut metrics = vec![definition.name];
     metrics.extend(trap.then_some(COOPERATIVE));
-    let rows = Rows::read(folder, record, &wanted, &metrics)?;
-    let map = Map {
-        record,
-        wish,
-        x: Places::new(rows.numbers(&wish.x)?, is_log(record, &wish.x)),
-        y: Places::new(rows.numbers(y)?, is_log(record, y)),
-        panels: rows.groups(wish.by.as_ref(), MOST)?,
-        best: rows.groups(wish.best.as_ref(), MOST_BEST)?,
-    };
-    let samples = rows.samples(definition.name, |row| map.cell(row), map.n_cells())?;
+    let rows = Rows::read(folder, record, wish, &metrics)?;
+    let map = Map::new(&rows, record, wish, definition)?;
     let trapped = match trap {
         true => Some(rows.samples(COOPERATIVE, |row| map.cell(row), map.n_cells())?),
         false => None,
     };
     let mut figure = if wish.best.is_some() {
-        map.phases(definition, &samples, trapped.as_deref())
+        map.phases(definition, trapped.as_deref())
     } else {
-        map.heat(definition, &samples)
+        map.heat(definition)
     };
+    for part in map.told(&rows) {
+        figure.caption += &format!(", {part}");
+    }
     let tipping = super::tipping::curve(record, wish)?;
     if !tipping.is_empty() {
         for panel in &mut figure.panels {
@@ -54,28 +47,94 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
         }
         figure.legend.push(tipping.legend());
     }
-    Ok((figure, map.table(&samples)?))
+    Ok((figure, map.table()?))
 }
 
 /// The cells of a map.
-struct Map<'a> {
+pub struct Map<'a> {
     record: &'a Record,
     wish: &'a Wish,
+    how: Treatments,
     x: Places,
     y: Places,
     panels: Groups,
+    /// What the groups of the panels are, for the table; none for a single panel.
+    by: Vec<&'a str>,
     best: Groups,
+    support: Support,
+    samples: Vec<Estimate>,
 }
 
-impl Map<'_> {
+impl<'a> Map<'a> {
+    /// The map that some rows give.
+    pub fn new(
+        rows: &Rows,
+        record: &'a Record,
+        wish: &'a Wish,
+        definition: &'static Metric,
+    ) -> Result<Self, String> {
+        let how = Treatments::of(record, wish);
+        let y = wish.y.as_deref().unwrap_or_default();
+        let mut by: Vec<&str> = wish.by.as_deref().into_iter().collect();
+        let named = by.contains(&TREATMENT) || wish.best.as_deref() == Some(TREATMENT);
+        by.extend((how == Treatments::Apart && !named).then_some(TREATMENT));
+        let mut panels = Groups::one(rows.len());
+        for key in &by {
+            panels = panels.and(&rows.groups(Some(&(*key).to_owned()), MOST)?);
+        }
+        if panels.names.len() > MOST {
+            let n = panels.names.len();
+            return Err(format!("the map has {n} panels; a figure shows at most {MOST}"));
+        }
+        let mut map = Self {
+            record,
+            wish,
+            how,
+            x: Places::new(rows.numbers(&wish.x)?, is_log(record, &wish.x)),
+            y: Places::new(rows.numbers(y)?, is_log(record, y)),
+            panels,
+            by,
+            best: rows.groups(wish.best.as_ref(), MOST_BEST)?,
+            support: rows.support(definition),
+            samples: Vec::new(),
+        };
+        let (cell, n) = (|row: usize| map.cell(row), map.n_cells());
+        let samples = match how {
+            Treatments::Difference => rows.differences(definition.name, cell, n)?,
+            _ => rows.samples(definition.name, cell, n)?,
+        };
+        map.samples = samples;
+        if how == Treatments::Difference {
+            map.support = map.support.of_difference();
+        }
+        Ok(map)
+    }
+
+    /// What the caption says of treatments and of what is pooled.
+    fn told(&self, rows: &Rows) -> Vec<String> {
+        let mut told = Vec::new();
+        if self.how == Treatments::Single && self.record.treatments.len() > 1 {
+            let names = self.wish.shown_treatments(self.record.treatment_names());
+            told.push(format!("treatment {}", names.join(", ")));
+        }
+        told.push(rows.pooled_in_words(self.wish, self.how, &self.samples));
+        told.retain(|part| !part.is_empty());
+        told
+    }
+
     fn n_cells(&self) -> usize {
         self.panels.names.len() * self.best.names.len() * self.x.len() * self.y.len()
     }
 
     /// The cell of a row.
-    fn cell(&self, row: usize) -> usize {
+    fn cell(&self, row: usize) -> Option<usize> {
         let [panel, best] = [self.panels.of[row], self.best.of[row]].map(|group| group as usize);
-        self.at(panel, self.x.of[row] as usize, self.y.of[row] as usize, best)
+        let there = panel < self.panels.names.len() && best < self.best.names.len();
+        there.then(|| self.at(panel, self.x.of[row] as usize, self.y.of[row] as usize, best))
+    }
+
+    fn mean(&self, panel: usize, x: usize, y: usize, best: usize) -> f64 {
+        self.samples[self.at(panel, x, y, best)].mean()
     }
 
     fn at(&self, panel: usize, x: usize, y: usize, best: usize) -> usize {
@@ -110,13 +169,25 @@ impl Map<'_> {
     }
 
     /// A metric as colours, one panel per group.
-    fn heat(&self, definition: &Metric, samples: &[Sample]) -> Figure {
+    fn heat(&self, definition: &Metric) -> Figure {
         let [x, y] = [self.wish.x.as_str(), self.y_name()].map(factor_name);
-        let what = format!("{} by {x} and {y}", words(definition));
-        let mut figure = figure(self.record, &what, "Colours: means over all runs of a cell.");
-        let mean = |panel, x, y| samples[self.at(panel, x, y, 0)].summary().mean;
-        let all = samples.iter().map(|sample| sample.summary().mean);
-        let scale = scale(definition, all);
+        let (what, subtitle) = match &self.wish.difference {
+            Some([a, b]) => (
+                format!("difference of {} by {x} and {y}", words(definition)),
+                format!("Colours: mean of {a} less {b} with the same random numbers."),
+            ),
+            None => (
+                format!("{} by {x} and {y}", words(definition)),
+                "Colours: means of a cell.".to_owned(),
+            ),
+        };
+        let mut figure = figure(self.record, &what, &subtitle);
+        let mean = |panel, x, y| self.mean(panel, x, y, 0);
+        let all = self.samples.iter().map(Estimate::mean);
+        let scale = match self.how {
+            Treatments::Difference => symmetric(all),
+            _ => scale(definition, all),
+        };
         for (panel, name) in self.panels.names.iter().enumerate() {
             let cells = self.cells(|x, y| (share(mean(panel, x, y), &scale), false));
             figure.panels.push(self.panel(name, cells, Some(scale.clone())));
@@ -132,35 +203,30 @@ impl Map<'_> {
     }
 
     /// What is best where; for a single panel also how good it is and how many units are in the trap.
-    fn phases(
-        &self,
-        definition: &Metric,
-        samples: &[Sample],
-        cooperative: Option<&[Sample]>,
-    ) -> Figure {
+    fn phases(&self, definition: &Metric, cooperative: Option<&[Estimate]>) -> Figure {
         let of = self.wish.best.as_deref().unwrap_or_default();
         let what = format!("which {} has the highest {}", factor_name(of), words(definition));
         let mut figure = figure(
             self.record,
             &what,
-            "Colours: highest mean; hatched: the next best may be as good (95 % interval of the difference, paired by replicate).",
+            "Colours: highest mean; hatched: another may be as good (95 % interval of the difference, paired by replicate).",
         );
         for (panel, name) in self.panels.names.iter().enumerate() {
             let title = if name.is_empty() { "Best" } else { name };
-            let cells = self.cells(|x, y| match self.winner(samples, panel, x, y) {
+            let cells = self.cells(|x, y| match self.winner(panel, x, y) {
                 Some((best, sure)) => (Fill::Series(self.series(best)), !sure),
                 None => (Fill::Missing, false),
             });
             figure.panels.push(self.panel(title, cells, None));
         }
         if self.panels.names.len() == 1 {
-            let best = |x, y| self.winner(samples, 0, x, y).map(|(best, _)| best);
-            let value = |of: &[Sample], x, y| {
-                best(x, y).map_or(f64::NAN, |best| of[self.at(0, x, y, best)].summary().mean)
+            let best = |x, y| self.winner(0, x, y).map(|(best, _)| best);
+            let value = |of: &[Estimate], x, y| {
+                best(x, y).map_or(f64::NAN, |best| of[self.at(0, x, y, best)].mean())
             };
             let places = || (0..self.x.len()).flat_map(|x| (0..self.y.len()).map(move |y| (x, y)));
-            let colours = scale(definition, places().map(|(x, y)| value(samples, x, y)));
-            let cells = self.cells(|x, y| (share(value(samples, x, y), &colours), false));
+            let colours = scale(definition, places().map(|(x, y)| value(&self.samples, x, y)));
+            let cells = self.cells(|x, y| (share(value(&self.samples, x, y), &colours), false));
             let title = format!("{}, with the best", crate::report::outcomes::heading(definition));
             figure.panels.push(self.panel(&title, cells, Some(colours)));
             if let Some(cooperative) = cooperative {
@@ -171,7 +237,7 @@ impl Map<'_> {
                 figure.panels.push(self.panel(title, cells, Some(colours)));
             }
         }
-        figure.legend = self.legend(samples);
+        figure.legend = self.legend();
         figure
     }
 
@@ -181,11 +247,11 @@ impl Map<'_> {
     }
 
     /// The names of what may be best; those that are so nowhere are told.
-    fn legend(&self, samples: &[Sample]) -> Vec<Legend> {
+    fn legend(&self) -> Vec<Legend> {
         let mut wins = vec![false; self.best.names.len()];
         for panel in 0..self.panels.names.len() {
             for (x, y) in (0..self.x.len()).flat_map(|x| (0..self.y.len()).map(move |y| (x, y))) {
-                if let Some((best, _)) = self.winner(samples, panel, x, y) {
+                if let Some((best, _)) = self.winner(panel, x, y) {
                     wins[best] = true;
                 }
             }
@@ -197,53 +263,57 @@ impl Map<'_> {
         self.best.names.iter().enumerate().map(entry).collect()
     }
 
-    /// The group with the highest mean in a cell, and whether it is surely above the next.
-    fn winner(
-        &self,
-        samples: &[Sample],
-        panel: usize,
-        x: usize,
-        y: usize,
-    ) -> Option<(usize, bool)> {
-        let mut there: Vec<(usize, &Sample)> = (0..self.best.names.len())
-            .map(|best| (best, &samples[self.at(panel, x, y, best)]))
-            .filter(|(_, sample)| !sample.values.is_empty())
-            .collect();
-        let mean = |sample: &Sample| crate::statistics::mean(&sample.values);
-        there.sort_by(|a, b| mean(b.1).total_cmp(&mean(a.1)));
-        let (best, sample) = there.first()?;
-        let sure = there.get(1).is_none_or(|(_, next)| sample.is_above(next));
-        Some((*best, sure))
+    /// The group with the highest mean in a cell, and whether it is surely above all others: the lower
+    /// end of the interval of each difference lies above 0. One replicate is never sure.
+    pub fn winner(&self, panel: usize, x: usize, y: usize) -> Option<(usize, bool)> {
+        let sample = |best: usize| &self.samples[self.at(panel, x, y, best)];
+        let there = (0..self.best.names.len()).filter(|best| sample(*best).runs() > 0);
+        let there: Vec<usize> = there.collect();
+        let higher = |a: &usize, b: &usize| sample(*b).mean() > sample(*a).mean();
+        let best = there.iter().copied().reduce(|a, b| if higher(&a, &b) { b } else { a })?;
+        let above = |other: &usize| {
+            sample(best).difference(sample(*other), self.support, CONFIDENCE).low > 0.0
+        };
+        let sure = there.iter().filter(|other| **other != best).all(above);
+        Some((best, sure))
     }
 
-    fn table(&self, samples: &[Sample]) -> Result<Vec<u8>, String> {
+    /// The table of what the figure shows.
+    pub fn table(&self) -> Result<Vec<u8>, String> {
         let mut table = csv::Writer::from_writer(Vec::new());
+        let best = self.wish.best.as_deref();
         let mut header = vec![self.wish.x.as_str(), self.y_name()];
-        header.extend([&self.wish.by, &self.wish.best].into_iter().flatten().map(String::as_str));
-        let best = self.wish.best.is_some();
-        header.extend(["mean", "low", "high", "runs"]);
-        header.extend(best.then_some("verdict"));
+        header.extend(&self.by);
+        header.extend(best);
+        header.extend(["mean", "low", "high", "runs", "replicates"]);
+        header.extend(best.map(|_| "verdict"));
         table.write_record(&header).map_err(|error| error.to_string())?;
         for panel in 0..self.panels.names.len() {
             for (x, y) in (0..self.x.len()).flat_map(|x| (0..self.y.len()).map(move |y| (x, y))) {
-                let winner = self.winner(samples, panel, x, y);
-                for group in 0..self.best.names.len() {
-                    let sample = &samples[self.at(panel, x, y, group)];
-                    if sample.values.is_empty() {
-                        continue;
-                    }
-                    let found = sample.summary();
-                    let mut row = vec![self.x.values[x].to_string(), self.y.values[y].to_string()];
-                    row.extend(self.wish.by.as_ref().map(|_| self.panels.names[panel].clone()));
-                    row.extend(best.then(|| self.best.names[group].clone()));
-                    row.extend([found.mean, found.low, found.high].map(shown));
-                    row.push(sample.values.len().to_string());
-                    row.extend(best.then(|| verdict(winner, group).to_owned()));
+                for row in self.lines(panel, x, y) {
                     table.write_record(&row).map_err(|error| error.to_string())?;
                 }
             }
         }
         table.into_inner().map_err(|error| error.to_string())
+    }
+
+    /// The lines of the table for a place: one for each group of which one is best.
+    fn lines(&self, panel: usize, x: usize, y: usize) -> Vec<Vec<String>> {
+        let has_best = self.wish.best.is_some();
+        let winner = if has_best { self.winner(panel, x, y) } else { None };
+        let line = |group: usize| {
+            let sample = &self.samples[self.at(panel, x, y, group)];
+            let found = sample.summary(self.support, CONFIDENCE);
+            let mut row = vec![self.x.values[x].to_string(), self.y.values[y].to_string()];
+            row.extend(self.panels.parts[panel].iter().cloned());
+            row.extend(has_best.then(|| self.best.values[group].clone()));
+            row.extend([found.mean, found.low, found.high].map(shown));
+            row.extend([sample.runs(), sample.replicates()].map(|n| n.to_string()));
+            row.extend(has_best.then(|| verdict(winner, group).to_owned()));
+            (sample.runs() > 0).then_some(row)
+        };
+        (0..self.best.names.len()).filter_map(line).collect()
     }
 }
 
@@ -267,6 +337,13 @@ fn scale(definition: &Metric, values: impl Iterator<Item = f64>) -> Scale {
         _ if low < high => Scale { label, low, high },
         _ => Scale { label, low: low - 0.5, high: low + 0.5 },
     }
+}
+
+/// The scale of colours of differences: as far below 0 as above.
+fn symmetric(values: impl Iterator<Item = f64>) -> Scale {
+    let most = values.filter(|value| value.is_finite()).fold(0.0, |most: f64, v| most.max(v.abs()));
+    let most = if most > 0.0 { most } else { 0.5 };
+    Scale { label: "difference".to_owned(), low: -most, high: most }
 }
 
 fn share(value: f64, scale: &Scale) -> Fill {

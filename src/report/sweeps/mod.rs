@@ -2,8 +2,11 @@
 //! shows.
 
 mod axis;
+#[cfg(test)]
+mod coverage;
 mod curves;
 mod data;
+mod labels;
 mod maps;
 mod names;
 mod paths;
@@ -39,7 +42,7 @@ pub fn suggested(record: &Record) -> Vec<Wish> {
         metric: metric.clone(),
         by,
         best,
-        path: false,
+        ..Wish::default()
     };
     match (numbers.as_slice(), groups.as_slice()) {
         ([x], []) => vec![wish(x, None, None, None)],

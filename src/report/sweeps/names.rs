@@ -27,9 +27,12 @@ fn is_curve_for_numbers(record: &Record, wish: &Wish) -> bool {
 fn usual(keys: &[&str], wish: &Wish) -> String {
     let mut parts = vec![if wish.best.is_some() { "best" } else { "" }, &wish.metric, &wish.x];
     parts.extend([&wish.y, &wish.by, &wish.best].into_iter().flatten().map(String::as_str));
-    if wish.path {
-        parts.push("path");
+    parts.extend(wish.path.then_some("path"));
+    parts.extend(wish.treatment.as_deref());
+    if let Some([a, b]) = &wish.difference {
+        parts.extend(["difference", a, b]);
     }
+    parts.extend(wish.pool.then_some("pooled"));
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.map(|part| short(keys, part)).collect::<Vec<_>>().join("_")
 }
@@ -54,9 +57,7 @@ mod tests {
             x: "levers.pay".to_owned(),
             y: text("levers.monitoring"),
             metric: "true_output".to_owned(),
-            by: None,
-            best: None,
-            path: false,
+            ..Wish::default()
         };
         let keys = ["levers.pay", "levers.monitoring", "x.pay"];
         assert_eq!(usual(&keys[..2], &wish), "true-output_pay_monitoring");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::data::Groups;
+use super::data::{Groups, Treatments};
 use super::{figure, metric, words};
 use crate::report::figure::{Axis, Figure, Layer, Legend, Panel, Style};
 use crate::report::outcomes::axis_label;
@@ -26,7 +26,8 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
     // By group and period: the sums of both metrics, and the number of runs.
     let mut sums = vec![[0.0; 3]; n * (last + 1)];
     for row in 0..table.rows {
-        if !(xs[row].is_nan() || ys[row].is_nan()) {
+        let there = (groups.of[row] as usize) < n;
+        if there && !(xs[row].is_nan() || ys[row].is_nan()) {
             let cell = &mut sums[groups.of[row] as usize * (last + 1) + periods[row] as usize];
             *cell = [cell[0] + xs[row], cell[1] + ys[row], cell[2] + 1.0];
         }
@@ -37,16 +38,26 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
         &what,
         "Means over runs, period by period, on the way up and on the way down.",
     );
+    if Treatments::of(record, wish) == Treatments::Pooled {
+        figure.caption += ", pooled over the treatments";
+    }
     let mut rows = csv::Writer::from_writer(Vec::new());
-    let header = [wish.by.as_deref().unwrap_or("group"), "period", x.name, y.name, "runs"];
-    rows.write_record(header).map_err(|error| error.to_string())?;
-    for (name, sums) in groups.names.iter().zip(sums.chunks(last + 1)) {
+    let apart = Treatments::of(record, wish) == Treatments::Apart;
+    let by = wish.by.as_deref().filter(|by| *by != TREATMENT);
+    let mut header: Vec<&str> = by.into_iter().chain(apart.then_some(TREATMENT)).collect();
+    header.extend(header.is_empty().then_some("group"));
+    header.extend(["period", x.name, y.name, "runs"]);
+    rows.write_record(&header).map_err(|error| error.to_string())?;
+    for (group, sums) in sums.chunks(last + 1).enumerate() {
+        let name = &groups.names[group];
+        let mut first = groups.parts[group].clone();
+        first.extend(first.is_empty().then(String::new));
         let path: Vec<(f64, f64)> =
             sums.iter().filter(|s| s[2] > 0.0).map(|s| (s[0] / s[2], s[1] / s[2])).collect();
         for (period, sum) in sums.iter().enumerate().filter(|(_, sum)| sum[2] > 0.0) {
             let (x, y) = ((sum[0] / sum[2]).to_string(), (sum[1] / sum[2]).to_string());
-            rows.write_record([name, &period.to_string(), &x, &y, &sum[2].to_string()])
-                .map_err(|error| error.to_string())?;
+            let numbers = [period.to_string(), x, y, sum[2].to_string()];
+            rows.write_record(first.iter().chain(&numbers)).map_err(|error| error.to_string())?;
         }
         figure.panels.push(panel(name, &path, x, y, colour(record, wish, name)));
     }
@@ -92,13 +103,25 @@ fn panel(
     }
 }
 
-/// The groups of the rows of the series: its treatments, or the values of a factor at its points.
+/// The groups of the rows of the series: its treatments, the values of a factor at its points, or both;
+/// treatments are pooled only when that was asked for.
 fn groups(folder: &Path, record: &Record, wish: &Wish, table: &Table) -> Result<Groups, String> {
-    let Some(by) = &wish.by else { return Ok(Groups::one(table.rows)) };
-    if by == TREATMENT {
-        let column = table.column(TREATMENT).ok_or("there is no column treatment")?;
-        return Groups::of(column, by, MOST);
-    }
+    let column = table.column(TREATMENT).ok_or("there is no column treatment")?;
+    let shown = wish.shown_treatments(record.treatment_names());
+    let treatments = Groups::treatments(column, &shown, MOST)?;
+    let apart = Treatments::of(record, wish) == Treatments::Apart;
+    let groups = match &wish.by {
+        Some(by) if by == TREATMENT => return Ok(treatments),
+        None if apart => return Ok(treatments),
+        None => Groups::one(table.rows),
+        Some(by) => of_factor(folder, record, by, table)?,
+    };
+    // Rows of treatments that are not shown are in no group.
+    let both = groups.and(&treatments);
+    Ok(if apart { both } else { groups.only_where(&treatments) })
+}
+
+fn of_factor(folder: &Path, record: &Record, by: &String, table: &Table) -> Result<Groups, String> {
     if !record.factors.iter().any(|factor| factor.key == *by) {
         return Err(format!("{by} is no factor"));
     }
@@ -113,5 +136,5 @@ fn groups(folder: &Path, record: &Record, wish: &Wish, table: &Table) -> Result<
         of_points.of.get(place).copied().ok_or_else(missing)
     };
     let of = points.iter().map(group).collect::<Result<Vec<u32>, String>>()?;
-    Ok(Groups { names: of_points.names, of })
+    Ok(Groups { of, ..of_points })
 }

@@ -42,6 +42,42 @@ pub enum Column {
 }
 
 impl Table {
+    /// A table of some columns, which must have the same number of rows.
+    #[cfg(test)]
+    pub fn of(columns: impl IntoIterator<Item = (String, Column)>) -> Self {
+        let columns: HashMap<String, Column> = columns.into_iter().collect();
+        let rows = |column: &Column| match column {
+            Column::Numbers(numbers) => numbers.len(),
+            Column::Names { codes, .. } => codes.len(),
+        };
+        let lengths: Vec<usize> = columns.values().map(rows).collect();
+        assert!(lengths.iter().all(|length| *length == lengths[0]));
+        Self { rows: lengths[0], columns }
+    }
+
+    /// Adds to the numbers of a column, by row.
+    #[cfg(test)]
+    pub fn shift(&mut self, name: &str, by: impl Fn(usize) -> f64) {
+        if let Some(Column::Numbers(numbers)) = self.columns.get_mut(name) {
+            numbers.iter_mut().enumerate().for_each(|(row, number)| *number += by(row));
+        }
+    }
+
+    /// Keeps the rows in which a column has a number.
+    #[cfg(test)]
+    pub fn keep(&mut self, name: &str, wanted: f64) {
+        let keep: Vec<bool> =
+            self.numbers(name).unwrap_or_default().iter().map(|number| *number == wanted).collect();
+        self.rows = keep.iter().filter(|keep| **keep).count();
+        for column in self.columns.values_mut() {
+            let mut rows = keep.iter();
+            match column {
+                Column::Numbers(numbers) => numbers.retain(|_| *rows.next().unwrap_or(&false)),
+                Column::Names { codes, .. } => codes.retain(|_| *rows.next().unwrap_or(&false)),
+            }
+        }
+    }
+
     /// The numbers of a column; none when it has no numbers or was not read.
     pub fn numbers(&self, name: &str) -> Option<&[f64]> {
         match self.columns.get(name)? {

@@ -179,6 +179,21 @@ impl Record {
         Ok(())
     }
 
+    /// The names of the treatments, in the order of the scenario.
+    pub fn treatment_names(&self) -> Vec<&str> {
+        self.treatments.iter().map(|treatment| treatment.name.as_str()).collect()
+    }
+
+    /// Number of units of the smallest sector among the treatments.
+    pub fn fewest_units(&self) -> f64 {
+        let is_units = |key: &str| key.starts_with("group.") && key.ends_with(".units");
+        let of = |treatment: &TreatmentRecord| -> f64 {
+            let units = treatment.specification.iter().filter(|(key, _)| is_units(key));
+            units.filter_map(|(_, units)| units.parse::<f64>().ok()).sum()
+        };
+        self.treatments.iter().map(of).fold(f64::INFINITY, f64::min)
+    }
+
     /// The record as JSON text.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("a record is plain data");

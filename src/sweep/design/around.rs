@@ -10,6 +10,7 @@ pub static AROUND: Design = Design {
     numbers: &[],
     needs_levels: false,
     needs_lists: false,
+    needs_all_points: true,
     count: |levels, _| 1 + 2 * (levels.len() as u64).next_power_of_two(),
     lay_out: |request| Box::new(Around::new(request.n_factors())),
 };

@@ -13,6 +13,7 @@ pub static LATIN_HYPERCUBE: Design = Design {
     numbers: &[POINTS],
     needs_levels: false,
     needs_lists: false,
+    needs_all_points: false,
     count: AS_MANY_AS_TOLD,
     lay_out: |request| Box::new(LatinHypercube::new(request)),
 };

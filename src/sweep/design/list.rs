@@ -10,6 +10,7 @@ pub static LIST: Design = Design {
     numbers: &[],
     needs_levels: false,
     needs_lists: true,
+    needs_all_points: false,
     count: |levels, _| levels.iter().copied().min().unwrap_or(0),
     lay_out: |request| Box::new(List(request.levels.iter().copied().min().unwrap_or(0))),
 };

@@ -34,6 +34,8 @@ pub struct Design {
     pub needs_levels: bool,
     /// Whether every factor needs a list of values, all of the same length.
     pub needs_lists: bool,
+    /// Whether it tells nothing when some of its points are left out.
+    pub needs_all_points: bool,
     /// The number of points, from the levels of the factors and the design's numbers; `u64::MAX`
     /// stands for more than can be counted.
     pub count: fn(levels: &[u64], numbers: &[u64]) -> u64,
@@ -52,6 +54,19 @@ pub struct Need {
     pub least: u64,
     /// Value when it is not given; none when it must be.
     pub default: Option<u64>,
+    /// What kind of number it is.
+    pub kind: NeedKind,
+}
+
+/// Kinds of numbers that designs need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedKind {
+    /// A whole number.
+    Count,
+    /// An even number.
+    Even,
+    /// `true` (1) or `false` (0).
+    Flag,
 }
 
 /// What a design is asked for.
@@ -59,6 +74,8 @@ pub struct Need {
 pub struct Request {
     /// Number of listed values of each factor, or of levels of a range.
     pub levels: Vec<u64>,
+    /// Of each factor: whether its values are listed.
+    pub listed: Vec<bool>,
     /// The design's numbers, in the order of its needs.
     pub numbers: Vec<u64>,
     /// Source of random numbers, from the design's seed.
@@ -79,6 +96,8 @@ pub enum Position {
     Level(u64),
     /// At the value below which this share, in `[0,1]`, of the factor's range or distribution lies.
     Share(f64),
+    /// At one, counted from 0, of so many evenly spaced shares from 0 to 1.
+    Step(u64, u64),
     /// Where the scenario has it.
     Base,
 }
@@ -119,7 +138,13 @@ pub fn find_design(name: &str) -> Option<&'static Design> {
 const AS_MANY_AS_TOLD: fn(&[u64], &[u64]) -> u64 = |_, numbers| numbers[0];
 
 /// The number of points that space-filling designs need.
-const POINTS: Need = Need { key: "points", summary: "Number of points.", least: 1, default: None };
+const POINTS: Need = Need {
+    key: "points",
+    summary: "Number of points.",
+    least: 1,
+    default: None,
+    kind: NeedKind::Count,
+};
 
 #[cfg(test)]
 mod tests {
@@ -128,7 +153,8 @@ mod tests {
     /// A request with the design's seed 1.
     pub fn request(levels: &[u64], numbers: &[u64]) -> Request {
         let (levels, numbers) = (levels.to_vec(), numbers.to_vec());
-        Request { levels, numbers, draws: Draws::new(1) }
+        let listed = vec![false; levels.len()];
+        Request { levels, listed, numbers, draws: Draws::new(1) }
     }
 
     /// A layout of a design with the design's seed 1.
@@ -140,6 +166,7 @@ mod tests {
     pub fn shares(layout: &dyn Layout, factors: usize) -> Vec<Vec<f64>> {
         let share = |point, factor| match layout.position(point, factor) {
             Position::Share(share) => share,
+            Position::Step(step, of) => step as f64 / (of - 1) as f64,
             other => panic!("{other:?} is no share"),
         };
         let point = |point| (0..factors).map(|factor| share(point, factor)).collect();

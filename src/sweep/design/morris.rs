@@ -1,6 +1,6 @@
 //! Morris's elementary effects: walks through a grid in which each step moves one factor.
 
-use super::{Design, Layout, Need, Position, Request};
+use super::{Design, Layout, Need, NeedKind, Position, Request};
 use crate::world::{Address, Draws, Purpose};
 
 /// `morris`.
@@ -9,16 +9,24 @@ pub static MORRIS: Design = Design {
     summary: "Trajectories in which each step moves one factor by half its range or so; screens many factors with few runs.",
     source: "Morris 1991 (Technometrics 33:161–174)",
     numbers: &[
-        Need { key: "trajectories", summary: "Number of trajectories.", least: 1, default: None },
+        Need {
+            key: "trajectories",
+            summary: "Number of trajectories.",
+            least: 1,
+            default: None,
+            kind: NeedKind::Count,
+        },
         Need {
             key: "grid_levels",
-            summary: "Levels of the grid that trajectories run through; even.",
+            summary: "Levels of the grid that trajectories run through; even. Listed factors run through their own values.",
             least: 2,
             default: Some(4),
+            kind: NeedKind::Even,
         },
     ],
     needs_levels: false,
     needs_lists: false,
+    needs_all_points: true,
     count: |levels, numbers| numbers[0].saturating_mul(levels.len() as u64 + 1),
     lay_out: |request| Box::new(Morris::new(request)),
 };
@@ -26,6 +34,8 @@ pub static MORRIS: Design = Design {
 struct Morris {
     trajectories: u64,
     grid_levels: u64,
+    /// By factor: the number of its values, where they are listed.
+    listed: Vec<Option<u64>>,
     factors: usize,
     draws: Draws,
 }
@@ -33,10 +43,10 @@ struct Morris {
 impl Morris {
     fn new(request: &Request) -> Self {
         let [trajectories, grid_levels] = [request.numbers[0], request.numbers[1]];
-        // The step of p/2 levels needs an even number of levels to reach every level equally often.
-        let grid_levels = grid_levels.next_multiple_of(2);
         let factors = request.n_factors();
-        Self { trajectories, grid_levels, factors, draws: request.draws }
+        let own = |(levels, listed): (&u64, &bool)| listed.then_some(*levels);
+        let listed = request.levels.iter().zip(&request.listed).map(own).collect();
+        Self { trajectories, grid_levels, listed, factors, draws: request.draws }
     }
 
     fn uniform(&self, trajectory: u64, draw: u32, factor: usize) -> f64 {
@@ -62,13 +72,19 @@ impl Layout for Morris {
     fn position(&self, point: u64, factor: usize) -> Position {
         let each = self.factors as u64 + 1;
         let (trajectory, step) = (point / each, point % each);
-        let half = self.grid_levels / 2;
+        let levels = self.listed[factor].unwrap_or(self.grid_levels);
+        // A move by half the levels reaches each of an even number equally often. Of an odd number it
+        // reaches each, the middle one more often.
+        let half = levels / 2;
         // The lower end of the move, and whether it goes up or down.
-        let low = (self.uniform(trajectory, 2, factor) * half as f64) as u64;
+        let low = (self.uniform(trajectory, 2, factor) * (levels - half) as f64) as u64;
         let upwards = self.uniform(trajectory, 3, factor) < 0.5;
         let moved = step >= self.step_of(trajectory, factor);
         let level = if moved == upwards { low + half } else { low };
-        Position::Share(level as f64 / (self.grid_levels - 1) as f64)
+        match self.listed[factor] {
+            Some(_) => Position::Level(level),
+            None => Position::Step(level, levels),
+        }
     }
 }
 
@@ -99,5 +115,20 @@ mod tests {
         }
         assert!(orders.len() > 20, "the order of factors differs");
         assert!(points.iter().flatten().all(|share| (0.0..=1.0).contains(share)));
+    }
+
+    #[test]
+    fn listed_factors_run_all_their_values() {
+        for levels in [1, 2, 3, 5, 7] {
+            let mut request = super::super::tests::request(&[levels, 4], &[60, 4]);
+            request.listed = vec![true, false];
+            let layout = (MORRIS.lay_out)(&request);
+            let mut seen = vec![false; levels as usize];
+            for point in 0..layout.len() {
+                let Position::Level(level) = layout.position(point, 0) else { panic!() };
+                seen[level as usize] = true;
+            }
+            assert!(seen.iter().all(|seen| *seen), "{levels}: {seen:?}");
+        }
     }
 }

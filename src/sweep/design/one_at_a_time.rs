@@ -10,6 +10,7 @@ pub static ONE_AT_A_TIME: Design = Design {
     numbers: &[],
     needs_levels: true,
     needs_lists: false,
+    needs_all_points: false,
     count: |levels, _| levels.iter().fold(1, |sum: u64, n| sum.saturating_add(*n)),
     lay_out: |request| Box::new(OneAtATime(request.levels.clone())),
 };

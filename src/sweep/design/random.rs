@@ -11,6 +11,7 @@ pub static RANDOM: Design = Design {
     numbers: &[POINTS],
     needs_levels: false,
     needs_lists: false,
+    needs_all_points: false,
     count: AS_MANY_AS_TOLD,
     lay_out: |request| Box::new(Random { points: request.numbers[0], draws: request.draws }),
 };

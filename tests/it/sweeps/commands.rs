@@ -84,7 +84,7 @@ fn mistakes_in_the_files_beside_a_sweep_are_told_where_they_are() {
     assert!(said.contains("sweep.file: cannot read points.csv"), "{said}");
     fs::write(at.join("points.csv"), "levers.pay,regime\n0.1,trust\n0.2\n").unwrap();
     let said = refused(at, &["sweep", "s.toml"], 2);
-    assert!(said.contains("points.csv:3:1: this row does not have 2 fields"), "{said}");
+    assert!(said.contains("points.csv:3:1: this row has 1 fields, but the header has 2"), "{said}");
     fs::write(at.join("points.csv"), "levers.pay,regime\n0.1,trust\n7,trust\n").unwrap();
     let said = refused(at, &["sweep", "s.toml"], 2);
     assert!(said.contains("levers.pay = 7 is too large"), "{said}");

@@ -80,3 +80,60 @@ fn odd_blocks_end_with_a_message() {
         }
     }
 }
+
+/// Mistakes in a CSV file of points are told with the place in that file; so is what is given twice.
+#[test]
+fn mistakes_in_a_file_of_points_have_its_line_and_column() {
+    let block =
+        "[organisation]\nunits = 2\nstaff = 2\n[sweep]\ndesign = \"list\"\nfile = \"p.csv\"\n";
+    let told = |csv: &str| {
+        let source = Source { name: "x.toml", bytes: block.as_bytes() };
+        let load = |_: &str| Ok(("p.csv".to_owned(), csv.as_bytes().to_vec()));
+        match tillit::sweep::read(&source, &[], &load) {
+            Ok(sweep) => format!("{} points", sweep.n_points()),
+            Err(problems) => problems.to_string(),
+        }
+    };
+    for (csv, parts) in [
+        ("levers.pay,levers.pay\n0.1,0.2\n", ["p.csv:1:12", "varied twice"]),
+        ("levers.pay,levers.monitoring\n0.1,0.2\n0.1,1.5\n", ["p.csv:3:5", "1.5"]),
+        ("levers.pay\n0.1\n0.2\n0.1\n", ["p.csv:4:1", "line 2"]),
+        ("levers.pay,levers.monitoring\n0,1,0,2\n", ["p.csv:2:1", "semicolons"]),
+        ("levers.pay\nhigh\n", ["p.csv:2:1", "high"]),
+        ("levers.pay;levers.monitoring\n0,1;0,2\n0,2;0,1\n", ["2 points", ""]),
+    ] {
+        let found = told(csv);
+        assert!(parts.iter().all(|part| found.contains(part)), "{csv:?}: {found}");
+    }
+}
+
+/// What gives the same point twice is refused in every design.
+#[test]
+fn what_is_given_twice_is_refused() {
+    let told = |sweep: &str| {
+        let text = super::small(&format!("[sweep]\n{sweep}"));
+        let source = Source { name: "x.toml", bytes: text.as_bytes() };
+        match tillit::sweep::read(&source, &[], &|_| Err("gone".to_owned())) {
+            Ok(_) => String::new(),
+            Err(problems) => problems.to_string(),
+        }
+    };
+    let pay = "[sweep.factors]\nlevers.pay = [0.2, 0.2, 0.4]\n";
+    for design in
+        ["grid", "one-at-a-time", "random\"\npoints = \"8", "morris\"\ntrajectories = \"2"]
+    {
+        let head =
+            format!("design = \"{design}\"\n").replace("= \"8\"", "= 8").replace("= \"2\"", "= 2");
+        assert!(told(&format!("{head}{pay}")).contains("lists 0.2 twice"), "{design}");
+    }
+    let list = "design = \"list\"\n[sweep.factors]\nlevers.pay = [0.2, 0.4, 0.2]\nlevers.monitoring = [0.1, 0.1, 0.1]\n";
+    assert!(told(list).contains("points 1 and 3"));
+    let seeds = "design = \"grid\"\n[sweep.factors]\nrun.seed = [1, 2, 1]\n";
+    assert!(told(seeds).contains("run.seed lists 1 twice"));
+    let whole = "design = \"grid\"\n[sweep.factors]\norganisation.units = { from = 1, to = 3, levels = 5 }\n";
+    assert!(told(whole).contains("levels"), "{}", told(whole));
+    let odd = "design = \"morris\"\ntrajectories = 2\ngrid_levels = 5\n[sweep.factors]\nlevers.pay = { from = 0, to = 1 }\n";
+    assert!(told(odd).contains("even"), "{}", told(odd));
+    let some = "design = \"saltelli\"\nsample = 2\nwhen = \"levers.pay < 0.5\"\n[sweep.factors]\nlevers.pay = { from = 0, to = 1 }\n";
+    assert!(told(some).contains("needs all its points"), "{}", told(some));
+}

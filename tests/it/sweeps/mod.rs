@@ -4,6 +4,7 @@ mod commands;
 mod finishing;
 mod mistakes;
 mod points;
+mod pooling;
 mod slurm;
 mod store;
 mod tables;
