@@ -62,6 +62,7 @@ pub mod store;
 pub mod study;
 #[cfg(feature = "cli")]
 pub mod sweep;
+pub mod text;
 pub mod theory;
 pub mod trace;
 #[cfg(feature = "cli")]

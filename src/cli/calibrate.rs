@@ -3,20 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::CalibrateOptions;
-use super::describe::print;
 use super::failure::Failure;
 use super::job::command_line;
-use super::progress::trials_bar;
+use super::output::print;
 use super::sweep::{Opened, pool};
-use super::{memory, open};
+use super::{interrupt, memory, open, progress};
 use crate::calibration::{Calibration, Generation, Record, Settings, Target, targets};
 use crate::report::{self, calibrated};
+use crate::scenario::MAX_BYTES;
 use crate::store::{
     About, CALIBRATION, CalibrationFolder, Clock, FileRecord, Inputs, MANIFEST, Manifest,
     RESULTS_VERSION, Refused,
 };
 use crate::study::memory::of_calibration;
 use crate::sweep::Sweep;
+use crate::text::decode;
 use crate::verify::Stored;
 
 /// Calibrates, or goes on where it was broken off.
@@ -58,14 +59,18 @@ fn make(
     let calibration =
         Calibration { sweep, targets, settings: record.settings(), effort: record.effort };
     let store = open_folder(folder, record, &calibration)?;
+    interrupt::keeps("generations that were finished are kept; the same command resumes");
     let last = run(&calibration, &store, quiet)?;
     finish(&calibration, &store, &last, record, &clock)
 }
 
 /// What the calibration that is asked for is begun from.
 fn record(options: &CalibrateOptions, opened: &Opened) -> Result<Record, Failure> {
-    let Settings { population, keep, stop, generations, seed } = settings(options)?;
+    let Settings { population, keep, stop, generations, seed } = settings(options);
     let bytes = open::read(&options.targets)?;
+    let shown = options.targets.display().to_string();
+    let targets =
+        decode(&bytes, MAX_BYTES).map_err(|found| Failure::Mistake(found.in_file(&shown)))?;
     let targets_name = options.targets.file_name().unwrap_or_default().to_string_lossy();
     Ok(Record {
         results_version: RESULTS_VERSION,
@@ -73,7 +78,7 @@ fn record(options: &CalibrateOptions, opened: &Opened) -> Result<Record, Failure
         files: opened.sweep.texts.clone(),
         overrides: opened.overrides.clone(),
         targets_name: targets_name.into_owned(),
-        targets: String::from_utf8_lossy(&bytes).into_owned(),
+        targets: targets.to_owned(),
         population,
         keep,
         stop,
@@ -83,26 +88,14 @@ fn record(options: &CalibrateOptions, opened: &Opened) -> Result<Record, Failure
     })
 }
 
-fn settings(options: &CalibrateOptions) -> Result<Settings, Failure> {
-    let share = |name: &str, value: f64| match value > 0.0 && value < 1.0 {
-        true => Ok(value),
-        false => Err(Failure::Mistake(format!("--{name} {value}\n   allowed: between 0 and 1"))),
-    };
-    if options.population < 4 {
-        let message = format!("--population {}\n   allowed: 4 or more", options.population);
-        return Err(Failure::Mistake(message));
-    }
-    if !(options.effort > 0.0 && options.effort <= 1.0) {
-        let message = format!("--effort {}\n   allowed: above 0, at most 1", options.effort);
-        return Err(Failure::Mistake(message));
-    }
-    Ok(Settings {
+fn settings(options: &CalibrateOptions) -> Settings {
+    Settings {
         population: options.population,
-        keep: share("keep", options.keep)?,
-        stop: share("stop", options.stop)?,
-        generations: options.generations.max(1),
+        keep: options.keep,
+        stop: options.stop,
+        generations: options.generations,
         seed: options.luck,
-    })
+    }
 }
 
 /// The targets of a record; mistakes are told of the file that they stand in.
@@ -110,7 +103,7 @@ fn read_targets(record: &Record, sweep: &Sweep, shown: &Path) -> Result<Vec<Targ
     let treatments: Vec<&str> = sweep.scenario.treatments.iter().map(|t| t.name.as_str()).collect();
     targets::read(&record.targets, &treatments).map_err(|mistakes| {
         let all: Vec<String> =
-            mistakes.iter().map(|mistake| format!("{}: {mistake}", shown.display())).collect();
+            mistakes.iter().map(|mistake| format!("{}:{mistake}", shown.display())).collect();
         Failure::Mistake(all.join("\n"))
     })
 }
@@ -148,15 +141,16 @@ fn run(
             return Ok(generation);
         }
         let number = last.as_ref().map_or(0, |generation| generation.number + 1);
-        let bar = trials_bar(calibration.settings.tried(number) as u64, quiet);
-        bar.set_message(format!("generation {}", number + 1));
+        let bar = progress::bar(calibration.settings.tried(number) as u64, "simulations", quiet);
+        bar.set_message(&format!("generation {}", number + 1));
         let next =
             calibration.generation(last.as_ref(), &|| bar.inc(1)).map_err(Failure::Mistake)?;
-        bar.finish_and_clear();
+        drop(bar);
         if number == 0 {
             check_targets(calibration, &next)?;
         }
-        store.keep(&next).map_err(unwritten)?;
+        let kept = format!("{} generations are kept; the same command resumes", number + 1);
+        interrupt::whole(&kept, || store.keep(&next).map_err(unwritten))?;
         last = Some(next);
     }
 }

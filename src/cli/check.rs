@@ -1,10 +1,10 @@
 //! `tillit check`: reads a scenario or a sweep and tells what it would run.
 
 use super::arguments::{ScenarioOptions, SweepFile};
-use super::describe::print;
 use super::failure::Failure;
 use super::memory::size;
 use super::open::{open, read};
+use super::output::print;
 use super::sweep::{Opened, Unrunnable, pool};
 use crate::study::memory::of_run;
 use crate::sweep;

@@ -1,22 +1,11 @@
 //! Commands that describe the program: list, explain, schema, completions, man.
 
-use std::io::{self, Write};
-
 use clap::CommandFactory;
 
 use super::arguments::Arguments;
 use super::failure::Failure;
+use super::output::print;
 use crate::{scenario, sweep};
-
-/// Prints text; a reader who stops reading (a closed pipe) is no mistake.
-pub fn print(text: &str) -> Result<(), Failure> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Failed(format!("cannot write to standard output: {error}")))
-        }
-        _ => Ok(()),
-    }
-}
 
 /// `tillit list`.
 pub fn list() -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! Why a command could not be done, and the exit code that tells it.
 
+use super::output::complain;
 use crate::scenario::nearest::did_you_mean;
 use std::fmt::Display;
 use std::path::Path;
@@ -14,6 +15,8 @@ pub enum Failure {
     Failed(String),
     /// Someone asked to stop. Exit code 130, as for a signal.
     Interrupted(String),
+    /// Everything was said already; the exit code is given.
+    Told(u8),
 }
 
 impl Failure {
@@ -44,8 +47,9 @@ impl Failure {
             Self::Mistake(text) => (text, 2),
             Self::Failed(text) => (text, 1),
             Self::Interrupted(text) => (text, 130),
+            Self::Told(code) => return ExitCode::from(code),
         };
-        eprintln!("{}", text.trim_end());
+        complain(&text);
         ExitCode::from(code)
     }
 }

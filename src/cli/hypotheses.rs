@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::arguments::HypothesesOptions;
-use super::describe::print;
 use super::failure::Failure;
-use super::{job, memory};
+use super::output::print;
+use super::{job, memory, progress};
 use crate::hypotheses::{self, Alarms, Finding, HYPOTHESES, Hypothesis, Size, Verdict};
 use crate::report::hypotheses as report;
 use crate::store::{About, Clock, FileRecord, HypothesesInputs, Inputs, MANIFEST, Manifest};
@@ -15,19 +15,13 @@ use crate::study::memory::of_hypotheses;
 pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
     let chosen = chosen(&options.hypotheses)?;
     let mut size = if options.quick { Size::QUICK } else { Size::FULL };
-    if let Some(replicates) = options.replicates {
-        if replicates < 2 {
-            let message = format!("--replicates {replicates}\n   allowed: 2 or more");
-            return Err(Failure::Mistake(message));
-        }
-        size.replicates = replicates;
-    }
+    size.replicates = options.replicates.unwrap_or(size.replicates);
     check_memory(size, &chosen)?;
     if let (Some(times), None) = (options.null, &options.out) {
-        return print(&null(&chosen, size, times, options.seed));
+        return print(&null(&chosen, size, times, options.seed, options.quiet));
     }
     let clock = Clock::start();
-    let findings = hypotheses::find(&chosen, size, options.seed);
+    let findings = found(&chosen, size, options.seed, options.quiet);
     let mut text = report::in_words(&findings);
     let mut write = |path: &std::path::Path, bytes: Vec<u8>| {
         std::fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))?;
@@ -68,13 +62,19 @@ fn check_memory(size: Size, chosen: &[&'static Hypothesis]) -> Result<(), Failur
     memory::check(needed, memory::THREADS)
 }
 
+/// Tests hypotheses under a bar.
+fn found(chosen: &[&'static Hypothesis], size: Size, seed: u64, quiet: bool) -> Vec<Finding> {
+    let bar = progress::bar(hypotheses::tests(chosen), "tests", quiet);
+    hypotheses::find(chosen, size, seed, &|| bar.inc(1))
+}
+
 /// Makes the folder of a register again.
 pub fn again(inputs: &HypothesesInputs, target: &Path) -> Result<(), Failure> {
     let clock = Clock::start();
     let size = Size { replicates: inputs.replicates.max(2), units: inputs.units.max(1) };
     let chosen = chosen(&inputs.hypotheses)?;
     check_memory(size, &chosen)?;
-    let findings = hypotheses::find(&chosen, size, inputs.seed);
+    let findings = found(&chosen, size, inputs.seed, true);
     write_folder(target, &findings, inputs.clone(), &clock)
 }
 
@@ -97,7 +97,7 @@ fn write_folder(
         // They take many registers, so each is no larger than the quick one.
         let replicates = replicates.min(Size::QUICK.replicates);
         let chosen: Vec<&'static Hypothesis> = findings.iter().map(|f| f.hypothesis).collect();
-        let alarms = null(&chosen, Size { replicates, units }, times, seed);
+        let alarms = null(&chosen, Size { replicates, units }, times, seed, true);
         files.push(("false-alarms.txt".to_owned(), alarms.into_bytes()));
     }
     let inputs = Inputs::Hypotheses(inputs);
@@ -115,14 +115,19 @@ fn write_folder(
 }
 
 /// How often something is found where there is nothing.
-fn null(chosen: &[&'static Hypothesis], size: Size, times: u32, seed: u64) -> String {
+fn null(chosen: &[&'static Hypothesis], size: Size, times: u32, seed: u64, quiet: bool) -> String {
     // A tenth of the units is enough: it is the rule of decision that is measured.
     let size = Size { units: (size.units / 10).max(2), ..size };
     let comparing: Vec<&'static Hypothesis> =
         chosen.iter().copied().filter(|hypothesis| hypothesis.compares).collect();
-    let all: Vec<Alarms> = (0..times)
-        .map(|repetition| hypotheses::false_alarms(&comparing, size, seed + u64::from(repetition)))
-        .collect();
+    let tests = u64::from(times) * comparing.len() as u64;
+    let bar = progress::bar(tests, "tests", quiet);
+    let one = |repetition: u32| {
+        let seed = seed.wrapping_add(u64::from(repetition));
+        hypotheses::false_alarms(&comparing, size, seed, &|| bar.inc(1))
+    };
+    let all: Vec<Alarms> = (0..times).map(one).collect();
+    drop(bar);
     let line = |what: &str, of: fn(&Alarms) -> &Vec<&'static str>| {
         let families = all.iter().filter(|alarms| !of(alarms).is_empty()).count();
         let mut names: Vec<&str> = all.iter().flat_map(|alarms| of(alarms).clone()).collect();

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::OutputOptions;
-use super::describe::print;
 use super::failure::Failure;
 use super::open::Opened;
-use super::{memory, progress, words};
+use super::output::print;
+use super::{interrupt, memory, progress, words};
 use crate::engine::{Engine, InstructionSet};
 use crate::report;
 use crate::runs::{TreatmentResult, profile};
@@ -31,6 +31,7 @@ pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
     }
     refuse_foreign_folder(&target)?;
     let (manifest, results) = make(opened, &target, options)?;
+    interrupt::finished(&target)?;
     let named = named(&opened.scenario, &results);
     if options.json {
         print(&words::json(&manifest, &named, &target))
@@ -122,19 +123,20 @@ fn run_into(
     folder: &Folder,
 ) -> std::io::Result<study::Ran> {
     let total = specs(scenario).map(|spec| u64::from(spec.replicates())).sum();
-    let bar = progress::bar(total, quiet);
+    let bar = progress::bar(total, "replicates", quiet);
     let done = |treatment: &str, replicates| {
-        bar.set_message(treatment.to_owned());
+        bar.set_message(treatment);
         bar.inc(u64::from(replicates));
     };
     let ran = pool.install(|| study::run(scenario, folder, &done));
-    bar.finish_and_clear();
+    drop(bar);
     ran
 }
 
 /// Writes all files of a folder, or none.
 pub fn write(target: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::file("write", target, &error);
+    let _held = interrupt::hold();
     let folder = Folder::begin(target).map_err(failed)?;
     for (name, content) in files {
         folder.write(name, content).map_err(failed)?;

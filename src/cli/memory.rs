@@ -9,11 +9,9 @@ use crate::study::memory::available_bytes;
 static LIMIT: OnceLock<Option<u64>> = OnceLock::new();
 
 /// Takes what was typed as `--max-memory`.
-pub fn allow(typed: Option<&str>) -> Result<(), Failure> {
-    let limit = typed.map(parse_size).transpose()?;
+pub fn allow(limit: Option<u64>) {
     // A process has one command line.
     let _ = LIMIT.set(limit);
-    Ok(())
 }
 
 /// Refuses what would need more memory than it may take; `help` says how it would need less.
@@ -55,37 +53,12 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
-/// Reads a size such as `500MB` or `2GB`.
-fn parse_size(text: &str) -> Result<u64, Failure> {
-    let trimmed = text.trim().to_ascii_uppercase();
-    let digits = trimmed.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let factor = match &trimmed[digits.len()..] {
-        "" | "B" => 1.0,
-        "KB" | "K" => 1e3,
-        "MB" | "M" => 1e6,
-        "GB" | "G" => 1e9,
-        "TB" | "T" => 1e12,
-        _ => f64::NAN,
-    };
-    match digits.trim().parse::<f64>().map(|number| number * factor) {
-        Ok(bytes) if bytes >= 0.0 && bytes.is_finite() => Ok(bytes as u64),
-        _ => Err(Failure::Mistake(format!(
-            "--max-memory {text} is not a size\n   help: write for instance 500MB or 2GB"
-        ))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn sizes_are_read_and_told() {
-        assert_eq!(parse_size("2GB").unwrap(), 2_000_000_000);
-        assert_eq!(parse_size(" 1.5 mb").unwrap(), 1_500_000);
-        assert_eq!(parse_size("12").unwrap(), 12);
-        assert!(parse_size("much").is_err());
-        assert!(parse_size("-3GB").is_err());
+    fn sizes_are_told_and_rounded_up() {
         assert_eq!(size(2_340_000_000), "2.4 GB");
         assert_eq!(size(25_000_000), "25 MB");
         assert_eq!(size(25_000_001), "26 MB");

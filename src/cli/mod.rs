@@ -9,11 +9,13 @@ mod describe;
 mod failure;
 mod hypotheses;
 mod init;
+mod interrupt;
 mod job;
 mod lab;
 mod memory;
 mod merge;
 mod open;
+mod output;
 mod plot;
 mod progress;
 mod run;
@@ -33,11 +35,17 @@ use arguments::{Arguments, Command};
 use failure::Failure;
 
 /// Parses the command line, runs the command and turns its outcome into an exit code: 0 for done,
-/// 1 for results that differ or cannot be written, 2 for mistakes in what was asked.
+/// 1 for results that differ or cannot be written, 2 for mistakes in what was asked, 130 when
+/// someone asked to stop.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let allowed = memory::allow(arguments.max_memory.as_deref());
-    let outcome = allowed.and_then(|()| carry_out(arguments.command));
+    interrupt::listen();
+    let outcome = match Arguments::try_parse() {
+        Ok(arguments) => {
+            memory::allow(arguments.max_memory);
+            carry_out(arguments.command)
+        }
+        Err(said) => Err(output::said_by_parser(&said)),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

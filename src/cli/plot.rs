@@ -1,9 +1,9 @@
 //! `tillit plot`: figures of a finished sweep.
 
 use super::arguments::PlotOptions;
-use super::describe::print;
 use super::failure::Failure;
 use super::memory;
+use super::output::print;
 use crate::guarded::guarded;
 use crate::report::sweeps;
 use crate::scenario::Width;

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::arguments::SlurmOptions;
-use super::describe::print;
 use super::failure::Failure;
+use super::output::print;
 use super::sweep::{Estimate, Opened, estimate, folder_name};
 use crate::sweep::Shard;
 
@@ -29,9 +29,6 @@ const CALL: &str = r#"call() {
 
 /// Prints a script that submits the sweep when it is run.
 pub fn main(options: &SlurmOptions) -> Result<(), Failure> {
-    if options.tasks == 0 || options.cpus == 0 {
-        return Err(Failure::Mistake("--tasks and --cpus are at least 1".into()));
-    }
     let typed = Typed::new(options)?;
     let opened = Opened::read(&options.file)?;
     let chunks = opened.plan.n_chunks();

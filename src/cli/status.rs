@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::json;
 
 use super::arguments::StatusOptions;
-use super::describe::print;
 use super::failure::Failure;
+use super::output::print;
 use super::sweep::unwritten;
 use crate::store::sweep::{Checked, Record, Recorded, SweepState, is_busy, read_record};
 use crate::sweep::{Plan, Sweep};

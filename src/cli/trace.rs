@@ -3,16 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::TraceOptions;
-use super::describe::print;
 use super::failure::Failure;
 use super::open::{Opened, open};
-use super::{job, memory};
-use crate::engine::Engine;
+use super::output::print;
+use super::progress::{self, Bar};
+use super::{interrupt, job, memory};
+use crate::engine::{Engine, Observer};
+use crate::mechanisms::{Moment, Rules};
 use crate::report;
 use crate::scenario::{Scenario, Treatment};
 use crate::store::{self, Clock, FileRecord, Inputs, MANIFEST, Manifest, TraceInputs};
 use crate::study::memory::of_trace;
 use crate::trace::Tracer;
+use crate::world::LANES;
 
 /// What is followed: unit and replicate counted from 1.
 struct Followed<'a> {
@@ -32,7 +35,8 @@ pub fn main(options: &TraceOptions) -> Result<(), Failure> {
         PathBuf::from("results").join(format!("{}-unit-{unit}-{}", opened.name, &hash[..12]))
     });
     job::refuse_foreign_folder(&target)?;
-    make(&opened, &followed, &target)?;
+    make(&opened, &followed, &target, options.quiet)?;
+    interrupt::finished(&target)?;
     if options.quiet { Ok(()) } else { print(&format!("written to {}\n", target.display())) }
 }
 
@@ -41,18 +45,23 @@ pub fn again(name: &str, inputs: &TraceInputs, target: &Path) -> Result<(), Fail
     let opened = Opened::again(name, &inputs.scenario)?;
     let TraceInputs { unit, replicate, .. } = *inputs;
     let followed = followed(&opened.scenario, unit, replicate, Some(&inputs.treatment))?;
-    make(&opened, &followed, target)
+    make(&opened, &followed, target, true)
 }
 
 /// Follows a unit and writes its folder.
-fn make(opened: &Opened, followed: &Followed, target: &Path) -> Result<(), Failure> {
+fn make(opened: &Opened, followed: &Followed, target: &Path, quiet: bool) -> Result<(), Failure> {
     let clock = Clock::start();
     let Followed { unit, replicate, treatment } = *followed;
     let spec = &treatment.spec;
     let staff = spec.groups()[spec.group_of(unit - 1).0 as usize].staff;
     memory::check(of_trace(spec, staff), memory::TRACE)?;
     let mut tracer = Tracer::new(unit - 1);
-    Engine::new(spec).run(replicate - 1..replicate, &mut tracer);
+    let blocks = spec.groups().iter().map(|group| u64::from(group.units).div_ceil(LANES as u64));
+    let steps = blocks.sum::<u64>() * u64::from(spec.periods());
+    let bar = progress::bar(steps, "steps", quiet);
+    let mut watched = Watched { tracer: &mut tracer, bar: &bar };
+    Engine::new(spec).run(replicate - 1..replicate, &mut watched);
+    drop(bar);
     let mut files = vec![
         ("unit.csv".to_owned(), store::trace_unit_table(&tracer)),
         ("agents.csv".to_owned(), store::trace_agents_table(&tracer)),
@@ -93,6 +102,19 @@ fn followed<'a>(
     within("--unit", unit, treatment.spec.n_units(), "units")?;
     within("--replicate", replicate, treatment.spec.replicates(), "replicates")?;
     Ok(Followed { unit, replicate, treatment })
+}
+
+/// A tracer that shows how far it is.
+struct Watched<'a> {
+    tracer: &'a mut Tracer,
+    bar: &'a Bar,
+}
+
+impl Observer for Watched<'_> {
+    fn observe(&mut self, moment: &Moment, rules: &Rules) {
+        self.tracer.observe(moment, rules);
+        self.bar.inc(1);
+    }
 }
 
 fn chosen<'a>(scenario: &'a Scenario, name: Option<&str>) -> Result<&'a Treatment, Failure> {

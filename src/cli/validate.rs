@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::arguments::ValidateOptions;
-use super::describe::print;
 use super::failure::Failure;
 use super::job::command_line;
-use super::{memory, open};
+use super::output::print;
+use super::{memory, open, progress};
 use crate::spec::ModelSpec;
 use crate::store::{
     About, Clock, Document, FileRecord, Inputs, MANIFEST, Manifest, ValidationInputs,
@@ -21,7 +21,7 @@ pub fn main(options: &ValidateOptions) -> Result<(), Failure> {
     let document = people_file(options.people.as_deref())?;
     let people = people(&document)?;
     memory::check(of_validation(rayon::current_num_threads()), memory::THREADS)?;
-    let outcomes = validation::outcomes(&chosen, &people, options.seed);
+    let outcomes = outcomes(&chosen, &people, options.seed, options.quiet);
     let table: Vec<report::Outcome> =
         chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();
     if let Some(folder) = &options.out {
@@ -36,13 +36,24 @@ pub fn main(options: &ValidateOptions) -> Result<(), Failure> {
     if holds { Ok(()) } else { Err(Failure::Failed(failed.to_owned())) }
 }
 
+/// Runs experiments under a bar.
+fn outcomes(
+    chosen: &[&'static Experiment],
+    people: &ModelSpec,
+    seed: u64,
+    quiet: bool,
+) -> Vec<Vec<validation::Comparison>> {
+    let bar = progress::bar(validation::plays(chosen), "plays", quiet);
+    validation::outcomes(chosen, people, seed, &|| bar.inc(1))
+}
+
 /// Makes the folder of a validation again.
 pub fn again(inputs: &ValidationInputs, target: &Path) -> Result<(), Failure> {
     let clock = Clock::start();
     let chosen = chosen(&inputs.experiments)?;
     let people = people(&inputs.people)?;
     memory::check(of_validation(rayon::current_num_threads()), memory::THREADS)?;
-    let outcomes = validation::outcomes(&chosen, &people, inputs.seed);
+    let outcomes = outcomes(&chosen, &people, inputs.seed, true);
     let table: Vec<report::Outcome> =
         chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();
     write_folder(target, &table, &people, inputs.clone(), &clock)

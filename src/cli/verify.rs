@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::arguments::{OutputOptions, VerifyOptions};
-use super::describe::print;
 use super::failure::Failure;
 use super::open::Opened;
-use super::{calibrate, hypotheses, job, sweep, trace, validate};
+use super::output::print;
+use super::{calibrate, hypotheses, interrupt, job, sweep, trace, validate};
 use crate::store::Inputs;
 use crate::verify::{Stored, Unverifiable};
 
@@ -21,6 +21,7 @@ pub fn main(options: &VerifyOptions) -> Result<(), Failure> {
     let place = tempfile::tempdir()
         .map_err(|error| Failure::file("make", &std::env::temp_dir(), &error))?;
     let target = place.path().join("again");
+    interrupt::discards(place.path());
     pool.install(|| again(&stored, &target, options)).map_err(|why| damaged(&stored, why))?;
     let report = stored.compare(&target).map_err(Failure::Failed)?;
     let text = report.in_words(&stored);
@@ -72,7 +73,9 @@ fn damaged(stored: &Stored, why: Failure) -> Failure {
                 damage.join("\n  ")
             ))
         }
-        Failure::Interrupted(_) => Failure::Interrupted("stopped; nothing was verified".to_owned()),
+        Failure::Interrupted(_) => {
+            Failure::Interrupted("interrupted; nothing was verified".to_owned())
+        }
         other => other,
     }
 }

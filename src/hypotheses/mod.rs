@@ -97,15 +97,26 @@ impl Size {
 }
 
 /// Tests some hypotheses; their verdicts are corrected for their number (Holm). The same for any number
-/// of threads.
-pub fn find(hypotheses: &[&'static Hypothesis], size: Size, seed: u64) -> Vec<Finding> {
+/// of threads. `done` is called, from any thread, after each test and each control; [`tests`] tells how
+/// often that is.
+pub fn find(
+    hypotheses: &[&'static Hypothesis],
+    size: Size,
+    seed: u64,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Finding> {
     let study = || Study::new(size, seed);
     let tested: Vec<(Vec<Part>, Vec<Judged>)> = hypotheses
         .par_iter()
         .with_max_len(1)
         .map(|hypothesis| {
             let parts = (hypothesis.test)(&study());
-            let alone = |control: &Control| verdict::judge_alone((control.test)(&study()));
+            done();
+            let alone = |control: &Control| {
+                let judged = verdict::judge_alone((control.test)(&study()));
+                done();
+                judged
+            };
             (parts, hypothesis.controls.iter().map(alone).collect())
         })
         .collect();
@@ -117,6 +128,11 @@ pub fn find(hypotheses: &[&'static Hypothesis], size: Size, seed: u64) -> Vec<Fi
         controls,
     };
     hypotheses.iter().zip(both).map(finding).collect()
+}
+
+/// How many tests and controls hypotheses have in all.
+pub fn tests(hypotheses: &[&'static Hypothesis]) -> u64 {
+    hypotheses.iter().map(|hypothesis| 1 + hypothesis.controls.len() as u64).sum()
 }
 
 /// What is found all the same where nothing is there to be found.
@@ -133,13 +149,20 @@ pub struct Alarms {
 }
 
 /// The register where nothing is there to be found: all arms of a test are the first one, with luck of
-/// their own. The same for any number of threads.
-pub fn false_alarms(hypotheses: &[&'static Hypothesis], size: Size, seed: u64) -> Alarms {
-    let parts: Vec<Vec<Part>> = hypotheses
-        .par_iter()
-        .with_max_len(1)
-        .map(|hypothesis| (hypothesis.test)(&Study::null(size, seed)))
-        .collect();
+/// their own. The same for any number of threads. `done` is called, from any thread, after each
+/// hypothesis.
+pub fn false_alarms(
+    hypotheses: &[&'static Hypothesis],
+    size: Size,
+    seed: u64,
+    done: &(dyn Fn() + Sync),
+) -> Alarms {
+    let test = |hypothesis: &&'static Hypothesis| {
+        let parts = (hypothesis.test)(&Study::null(size, seed));
+        done();
+        parts
+    };
+    let parts: Vec<Vec<Part>> = hypotheses.par_iter().with_max_len(1).map(test).collect();
     let level = |part: &Part| Part { threshold: 0.0, ..part.clone() };
     let bare: Vec<Vec<Part>> =
         parts.iter().map(|parts| parts.iter().map(level).collect()).collect();

@@ -3,6 +3,10 @@
 use serde::Deserialize;
 
 use super::games::{Curve, GameResult, Source};
+use crate::scenario::problem::Findings;
+use crate::scenario::render::line_and_column;
+use crate::scenario::syntax::parse;
+use crate::scenario::value::printable_only;
 
 /// A lesson, as it is written in a file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -82,6 +86,7 @@ impl Lesson {
     /// What is wrong, with line and column where it can be told.
     pub fn read(text: &str) -> Result<Self, String> {
         let lesson: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        printable(text)?;
         if lesson.format != 1 {
             return Err(format!("format = {}; this program reads format 1", lesson.format));
         }
@@ -185,6 +190,19 @@ fn slug(title: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
+/// Refuses texts that cannot be shown.
+fn printable(text: &str) -> Result<(), String> {
+    let mut found = Findings::default();
+    printable_only(&parse(text, &mut Findings::default()).table, "", &mut found);
+    match found.sorted().first() {
+        None => Ok(()),
+        Some(problem) => {
+            let (line, column) = line_and_column(text, &problem.place);
+            Err(format!("line {line}, column {column}: {}", problem.message))
+        }
+    }
+}
+
 impl Play {
     /// The rules as they would be typed, `rule=number`.
     pub fn typed(&self) -> Vec<String> {
@@ -205,6 +223,8 @@ mod tests {
         let wrong = Lesson::read(&TEXT.replace("question", "quesiton")).unwrap_err();
         assert!(wrong.contains("line 4") && wrong.contains("question"), "{wrong}");
         assert!(Lesson::read(&TEXT.replace("format = 1", "format = 2")).is_err());
+        let odd = Lesson::read(&TEXT.replace("\"q\"", "\"a\\u001b\"")).unwrap_err();
+        assert!(odd.contains("question has the character U+001B"), "{odd}");
         let twice = Lesson::read(&format!("{TEXT}[[plays]]\nname = \"a\"\n")).unwrap_err();
         assert!(twice.contains("`a` stands twice"), "{twice}");
     }

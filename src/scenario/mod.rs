@@ -19,7 +19,7 @@ mod off;
 pub(crate) mod problem;
 pub(crate) mod raw;
 pub(crate) mod read;
-mod render;
+pub(crate) mod render;
 mod schema;
 mod specification;
 mod starter;

@@ -1,15 +1,19 @@
 //! From bytes to a checked scenario: every mistake is found before any is told.
 
+use std::borrow::Cow;
+
 use super::draft::Draft;
 use super::keys::{Detail, FigureKind, find_setting};
-use super::problem::{Findings, Place, Problem};
+use super::problem::{Findings, Place, Problem, Span};
 use super::raw::{Entry, Table};
 use super::render::Problems;
 use super::syntax::{parse, parse_override};
 use super::template::Template;
 use super::treatments;
+use super::value::printable_only;
 use super::{MAX_BYTES, Record, Scenario, Source, Treatment};
 use crate::metrics::METRICS;
+use crate::text::decode;
 
 /// The smallest scenario worth running, shown to who has nothing yet.
 pub const SMALLEST: &str =
@@ -47,7 +51,7 @@ pub(crate) fn read_template(
     };
     match scenario {
         Some(scenario) if problems.is_empty() => Ok(scenario),
-        _ => Err(Problems::new(source.name, text, overrides, problems)),
+        _ => Err(Problems::new(source.name, &shown_text(source), overrides, problems)),
     }
 }
 
@@ -61,6 +65,8 @@ fn understand(
     let parsed = parse(text, problems);
     let mut over = overrides_table(overrides, problems);
     let mut base = parsed.table;
+    printable_only(&base, "", problems);
+    printable_only(&over, "", problems);
     let sweep = take_sweep(&mut base, &mut over);
     let own = base.take("treatments");
     // Each key by itself first: mistakes count even where a treatment or an override hides them.
@@ -94,33 +100,29 @@ fn take_sweep(base: &mut Table, over: &mut Table) -> Option<Entry> {
     both.take("sweep")
 }
 
-/// The text of a source, when it is text of a sensible size.
+/// The text of a source, when it is text of a sensible size. What is wrong with it otherwise is told at
+/// its place in [`shown_text`].
 pub(crate) fn content<'a>(source: &Source<'a>, problems: &mut Findings) -> Option<&'a str> {
-    let whole = |message: String| Problem::new(&Place::Whole, message);
-    if source.bytes.len() > MAX_BYTES {
-        let problem = whole("the file is larger than any scenario needs to be".to_owned());
-        problems.push(problem.allowed(format!("at most {MAX_BYTES} bytes")));
-        return None;
-    }
-    match std::str::from_utf8(source.bytes) {
-        Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
-            let smallest = SMALLEST.replace('\n', "\n      ");
-            problems.push(whole("the file is empty".to_owned()).help(format!(
-                "a small scenario is\n\n      {}\n\n   and `tillit init NAME` writes a larger one with comments",
-                smallest.trim_end()
-            )));
-            None
-        }
-        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => {
-            let good = error.valid_up_to();
-            let line = 1 + source.bytes[..good].iter().filter(|byte| **byte == b'\n').count();
-            let message =
-                format!("the file is not UTF-8 text: see byte {} in line {line}", good + 1);
-            problems.push(whole(message).help("save it as UTF-8, not as Latin-1 or UTF-16"));
-            None
-        }
-    }
+    let found = match decode(source.bytes, MAX_BYTES) {
+        Ok(text) => return Some(text),
+        Err(found) => found,
+    };
+    let place = Place::File(Span { start: found.byte, end: found.byte + 1 });
+    let help = match source.bytes.iter().all(u8::is_ascii_whitespace) {
+        true => format!(
+            "a small scenario is\n\n      {}\n\n   and `tillit init NAME` writes a larger one with comments",
+            SMALLEST.replace('\n', "\n      ").trim_end()
+        ),
+        false => found.help.to_owned(),
+    };
+    problems.push(Problem::new(&place, found.fault).allowed(found.allowed).help(help));
+    None
+}
+
+/// The text of a source as messages show it, whatever its bytes are.
+pub(crate) fn shown_text<'a>(source: &Source<'a>) -> Cow<'a, str> {
+    let bytes = source.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source.bytes);
+    String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_BYTES + 200)])
 }
 
 pub(crate) fn overrides_table(overrides: &[String], problems: &mut Findings) -> Table {

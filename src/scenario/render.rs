@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::problem::{Findings, MOST_PROBLEMS, Place, Problem, Span};
+use crate::text::is_unprintable;
 
 /// Widest part of a line that is shown, in characters.
 const WIDTH: usize = 100;
@@ -72,6 +73,13 @@ impl Problems {
     }
 }
 
+/// Line and column, in characters and counted from 1, of a place in a text.
+pub(crate) fn line_and_column(text: &str, place: &Place) -> (usize, usize) {
+    let Place::File(span) = place else { return (1, 1) };
+    let marked = Marked::find(text, *span);
+    (marked.line, marked.column)
+}
+
 impl<'a> Marked<'a> {
     fn find(text: &'a str, span: Span) -> Self {
         let start = floor_boundary(text, span.start);
@@ -115,7 +123,7 @@ fn write_allowed(f: &mut fmt::Formatter, allowed: &str) -> fmt::Result {
 fn printable(character: char) -> char {
     match character {
         '\t' => ' ',
-        control if control.is_control() => '\u{fffd}',
+        other if is_unprintable(other) => '\u{fffd}',
         other => other,
     }
 }

@@ -5,6 +5,7 @@ use super::problem::{Findings, Place, Problem};
 use super::raw::{Entry, Node, Number, Table, Value};
 use crate::levers::Lever;
 use crate::spec::Parameter;
+use crate::text::is_unprintable;
 
 /// The range of a parameter in words, with its unit.
 pub fn range_in_words(parameter: &Parameter) -> String {
@@ -85,6 +86,41 @@ pub fn whole(path: &str, node: &Node, low: u64, high: u64, problems: &mut Findin
     };
     problems.push(mistake.allowed(format!("whole numbers from {low} to {high}")));
     None
+}
+
+/// Finds texts with characters that cannot be shown (line feeds and tabs can), wherever they stand in a
+/// table: they would act on a terminal, and no SVG may have them.
+pub fn printable_only(table: &Table, path: &str, problems: &mut Findings) {
+    for entry in &table.0 {
+        let full =
+            if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
+        if let Some(found) = entry.key.chars().find(|c| is_unprintable(*c)) {
+            problems.push(unprintable(&entry.place, "a key", found));
+        }
+        printable_value(&entry.node, &full, problems);
+    }
+}
+
+fn printable_value(node: &Node, path: &str, problems: &mut Findings) {
+    match &node.value {
+        Value::Text(text) => {
+            // A carriage return before a line feed is a part of the line break.
+            let text = text.replace("\r\n", "\n");
+            let strange = |c: &char| is_unprintable(*c) && !matches!(c, '\n' | '\t');
+            if let Some(found) = text.chars().find(strange) {
+                problems.push(unprintable(&node.place, path, found));
+            }
+        }
+        Value::List(nodes) => nodes.iter().for_each(|node| printable_value(node, path, problems)),
+        Value::Table(table) => printable_only(table, path, problems),
+        Value::Number(_) | Value::Bool(_) | Value::Date => {}
+    }
+}
+
+fn unprintable(place: &Place, what: &str, found: char) -> Problem {
+    let code = u32::from(found);
+    Problem::new(place, format!("{what} has the character U+{code:04X}, which cannot be shown"))
+        .help("leave out control characters and marks that cannot be seen")
 }
 
 /// Reads a text.

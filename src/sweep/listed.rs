@@ -9,6 +9,10 @@ use crate::scenario::problem::{Findings, Place, Problem, Span};
 use crate::scenario::raw::{Node, Number, Table, Value};
 use crate::spec::find_parameter;
 
+/// Most dots of a key. Each part of a key becomes a table inside the one before, so their depth must
+/// have an end; no key of a scenario has more than a few.
+const MOST_DOTS: usize = 20;
+
 /// A field, and where it stands in the file.
 #[derive(Debug, Clone, PartialEq)]
 struct Field {
@@ -39,6 +43,12 @@ pub fn read(text: &str) -> Result<Node, Findings> {
         return Err(problems);
     };
     check_header(header, &mut problems);
+    if let Some(field) = header.iter().find(|field| field.text.matches('.').count() > MOST_DOTS) {
+        let start: String = field.text.chars().take(60).collect();
+        let message = format!("there is no key `{start}…`: no key has so many parts");
+        problems.push(Problem::new(&field.place(), message));
+        return Err(problems);
+    }
     if rows.is_empty() {
         let message = "the file has a header but no point below it";
         problems.push(Problem::new(&header[0].place(), message).help("add a row for each point"));

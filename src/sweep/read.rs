@@ -1,12 +1,16 @@
 //! From a file to a checked sweep.
 
 use super::{Sweep, block};
-use crate::scenario::problem::{Findings, Place, Problem};
+use crate::scenario::problem::{Findings, Place, Problem, Span};
 use crate::scenario::raw::{Entry, Node, Table, Value};
-use crate::scenario::read::{content, overrides_table, read_template};
-use crate::scenario::value::{only_keys, text, texts};
+use crate::scenario::read::{content, overrides_table, read_template, shown_text};
+use crate::scenario::value::{only_keys, printable_only, text, texts};
 use crate::scenario::{Problems, Scenario, Source, Template, syntax};
 use crate::spec::ModelSpec;
+use crate::text::decode;
+
+/// Most bytes of a list of points.
+const MOST_LIST_BYTES: usize = 256_000_000;
 
 /// Loads a file that a sweep names, seen from the folder of the sweep: the name under which messages
 /// show it, and its bytes; or why it cannot be read.
@@ -28,10 +32,15 @@ pub fn has_sweep(bytes: &[u8]) -> bool {
 pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, Problems> {
     let mut problems = Findings::default();
     let failed = |text: &str, problems| Problems::new(source.name, text, overrides, problems);
-    let typed = content(source, &mut problems).unwrap_or_default();
+    let shown = shown_text(source);
+    let typed = content(source, &mut problems).unwrap_or(&shown);
+    if !problems.is_empty() {
+        return Err(failed(typed, problems));
+    }
     let own = own_file(typed);
     let (mut scenario, mut template, entry, mut texts) = match own {
         Some(mut table) => {
+            printable_only(&table, "", &mut problems);
             let file = scenario_file(&table, load, &mut problems);
             only_keys(&table, "a sweep file", &super::keys::FILE_KEYS, &mut problems);
             let Some((name, bytes)) = file.filter(|_| problems.is_empty()) else {
@@ -169,7 +178,10 @@ fn listed_file(
             return Ok(None);
         }
     };
-    let content = String::from_utf8_lossy(&bytes).into_owned();
+    let listed = Source { name: &name, bytes: &bytes };
+    let content = decoded_list(&listed)
+        .map_err(|found| Problems::new(&name, &shown_text(&listed), &[], found))?
+        .to_owned();
     let told = |found| Problems::new(&name, &content, &[], found);
     let columns = super::listed::read(&content).map_err(told)?;
     let mut found = Findings::default();
@@ -179,4 +191,16 @@ fn listed_file(
     }
     texts.push((name, content));
     Ok(Some(columns))
+}
+
+/// The text of a list of points.
+fn decoded_list<'a>(source: &Source<'a>) -> Result<&'a str, Findings> {
+    decode(source.bytes, MOST_LIST_BYTES).map_err(|found| {
+        let place = Place::File(Span { start: found.byte, end: found.byte + 1 });
+        let mut problems = Findings::default();
+        problems.push(
+            Problem::new(&place, found.fault).allowed(found.allowed).help(found.help.to_owned()),
+        );
+        problems
+    })
 }

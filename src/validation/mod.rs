@@ -215,13 +215,20 @@ fn specification(name: &str, text: &str) -> ModelSpec {
     scenario.treatments[0].spec.clone()
 }
 
-/// Runs experiments with some people under a seed.
+/// Runs experiments with some people under a seed. `done` is called, from any thread, each time that an
+/// experiment was played; [`plays`] tells how often that is.
 pub fn outcomes(
     experiments: &[&'static Experiment],
     people: &ModelSpec,
     seed: u64,
+    done: &(dyn Fn() + Sync),
 ) -> Vec<Vec<Comparison>> {
-    with_run(people, seed, |run| run_all(experiments, run))
+    with_run(people, seed, |run| run_all(experiments, run, done))
+}
+
+/// How often experiments are played in all.
+pub fn plays(experiments: &[&'static Experiment]) -> u64 {
+    experiments.iter().map(|experiment| 1 + u64::from(again(experiment))).sum()
 }
 
 /// The figures of simulation and data.
@@ -240,25 +247,36 @@ fn with_run<T>(people: &ModelSpec, seed: u64, work: impl Fn(&Run) -> T) -> T {
 
 /// Runs experiments side by side; the comparisons of each, in order. The same for any number of
 /// threads.
-pub fn run_all(experiments: &[&'static Experiment], run: &Run) -> Vec<Vec<Comparison>> {
-    experiments.par_iter().with_max_len(1).map(|experiment| with_spread(experiment, run)).collect()
+pub fn run_all(
+    experiments: &[&'static Experiment],
+    run: &Run,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Vec<Comparison>> {
+    let one = |experiment: &&Experiment| with_spread(experiment, run, done);
+    experiments.par_iter().with_max_len(1).map(one).collect()
+}
+
+/// Plays of the real size by which an experiment is repeated, to tell how much they differ.
+fn again(experiment: &Experiment) -> u32 {
+    if experiment.sample == 0.0 { 0 } else { 60 }
 }
 
 /// An experiment, and how much plays of its real size differ.
-fn with_spread(experiment: &Experiment, run: &Run) -> Vec<Comparison> {
-    /// Plays of the real size.
-    const PLAYS: u32 = 60;
+fn with_spread(experiment: &Experiment, run: &Run, done: &(dyn Fn() + Sync)) -> Vec<Comparison> {
     let mut comparisons = (experiment.run)(run);
-    if experiment.sample == 0.0 {
+    done();
+    if again(experiment) == 0 {
         return comparisons;
     }
-    let again: Vec<Vec<Comparison>> = (0..PLAYS)
+    let again: Vec<Vec<Comparison>> = (0..again(experiment))
         .into_par_iter()
         .map(|play| {
             let (purpose, agent) = (Purpose::Play, 0);
             let address = Address { replicate: 0, unit: play + 1, purpose, period: 0, agent };
             let draws = Draws::new(run.draws.hash(address));
-            (experiment.run)(&Run { draws, effort: experiment.sample, ..*run })
+            let played = (experiment.run)(&Run { draws, effort: experiment.sample, ..*run });
+            done();
+            played
         })
         .collect();
     for (place, comparison) in comparisons.iter_mut().enumerate() {

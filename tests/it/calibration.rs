@@ -134,10 +134,7 @@ fn mistakes_are_told() {
         "o",
     ];
     let said = refused(place.path(), &arguments, 2);
-    assert!(
-        said.contains("t.csv: line 2") && said.contains("did you mean `true_output`?"),
-        "{said}"
-    );
+    assert!(said.contains("t.csv:2:") && said.contains("did you mean `true_output`?"), "{said}");
     prepare(place.path(), "control,no such comparison,0.3,0.02,no\n");
     let said = refused(place.path(), &arguments, 2);
     assert!(said.contains("gives no `no such comparison`"), "{said}");

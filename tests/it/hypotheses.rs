@@ -11,7 +11,7 @@ const NOT_SUPPORTED: [&str; 5] = ["H1", "H11", "H18", "H20", "H22"];
 
 #[test]
 fn controls_fail_and_claims_can_fail() {
-    let findings = hypotheses::find(&HYPOTHESES, Size::QUICK, 1);
+    let findings = hypotheses::find(&HYPOTHESES, Size::QUICK, 1, &|| ());
     let held = findings.iter().flat_map(|f| f.hypothesis.controls.iter().zip(&f.controls));
     let holding: Vec<&str> = held
         .filter(|(_, judged)| judged.verdict == Verdict::Supported)
@@ -42,7 +42,7 @@ fn every_hypothesis_is_documented_and_has_a_control() {
 fn threads_change_nothing() {
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let findings = pool.install(|| hypotheses::find(&HYPOTHESES, SMALL, 3));
+        let findings = pool.install(|| hypotheses::find(&HYPOTHESES, SMALL, 3, &|| ()));
         format!("{findings:?}")
     };
     assert_eq!(on(1), on(3));
@@ -53,8 +53,9 @@ fn threads_change_nothing() {
 #[test]
 fn nothing_is_found_where_nothing_is() {
     let comparing: Vec<_> = HYPOTHESES.into_iter().filter(|h| h.compares).collect();
-    let alarms: Vec<_> =
-        (0..20).map(|seed| hypotheses::false_alarms(&comparing, SMALL, 100 + seed)).collect();
+    let alarms: Vec<_> = (0..20)
+        .map(|seed| hypotheses::false_alarms(&comparing, SMALL, 100 + seed, &|| ()))
+        .collect();
     let families = |of: fn(&Alarms) -> bool| alarms.iter().filter(|alarms| of(alarms)).count();
     assert!(families(|a| !a.supported.is_empty()) <= 4, "{alarms:?}");
     assert!(families(|a| !a.without_thresholds.is_empty()) <= 4, "{alarms:?}");

@@ -19,6 +19,8 @@ mod parts;
 mod patterns;
 mod properties;
 mod reference;
+#[cfg(unix)]
+mod robust;
 mod scenario_files;
 mod specs;
 mod statistics;

@@ -16,7 +16,7 @@ const KNOWN_TO_FAIL: [&str; 6] = [
 
 #[test]
 fn the_table_is_true_and_fails_only_where_it_is_known_to() {
-    let outcomes = validation::outcomes(&EXPERIMENTS, &validation::people(), 1);
+    let outcomes = validation::outcomes(&EXPERIMENTS, &validation::people(), 1, &|| ());
     let failing: Vec<&str> = outcomes
         .iter()
         .flatten()
@@ -62,7 +62,7 @@ fn the_table_is_true_and_fails_only_where_it_is_known_to() {
 fn threads_change_nothing() {
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| validation::outcomes(&EXPERIMENTS[..2], &validation::people(), 3))
+        pool.install(|| validation::outcomes(&EXPERIMENTS[..2], &validation::people(), 3, &|| ()))
     };
     assert_eq!(on(1), on(3));
 }
@@ -75,7 +75,7 @@ fn targets_are_those_of_the_table_and_half_is_held_out() {
     use tillit::world::{Address, Draws, Purpose};
     let with_error: Vec<_> =
         EXPERIMENTS.into_iter().filter(|e| e.kind == validation::Kind::Experiment).collect();
-    let outcomes = validation::outcomes(&with_error, &validation::people(), 1);
+    let outcomes = validation::outcomes(&with_error, &validation::people(), 1, &|| ());
     let targets: Vec<(&str, &validation::Comparison)> = with_error
         .iter()
         .zip(&outcomes)

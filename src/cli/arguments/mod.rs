@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod ranges;
 mod science;
 
 use std::path::PathBuf;
@@ -21,8 +22,8 @@ pub use science::{CalibrateOptions, HypothesesOptions, LabOptions, ValidateOptio
 pub struct Arguments {
     /// Memory that a command may take, e.g. 2GB; it is told before anything is computed whether that is
     /// enough [default: 80 % of what is free]
-    #[arg(long, value_name = "SIZE", global = true)]
-    pub max_memory: Option<String>,
+    #[arg(long, value_name = "SIZE", global = true, allow_negative_numbers = true, value_parser = ranges::size)]
+    pub max_memory: Option<u64>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -92,10 +93,10 @@ pub struct ScenarioOptions {
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub overrides: Vec<String>,
     /// Seed of all luck
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: Option<u64>,
     /// Number of replicates
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::replicates)]
     pub replicates: Option<u64>,
 }
 
@@ -118,7 +119,7 @@ pub struct OutputOptions {
     #[arg(long)]
     pub keep: bool,
     /// Number of threads; never changes a number [default: all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
     /// Print nothing but mistakes
     #[arg(long, short)]
@@ -166,7 +167,7 @@ pub struct VerifyOptions {
     #[arg(value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
     /// Number of threads [default: all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
 }
 
@@ -176,10 +177,10 @@ pub struct TraceOptions {
     #[command(flatten)]
     pub scenario: ScenarioOptions,
     /// Unit to follow, counted from 1
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::counted)]
     pub unit: u32,
     /// Replicate to follow, counted from 1
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::counted)]
     pub replicate: u32,
     /// Treatment to follow [default: the first]
     #[arg(long)]
@@ -210,10 +211,10 @@ pub struct SweepFile {
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub overrides: Vec<String>,
     /// Seed of all luck
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: Option<u64>,
     /// Number of replicates of each point
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::replicates)]
     pub replicates: Option<u64>,
 }
 
@@ -243,7 +244,7 @@ pub struct SweepOptions {
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     pub format: Format,
     /// Number of threads; never changes a byte [default: all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
     /// Tell how many points and runs there are, and about how long and large; run nothing
     #[arg(long)]
@@ -291,10 +292,10 @@ pub struct SlurmOptions {
     #[command(flatten)]
     pub file: SweepFile,
     /// Number of tasks of the array
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::tasks)]
     pub tasks: u32,
     /// Processors of each task
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::cpus)]
     pub cpus: u32,
     /// Folder under which shards and the whole sweep go, seen by all nodes
     #[arg(long, value_name = "DIR", default_value = "results", value_hint = ValueHint::DirPath)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::SweepFile;
+use super::{SweepFile, ranges};
 
 /// Options of `tillit validate`.
 #[derive(Debug, Clone, Args)]
@@ -17,12 +17,15 @@ pub struct ValidateOptions {
     /// Scenario whose staff are the people [default: the people of the laboratory]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub people: Option<PathBuf>,
-    /// Seed of all luck
-    #[arg(long, default_value_t = 1)]
+    /// Seed of all random numbers
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: u64,
     /// Folder for the table (Markdown and CSV), the figures and the manifest
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Print no progress
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// Options of `tillit hypotheses`.
@@ -34,10 +37,10 @@ pub struct HypothesesOptions {
     #[arg(long)]
     pub quick: bool,
     /// Replicates of each arm [default: 200, quick 30]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::arm_replicates)]
     pub replicates: Option<u32>,
-    /// Seed of all luck
-    #[arg(long, default_value_t = 1)]
+    /// Seed of all random numbers
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: u64,
     /// Write one page with everything (HTML)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -50,8 +53,11 @@ pub struct HypothesesOptions {
     pub out: Option<PathBuf>,
     /// Measure false alarms instead (with --out: too, on 30 replicates at most): repeat the register
     /// so many times with nothing to be found
-    #[arg(long, value_name = "TIMES")]
+    #[arg(long, value_name = "TIMES", allow_negative_numbers = true, value_parser = ranges::repetitions)]
     pub null: Option<u32>,
+    /// Print no progress
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// Options of `tillit calibrate`.
@@ -63,25 +69,25 @@ pub struct CalibrateOptions {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub targets: PathBuf,
     /// Particles of a generation
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, value_name = "N", default_value_t = 200, allow_negative_numbers = true, value_parser = ranges::population)]
     pub population: usize,
     /// Share of them that is kept, those nearest to the targets
-    #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5, allow_negative_numbers = true, value_parser = ranges::share)]
     pub keep: f64,
     /// Stop when fewer of a generation's new particles than this share are kept
-    #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, allow_negative_numbers = true, value_parser = ranges::share)]
     pub stop: f64,
     /// Generations at most
-    #[arg(long, value_name = "N", default_value_t = 30)]
+    #[arg(long, value_name = "N", default_value_t = 30, allow_negative_numbers = true, value_parser = ranges::generations)]
     pub generations: u32,
     /// Share of an experiment's plays that is played
-    #[arg(long, value_name = "SHARE", default_value_t = 0.1)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1, allow_negative_numbers = true, value_parser = ranges::effort)]
     pub effort: f64,
     /// Seed of the places that are tried and of the luck of each
-    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    #[arg(long, value_name = "SEED", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub luck: u64,
     /// Threads [default: all processors]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
     /// Folder; one that holds the beginning of the same calibration is gone on with [default:
     /// results/<name>-calibration]
@@ -110,9 +116,12 @@ pub struct LabOptions {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub people: Option<PathBuf>,
     /// Seed of all random numbers
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: u64,
     /// Folder for the figure (SVG and PNG) and its table (CSV)
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Print no progress
+    #[arg(long, short)]
+    pub quiet: bool,
 }

@@ -1,8 +1,8 @@
 //! A lesson: question, prediction, plays side by side, explanation.
 
 use super::super::arguments::LabOptions;
-use super::super::describe::print;
 use super::super::failure::Failure;
+use super::super::output::print;
 use super::{Rules, WIDTH, chart, command, names, picture, play_all, wrapped, write};
 use crate::lab::games::{Game, GameResult};
 use crate::lab::lesson::Lesson;

@@ -10,10 +10,11 @@ mod work;
 use std::path::Path;
 
 use super::arguments::{LabOptions, ScenarioOptions};
-use super::describe::print;
 use super::failure::Failure;
 use super::memory;
 use super::open::open;
+use super::output::print;
+use super::progress;
 use crate::lab::games::{Game, GameResult};
 use crate::lab::lesson::Group;
 use crate::lab::people::Core;
@@ -72,14 +73,14 @@ fn play_one(rules: &Rules, options: &LabOptions) -> Result<(), Failure> {
 fn play_all(ways: &[Rules], options: &LabOptions) -> Result<Vec<GameResult>, Failure> {
     let core = Core::new(&people(options.people.as_deref())?);
     let all = work::of(ways, &core);
-    work::announce(&all);
-    let bar = work::bar(&all);
+    work::announce(&all, options.quiet);
+    let bar = progress::bar(all.plays as u64, "plays", options.quiet);
     let watch = |plays: u64| bar.inc(plays);
     let play = |rules: &Rules| {
         (rules.game.play)(&work::setup(rules, &core, Draws::new(options.seed), &watch))
     };
     let results = ways.iter().map(play).collect();
-    bar.finish_and_clear();
+    drop(bar);
     Ok(results)
 }
 

@@ -6,6 +6,8 @@ use super::super::failure::Failure;
 use super::super::open;
 use crate::lab::games::{GAMES, Game, find_game, names};
 use crate::lab::lesson::{self, LESSONS, find_lesson};
+use crate::scenario::MAX_BYTES;
+use crate::text::decode;
 
 /// What is to be played.
 pub enum Target {
@@ -22,7 +24,10 @@ pub enum Target {
 pub fn find(typed: &str) -> Result<Target, Failure> {
     let path = Path::new(typed);
     if path.extension().is_some_and(|ending| ending == "toml") {
-        let text = String::from_utf8_lossy(&open::read(path)?).into_owned();
+        let bytes = open::read(path)?;
+        let text = decode(&bytes, MAX_BYTES)
+            .map_err(|found| Failure::Mistake(found.in_file(&path.display().to_string())))?
+            .to_owned();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         return Ok(Target::Lesson(typed.to_owned(), stem, text));
     }

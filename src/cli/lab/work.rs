@@ -1,8 +1,6 @@
 //! A word before long work, and a bar while it goes on.
 
-use std::io::Write;
-
-use super::super::progress;
+use super::super::output::tell;
 use super::Rules;
 use crate::lab::games::{GameSetup, Work};
 use crate::lab::people::Core;
@@ -18,7 +16,7 @@ const LONG: f64 = 15.0;
 /// The work of some plays together.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Estimate {
-    plays: f64,
+    pub plays: f64,
     decisions: f64,
     seconds: f64,
 }
@@ -47,11 +45,10 @@ pub fn setup<'a>(
     GameSetup { core, draws, protocol: rules.game.protocol, values: &rules.values, watch }
 }
 
-/// Says before long work how long it may take. What cannot be said (a closed standard error) is not worth
-/// stopping for.
-pub fn announce(work: &Estimate) {
+/// Says before long work how long it may take, unless someone wants quiet.
+pub fn announce(work: &Estimate, quiet: bool) {
     if let Some(text) = announcement(work) {
-        let _ = writeln!(std::io::stderr(), "{text}");
+        tell(quiet, &text);
     }
 }
 
@@ -88,11 +85,6 @@ fn time(seconds: f64) -> String {
         s if s < 3e8 => format!("{:.0} days", s / 86_400.0),
         _ => "longer than anyone can wait".to_owned(),
     }
-}
-
-/// A bar over some plays, shown to a person at a terminal.
-pub fn bar(work: &Estimate) -> indicatif::ProgressBar {
-    progress::plays_bar(work.plays as u64)
 }
 
 #[cfg(test)]

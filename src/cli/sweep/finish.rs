@@ -68,7 +68,7 @@ pub fn finish(
         dropped,
         runs: counts.runs,
         failed: counts.failed,
-        command_line: std::env::args().collect(),
+        command_line: crate::cli::job::command_line(),
         started: made.started.to_string(),
         seconds: made.clock.elapsed().as_secs_f64(),
         threads: made.threads,

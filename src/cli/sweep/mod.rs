@@ -9,8 +9,8 @@ mod work;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Format, SweepFile, SweepOptions};
-use super::describe::print;
 use super::failure::Failure;
+use super::output::{print, tell};
 use super::{memory, open};
 use crate::scenario::Source;
 use crate::store::records;
@@ -228,23 +228,12 @@ impl Format {
     }
 }
 
-/// Threads to work on.
 /// The threads that were asked for.
 pub fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
-    if threads == Some(0) {
-        return Err(Failure::Mistake("--threads 0: at least one thread is needed".into()));
-    }
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads.unwrap_or(0))
         .build()
         .map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))
-}
-
-/// Tells a person something that is no mistake.
-pub fn tell(quiet: bool, text: &str) {
-    if !quiet {
-        eprintln!("{text}");
-    }
 }
 
 /// A file of the store cannot be read or written.

@@ -1,32 +1,25 @@
 //! Running the chunks that are missing.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::{Opened, tell, unwritten};
+use super::{Opened, unwritten};
 use crate::cli::failure::Failure;
-use crate::cli::progress;
+use crate::cli::interrupt;
+use crate::cli::output::tell;
+use crate::cli::progress::{self, Bar};
 use crate::store::sweep::Store;
 use crate::sweep::{Shard, run_chunk};
 
-/// How often someone who has no terminal, such as the log of a cluster, is told how far it is.
-const LOG_EVERY: Duration = Duration::from_secs(60);
-
-/// Whether someone has asked to stop.
-static STOP: AtomicBool = AtomicBool::new(false);
-
 /// How far it has come.
 struct Progress {
-    bar: ProgressBar,
+    bar: Bar,
     start: Instant,
     runs: AtomicU64,
     failed: AtomicU64,
     chunks: AtomicUsize,
-    all_chunks: usize,
-    quiet: bool,
 }
 
 /// Runs the chunks that are missing, on all threads of the pool. Each is written as it ends; the
@@ -45,23 +38,22 @@ pub fn run_missing(
         let there = all - missing.len();
         tell(quiet, &format!("{}: {there} of {all} chunks are there", store.path().display()));
     }
-    heed_interrupts();
+    interrupt::keeps("chunks that were finished are kept; the same command resumes");
+    let held = interrupt::hold();
     let points = |chunk: &u64| plan.points(*chunk).end - plan.points(*chunk).start;
     let progress = Progress {
-        bar: progress::points_bar(missing.iter().map(points).sum(), quiet),
+        bar: progress::bar(missing.iter().map(points).sum(), "points", quiet),
         start: Instant::now(),
         runs: AtomicU64::new(0),
         failed: AtomicU64::new(0),
         chunks: AtomicUsize::new(0),
-        all_chunks: missing.len(),
-        quiet,
     };
     let next = AtomicUsize::new(0);
     let broken = AtomicBool::new(false);
     // Large points are run on all threads, one after the other.
     let workers = if plan.is_large(sweep) { 1 } else { pool.current_num_threads() };
     let work = |_| {
-        while !broken.load(Ordering::Relaxed) && !STOP.load(Ordering::Relaxed) {
+        while !broken.load(Ordering::Relaxed) && !interrupt::is_asked() {
             let Some(chunk) = missing.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
             let done = |runs: u32| progress.add_runs(u64::from(runs));
             let rows = run_chunk(sweep, plan.points(*chunk), &done);
@@ -70,42 +62,22 @@ pub fn run_missing(
         }
         Ok(())
     };
-    let log = || progress.log_until_done(&broken);
-    let ended = std::thread::scope(|scope| {
-        let logger = scope.spawn(log);
-        let ended =
-            pool.install(|| (0..workers).into_par_iter().with_max_len(1).try_for_each(work));
-        // Wakes the log, whatever has been reached.
-        broken.store(true, Ordering::Relaxed);
-        logger.thread().unpark();
-        ended
-    });
-    progress.bar.finish_and_clear();
+    let ended = pool.install(|| (0..workers).into_par_iter().with_max_len(1).try_for_each(work));
+    let done = progress.chunks.load(Ordering::Relaxed);
+    drop(progress);
     ended.map_err(|error| unwritten(&error))?;
-    if STOP.load(Ordering::Relaxed) {
-        return Err(Failure::Interrupted(format!(
-            "stopped; {} of {} chunks were run; the same command goes on from there",
-            progress.chunks.load(Ordering::Relaxed),
-            missing.len(),
-        )));
-    }
-    Ok(())
-}
-
-/// Ends at the next chunk when someone presses Ctrl-C, and at once when they press it again.
-fn heed_interrupts() {
-    // A second handler in the same process is no matter: the first one does.
-    let _ = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
+    drop(held);
+    interrupt::keeps(format!(
+        "{done} of {} chunks were run and are kept; the same command resumes",
+        missing.len(),
+    ));
+    interrupt::check()
 }
 
 impl Progress {
     fn add_runs(&self, runs: u64) {
         self.runs.fetch_add(runs, Ordering::Relaxed);
-        self.bar.set_message(self.message());
+        self.bar.set_message(&self.message());
     }
 
     fn add_chunk(&self, points: u64, failed: u64) {
@@ -119,23 +91,5 @@ impl Progress {
         let rate = runs as f64 / self.start.elapsed().as_secs_f64().max(1e-3);
         let failed = self.failed.load(Ordering::Relaxed);
         format!("{runs} runs, {rate:.0}/s, {failed} failed")
-    }
-
-    /// Tells now and then how far it is, to who has no terminal.
-    fn log_until_done(&self, done: &AtomicBool) {
-        while !done.load(Ordering::Relaxed) {
-            std::thread::park_timeout(LOG_EVERY);
-            if !done.load(Ordering::Relaxed) && self.bar.is_hidden() {
-                let chunks = self.chunks.load(Ordering::Relaxed);
-                let seconds = self.start.elapsed().as_secs_f64();
-                let left = seconds / chunks.max(1) as f64 * (self.all_chunks - chunks) as f64;
-                let text = format!(
-                    "{chunks} of {} chunks, {}, about {left:.0} s left",
-                    self.all_chunks,
-                    self.message()
-                );
-                tell(self.quiet, &text);
-            }
-        }
     }
 }
