@@ -285,8 +285,9 @@ impl<'a> Map<'a> {
         let mut header = vec![self.wish.x.as_str(), self.y_name()];
         header.extend(&self.by);
         header.extend(best);
-        header.extend(["mean", "low", "high", "runs", "replicates"]);
+        header.extend(["mean", "low", "high", "runs"]);
         header.extend(best.map(|_| "verdict"));
+        header.push("replicates");
         table.write_record(&header).map_err(|error| error.to_string())?;
         for panel in 0..self.panels.names.len() {
             for (x, y) in (0..self.x.len()).flat_map(|x| (0..self.y.len()).map(move |y| (x, y))) {
@@ -309,8 +310,9 @@ impl<'a> Map<'a> {
             row.extend(self.panels.parts[panel].iter().cloned());
             row.extend(has_best.then(|| self.best.values[group].clone()));
             row.extend([found.mean, found.low, found.high].map(shown));
-            row.extend([sample.runs(), sample.replicates()].map(|n| n.to_string()));
+            row.push(sample.runs().to_string());
             row.extend(has_best.then(|| verdict(winner, group).to_owned()));
+            row.push(sample.replicates().to_string());
             (sample.runs() > 0).then_some(row)
         };
         (0..self.best.names.len()).filter_map(line).collect()
