@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::CalibrateOptions;
 use super::failure::Failure;
-use super::job::command_line;
+use super::job::{self, command_line};
 use super::output::print;
 use super::sweep::{Opened, pool};
 use super::{interrupt, memory, open, progress};
 use crate::calibration::{Calibration, Generation, Record, Settings, Target, targets};
 use crate::report::{self, calibrated};
 use crate::scenario::MAX_BYTES;
+use crate::store::disk;
 use crate::store::{
     About, CALIBRATION, CalibrationFolder, Clock, FileRecord, Inputs, MANIFEST, Manifest,
     RESULTS_VERSION, Refused,
@@ -30,6 +31,7 @@ pub fn main(options: &CalibrateOptions) -> Result<(), Failure> {
         .clone()
         .unwrap_or_else(|| PathBuf::from("results").join(format!("{}-calibration", opened.name)));
     let targets = read_targets(&record, &opened.sweep, &options.targets)?;
+    job::recover_beside(&folder);
     let summary =
         pool.install(|| make(&record, &opened.sweep, &targets, &folder, options.quiet))?;
     if options.quiet { Ok(()) } else { print(&format!("{summary}\nwrote {}\n", folder.display())) }
@@ -39,8 +41,8 @@ pub fn main(options: &CalibrateOptions) -> Result<(), Failure> {
 pub fn again(stored: &Stored, target: &Path) -> Result<(), Failure> {
     let path = stored.folder().join(CALIBRATION);
     let failed = |error: &dyn std::fmt::Display| Failure::file("repeat", &path, error);
-    let text = std::fs::read_to_string(&path).map_err(|error| failed(&error))?;
-    let record: Record = serde_json::from_str(&text).map_err(|error| failed(&error))?;
+    let text = disk::read(&path, disk::RECORD_LIMIT).map_err(|error| failed(&error))?;
+    let record: Record = serde_json::from_slice(&text).map_err(|error| failed(&error))?;
     let sweep = record.sweep().map_err(|error| failed(&error))?;
     let targets = read_targets(&record, &sweep, &path)?;
     make(&record, &sweep, &targets, target, false).map(|_| ())
@@ -61,7 +63,9 @@ fn make(
     let store = open_folder(folder, record, &calibration)?;
     interrupt::keeps("generations that were finished are kept; the same command resumes");
     let last = run(&calibration, &store, quiet)?;
-    finish(&calibration, &store, &last, record, &clock)
+    let summary = finish(&calibration, &store, &last, record, &clock)?;
+    store.close()?;
+    Ok(summary)
 }
 
 /// What the calibration that is asked for is begun from.
@@ -121,10 +125,14 @@ fn open_folder(
         Refused::Different => Failure::Mistake(format!(
             "{shown} holds another calibration (other files, targets or settings)\n   help: name another folder with --out"
         )),
-        Refused::Occupied => Failure::Mistake(format!(
-            "{shown} holds other files\n   help: name another folder with --out"
+        Refused::Busy => Failure::Failed(format!(
+            "another tillit is at work in {shown}\n   help: wait for it, or name another folder with --out"
         )),
-        Refused::Io(error) => Failure::file("use", folder, &error),
+        Refused::Occupied(path) => Failure::Mistake(format!(
+            "{shown} holds other files: {}\n   help: name another folder with --out",
+            path.display()
+        )),
+        Refused::Io(error) => error.into(),
     })
 }
 
@@ -134,8 +142,7 @@ fn run(
     store: &CalibrationFolder,
     quiet: bool,
 ) -> Result<Generation, Failure> {
-    let unwritten = |error: std::io::Error| Failure::Failed(format!("cannot write: {error}"));
-    let mut last = store.last().map_err(unwritten)?;
+    let mut last = store.last()?;
     loop {
         if let Some(generation) = last.take_if(|last| calibration.settings.is_last(last)) {
             return Ok(generation);
@@ -150,7 +157,7 @@ fn run(
             check_targets(calibration, &next)?;
         }
         let kept = format!("{} generations are kept; the same command resumes", number + 1);
-        interrupt::whole(&kept, || store.keep(&next).map_err(unwritten))?;
+        interrupt::whole(&kept, || Ok(store.keep(&next)?))?;
         last = Some(next);
     }
 }
@@ -178,7 +185,6 @@ fn finish(
     clock: &Clock,
 ) -> Result<String, Failure> {
     let undrawn = |error: String| Failure::Failed(format!("cannot draw: {error}"));
-    let unread = |error| Failure::Failed(format!("cannot read what was written: {error}"));
     let summary = calibrated::summary(calibration, last);
     let caption = format!("{} against {}", record.name, record.targets_name);
     let mut files = vec![
@@ -194,15 +200,13 @@ fn finish(
     }
     let mut listed = Vec::new();
     for name in CalibrationFolder::names(last.number) {
-        listed.push(FileRecord::of(&name, &store.read(&name).map_err(unread)?));
+        listed.push(FileRecord::of(&name, &store.read(&name)?));
     }
     listed.extend(files.iter().map(|(name, bytes)| FileRecord::of(name, bytes)));
     let manifest = manifest(record, calibration.sweep, listed, clock);
     files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
     for (name, bytes) in files {
-        store
-            .write(&name, &bytes)
-            .map_err(|error| Failure::Failed(format!("cannot write {name}: {error}")))?;
+        store.write(&name, &bytes)?;
     }
     Ok(summary)
 }

@@ -2,6 +2,7 @@
 
 use super::output::complain;
 use crate::scenario::nearest::did_you_mean;
+use crate::store::disk::DiskError;
 use std::fmt::Display;
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,5 +52,14 @@ impl Failure {
         };
         complain(&text);
         ExitCode::from(code)
+    }
+}
+
+impl From<DiskError> for Failure {
+    fn from(error: DiskError) -> Self {
+        match error {
+            DiskError::InTheWay { .. } => Self::Mistake(error.to_string()),
+            DiskError::Failed { .. } => Self::Failed(error.to_string()),
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::output::print;
 use super::{job, memory, progress};
 use crate::hypotheses::{self, Alarms, Finding, HYPOTHESES, Hypothesis, Size, Verdict};
 use crate::report::hypotheses as report;
+use crate::store::disk::{self, Folder, Policy};
 use crate::store::{About, Clock, FileRecord, HypothesesInputs, Inputs, MANIFEST, Manifest};
 use crate::study::memory::of_hypotheses;
 
@@ -20,11 +21,16 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
     if let (Some(times), None) = (options.null, &options.out) {
         return print(&null(&chosen, size, times, options.seed, options.quiet));
     }
+    let policy = Policy::of(options.force);
+    for path in options.report.iter().chain(&options.csv) {
+        disk::may_write(path, policy)?;
+    }
+    let folder = options.out.as_ref().map(|folder| begin(folder)).transpose()?;
     let clock = Clock::start();
     let findings = found(&chosen, size, options.seed, options.quiet);
     let mut text = report::in_words(&findings);
-    let mut write = |path: &std::path::Path, bytes: Vec<u8>| {
-        std::fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))?;
+    let mut write = |path: &Path, bytes: Vec<u8>| -> Result<(), Failure> {
+        disk::write_file(path, bytes, policy)?;
         text += &format!("wrote {}\n", path.display());
         Ok(())
     };
@@ -36,7 +42,7 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
     if let Some(path) = &options.csv {
         write(path, report::csv(&findings))?;
     }
-    if let Some(folder) = &options.out {
+    if let Some((folder, path)) = folder.zip(options.out.as_ref()) {
         let inputs = HypothesesInputs {
             hypotheses: chosen.iter().map(|hypothesis| hypothesis.name.to_owned()).collect(),
             replicates: size.replicates,
@@ -44,9 +50,8 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
             seed: options.seed,
             null: options.null,
         };
-        job::refuse_foreign_folder(folder)?;
         write_folder(folder, &findings, inputs, &clock)?;
-        text += &format!("wrote {}\n", folder.display());
+        text += &format!("wrote {}\n", path.display());
     }
     print(&text)?;
     let controls = findings.iter().flat_map(|finding| &finding.controls);
@@ -70,18 +75,25 @@ fn found(chosen: &[&'static Hypothesis], size: Size, seed: u64, quiet: bool) -> 
 
 /// Makes the folder of a register again.
 pub fn again(inputs: &HypothesesInputs, target: &Path) -> Result<(), Failure> {
+    let folder = begin(target)?;
     let clock = Clock::start();
     let size = Size { replicates: inputs.replicates.max(2), units: inputs.units.max(1) };
     let chosen = chosen(&inputs.hypotheses)?;
     check_memory(size, &chosen)?;
     let findings = found(&chosen, size, inputs.seed, true);
-    write_folder(target, &findings, inputs.clone(), &clock)
+    write_folder(folder, &findings, inputs.clone(), &clock)
+}
+
+/// Begins the folder of a register.
+fn begin(target: &Path) -> Result<Folder, Failure> {
+    let names = ["register.csv", "register.html", "false-alarms.txt"].map(str::to_owned);
+    job::begin(target, &["hypotheses"], &names)
 }
 
 /// Writes the register as a table and as a page, false alarms when they were looked for, and the
 /// manifest.
 fn write_folder(
-    folder: &Path,
+    folder: Folder,
     findings: &[Finding],
     inputs: HypothesesInputs,
     clock: &Clock,

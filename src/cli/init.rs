@@ -6,6 +6,7 @@ use super::arguments::InitOptions;
 use super::failure::Failure;
 use super::output::print;
 use crate::scenario;
+use crate::store::disk;
 use crate::text::{is_unprintable, visible_in_line};
 
 /// Writes NAME.toml, never over an existing file.
@@ -26,16 +27,6 @@ pub fn main(options: &InitOptions) -> Result<(), Failure> {
         )));
     }
     let text = scenario::starter(&title);
-    let written = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)
-        .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
-    match written {
-        Ok(()) => print(&format!("wrote {0}\nnext: tillit run {0}\n", path.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(Failure::Mistake(format!("{} exists already; it is left as it is", path.display())))
-        }
-        Err(error) => Err(Failure::file("write", &path, &error)),
-    }
+    disk::create_new(&path, text.as_bytes())?;
+    print(&format!("wrote {0}\nnext: tillit run {0}\n", path.display()))
 }

@@ -13,6 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::failure::Failure;
 use super::output::complain;
 use super::progress::Screen;
+use crate::store::disk;
 
 /// What is kept by a command that has said nothing else.
 const NOTHING: &str = "nothing was written; the same command starts anew";
@@ -92,6 +93,11 @@ pub fn discards(folder: &Path) {
     now().discarded = Some(folder.to_owned());
 }
 
+/// From now on an interruption removes nothing.
+pub fn discards_nothing() {
+    now().discarded = None;
+}
+
 /// The bar that is on the terminal, to be cleared when the command is interrupted.
 pub fn shows(screen: Option<Screen>) {
     now().screen = screen;
@@ -142,8 +148,8 @@ fn heed() {
         screen.clear();
     }
     if let Some(folder) = &now.discarded {
-        // A rest of it in the folder for temporary files does no harm.
-        let _ = std::fs::remove_dir_all(folder);
+        // A rest of it does no harm: the next command removes it.
+        disk::discard(folder);
     }
     complain(&line(&now));
     std::process::exit(130);

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use super::arguments::OutputOptions;
 use super::failure::Failure;
 use super::open::Opened;
-use super::output::print;
+use super::output::{complain, print};
 use super::{interrupt, memory, progress, words};
 use crate::engine::{Engine, InstructionSet};
 use crate::report;
 use crate::runs::{TreatmentResult, profile};
 use crate::scenario::{Detail, Scenario};
 use crate::spec::ModelSpec;
-use crate::store::{self, Clock, Folder, Inputs, MANIFEST, Manifest};
+use crate::store::disk::{self, DiskError, Finished, Folder, Listing};
+use crate::store::{self, Clock, Inputs, MANIFEST, Manifest};
 use crate::study::{self, memory::of_run};
 
 /// Runs an opened scenario as the options say.
@@ -26,10 +27,9 @@ pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
         Some(folder) => folder.clone(),
         None => PathBuf::from("results").join(format!("{}-{}", opened.name, &hash[..12])),
     };
-    if target.join(MANIFEST).exists() && options.keep {
+    if options.keep && is_kept(&target, &hash)? {
         return print(&format!("kept {}\n", target.display()));
     }
-    refuse_foreign_folder(&target)?;
     let (manifest, results) = make(opened, &target, options)?;
     interrupt::finished(&target)?;
     let named = named(&opened.scenario, &results);
@@ -50,17 +50,17 @@ pub fn make(
 ) -> Result<(Manifest, Vec<TreatmentResult>), Failure> {
     let pool = super::sweep::pool(options.threads)?;
     memory::check(pool.install(|| of_run(&opened.scenario)), memory::RUN)?;
+    let folder = begin(target, &RUNS, &names(&opened.scenario))?;
     let clock = Clock::start();
     let records = store::records(&opened.scenario);
     let hash = Manifest::hash_of(&records, &recorded(&opened.scenario));
     let failed = |error: std::io::Error| Failure::file("write", target, &error);
-    let folder = Folder::begin(target).map_err(failed)?;
     let ran = run_into(&opened.scenario, &pool, options.quiet, &folder).map_err(failed)?;
     let study::Ran { results, files: mut listed } = ran;
     let figures = report::figures_of(&opened.scenario, &named(&opened.scenario, &results), &hash)
         .map_err(|error| Failure::Failed(format!("cannot draw a figure: {error}")))?;
     for (name, content) in figures {
-        listed.push(folder.write(&name, &content).map_err(failed)?);
+        listed.push(folder.write(&name, &content)?);
     }
     let inputs = match opened.regimes.is_empty() {
         true => Inputs::Run(opened.inputs(specs(&opened.scenario))),
@@ -69,9 +69,9 @@ pub fn make(
     let occasion = clock.occasion(command_line(), pool.current_num_threads());
     let mut manifest = Manifest::new(opened.about(hash), inputs, occasion, listed);
     manifest.keep_only(&options.only);
-    manifest.not_kept.iter().try_for_each(|name| folder.leave_out(name)).map_err(failed)?;
-    folder.write(MANIFEST, manifest.to_json().as_bytes()).map_err(failed)?;
-    folder.finish().map_err(failed)?;
+    manifest.not_kept.iter().try_for_each(|name| folder.leave_out(name))?;
+    folder.write(MANIFEST, manifest.to_json().as_bytes())?;
+    finish(folder)?;
     Ok((manifest, results))
 }
 
@@ -133,26 +133,75 @@ fn run_into(
     ran
 }
 
-/// Writes all files of a folder, or none.
-pub fn write(target: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::file("write", target, &error);
-    let _held = interrupt::hold();
-    let folder = Folder::begin(target).map_err(failed)?;
-    for (name, content) in files {
-        folder.write(name, content).map_err(failed)?;
+/// The names that the files of a run can have.
+fn names(scenario: &Scenario) -> Vec<String> {
+    let tables = ["summary.csv", "series.csv", "units.csv", "differences.csv"];
+    let figures = scenario.figures.iter().flat_map(|kind| {
+        let name = kind.name();
+        [format!("{name}.svg"), format!("{name}.png")]
+    });
+    tables.into_iter().map(str::to_owned).chain(figures).collect()
+}
+
+/// Kinds of results that `run`, `compare` and `trace` replace.
+pub const RUNS: [&str; 3] = ["run", "compare", "trace"];
+
+/// Begins a folder of results in place of some kinds of results, and tells what an interrupted command
+/// had left there.
+pub fn begin(target: &Path, kinds: &[&str], names: &[String]) -> Result<Folder, Failure> {
+    recover_beside(target);
+    let folder = Folder::begin(target, kinds, names)?;
+    interrupt::discards(&folder.place());
+    Ok(folder)
+}
+
+/// Cleans or restores what an interrupted command left beside a folder, and tells it.
+pub fn recover_beside(target: &Path) {
+    for line in disk::recover_beside(target) {
+        complain(&line);
     }
-    folder.finish().map_err(failed)?;
+}
+
+/// Writes all files of a folder, or none.
+pub fn write(folder: Folder, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    for (name, content) in files {
+        folder.write(name, content)?;
+    }
+    finish(folder)
+}
+
+/// Moves a folder of results into place, and tells what a user should know of it.
+fn finish(folder: Folder) -> Result<(), Failure> {
+    let _held = interrupt::hold();
+    interrupt::discards_nothing();
+    let Finished { told, .. } = folder.finish()?;
+    for line in told {
+        complain(&line);
+    }
     Ok(())
 }
 
-/// A folder that holds anything but results of tillit is never replaced.
-pub fn refuse_foreign_folder(target: &Path) -> Result<(), Failure> {
-    let empty = || std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
-    if target.exists() && !target.join(MANIFEST).exists() && !(target.is_dir() && empty()) {
-        return Err(Failure::Mistake(format!(
-            "{} exists and is not a results folder; it is left as it is\n   help: name another folder with --out",
-            target.display()
-        )));
+/// Whether results of the same specification stand at a place, whole.
+fn is_kept(target: &Path, hash: &str) -> Result<bool, Failure> {
+    recover_beside(target);
+    if !disk::exists(&target.join(MANIFEST)) {
+        return Ok(false);
     }
-    Ok(())
+    let refused = |reason: &str| {
+        let help = "run it without --keep, or name another folder with --out";
+        Err(DiskError::in_the_way(target, reason, help).into())
+    };
+    let Some(listing) = Listing::read(target) else {
+        return refused("is not a results folder: its manifest is not one of tillit");
+    };
+    let text = disk::read_text(&target.join(MANIFEST), disk::RECORD_LIMIT)?;
+    match Manifest::parse(&text) {
+        Ok(manifest) if manifest.hash == hash => {}
+        Ok(_) => return refused("holds the results of another specification"),
+        Err(_) => return refused("holds other results than those of a run"),
+    }
+    match listing.damaged(target).first() {
+        None => Ok(true),
+        Some(name) => refused(&format!("is not whole: {name} is gone or was changed")),
+    }
 }

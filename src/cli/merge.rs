@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::arguments::MergeOptions;
 use super::failure::Failure;
+use super::job;
 use super::memory;
 use super::sweep::{Made, finish, folder_name, refused, tell_faults, unwritten};
 use crate::store::sweep::{Merged, Store, SweepState, merge};
@@ -25,6 +26,7 @@ pub fn main(options: &MergeOptions) -> Result<(), Failure> {
         let beside = options.shards[0].parent().unwrap_or(Path::new(""));
         beside.join(folder_name(&record))
     });
+    job::recover_beside(&folder);
     let opened = Store::open(&folder, record, &sweep);
     let (mut store, faults) = opened.map_err(|error| refused(&folder, error))?;
     tell_faults(&faults, options.quiet);

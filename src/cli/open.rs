@@ -6,7 +6,7 @@ use super::arguments::ScenarioOptions;
 use super::failure::Failure;
 use crate::scenario::{self, Problems, Scenario, Source};
 use crate::spec::ModelSpec;
-use crate::store::{About, MANIFEST, Manifest, ScenarioInputs, records};
+use crate::store::{About, MANIFEST, Manifest, ScenarioInputs, disk, records};
 
 /// A scenario file as it was read, and what it means.
 #[derive(Debug)]
@@ -93,20 +93,23 @@ pub fn understand(
     }
 }
 
-/// Reads a file, but never much more than a scenario may have.
+/// Reads a scenario, a sweep, a lesson or a table of targets.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    use std::io::Read;
-    let mistake = |error: std::io::Error| {
-        let hint = match error.kind() {
-            std::io::ErrorKind::NotFound => nearest_file(path),
-            _ => String::new(),
-        };
-        Failure::Mistake(format!("cannot read {}: {error}{hint}", path.display()))
+    disk::read(path, disk::SCENARIO_LIMIT).map_err(|error| {
+        let hint = if error.is_not_found() { nearest_file(path) } else { String::new() };
+        Failure::Mistake(format!("{error}{hint}"))
+    })
+}
+
+/// Reads a file that another one names: a scenario (`.toml`) or a list of points (`.csv`). No other
+/// file is looked into, so that none of its lines comes up in a message.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, String> {
+    let limit = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("toml") => disk::SCENARIO_LIMIT,
+        Some("csv") => disk::LIST_LIMIT,
+        _ => return Err(format!("{} is neither a .toml nor a .csv file", path.display())),
     };
-    let file = std::fs::File::open(path).map_err(mistake)?;
-    let mut bytes = Vec::new();
-    file.take(scenario::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(mistake)?;
-    Ok(bytes)
+    disk::read(path, limit).map_err(|error| error.to_string())
 }
 
 /// The scenario file in the same folder whose name is nearest, as a hint.
@@ -116,15 +119,12 @@ fn nearest_file(path: &Path) -> String {
         _ => Path::new("."),
     };
     let wanted = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|name| name.ends_with(".toml"))
-        .collect();
-    names.sort();
+    let entries = disk::entries(folder).unwrap_or_default();
+    let names = entries
+        .iter()
+        .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+        .filter(|name| name.ends_with(".toml"));
     let nearest = names
-        .into_iter()
         .map(|name| (strsim::jaro_winkler(&name, &wanted), name))
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match nearest {

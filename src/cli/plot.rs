@@ -7,6 +7,7 @@ use super::output::print;
 use crate::guarded::guarded;
 use crate::report::sweeps;
 use crate::scenario::Width;
+use crate::store::disk::{self, Policy};
 use crate::store::sweep::{Record, check_tables, read_record};
 use crate::study::memory::of_figures_of_sweep;
 use crate::sweep::{TREATMENT, Wish};
@@ -27,16 +28,13 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
         Failure::Failed(format!("no figure is drawn: {fault}\n   help: {help}"))
     })?;
     let out = options.out.as_ref().unwrap_or(folder);
-    std::fs::create_dir_all(out).map_err(|error| Failure::file("make", out, &error))?;
     let mut text = String::new();
     for wish in wishes {
         let drawn = guarded(|| sweeps::draw(folder, &record, &wish, width));
         let drawn = drawn.unwrap_or_else(|panic| Err(format!("it cannot be drawn: {panic}")));
         let told = |fault| format!("the figure {} is not drawn: {fault}", wish.in_words());
         let drawn = drawn.map_err(|fault| Failure::Failed(told(fault)))?;
-        for (name, bytes) in drawn {
-            let path = out.join(&name);
-            std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
+        for path in disk::write_files(out, &drawn, Policy::of(options.force))? {
             text += &format!("wrote {}\n", path.display());
         }
     }

@@ -34,7 +34,6 @@ pub fn main(options: &TraceOptions) -> Result<(), Failure> {
         let hash = followed.treatment.spec.hash();
         PathBuf::from("results").join(format!("{}-unit-{unit}-{}", opened.name, &hash[..12]))
     });
-    job::refuse_foreign_folder(&target)?;
     make(&opened, &followed, &target, options.quiet)?;
     interrupt::finished(&target)?;
     if options.quiet { Ok(()) } else { print(&format!("written to {}\n", target.display())) }
@@ -55,6 +54,8 @@ fn make(opened: &Opened, followed: &Followed, target: &Path, quiet: bool) -> Res
     let spec = &treatment.spec;
     let staff = spec.groups()[spec.group_of(unit - 1).0 as usize].staff;
     memory::check(of_trace(spec, staff), memory::TRACE)?;
+    let names = ["unit.csv", "agents.csv", "trace.svg", "trace.png"].map(str::to_owned);
+    let folder = job::begin(target, &job::RUNS, &names)?;
     let mut tracer = Tracer::new(unit - 1);
     let blocks = spec.groups().iter().map(|group| u64::from(group.units).div_ceil(LANES as u64));
     let steps = blocks.sum::<u64>() * u64::from(spec.periods());
@@ -88,7 +89,7 @@ fn make(opened: &Opened, followed: &Followed, target: &Path, quiet: bool) -> Res
     let occasion = clock.occasion(job::command_line(), 1);
     let manifest = Manifest::new(about, inputs, occasion, listed);
     files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
-    job::write(target, &files)
+    job::write(folder, &files)
 }
 
 /// What is to be followed, when there is such a thing.

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::arguments::ValidateOptions;
 use super::failure::Failure;
-use super::job::command_line;
+use super::job::{self, command_line};
 use super::output::print;
 use super::{memory, open, progress};
 use crate::spec::ModelSpec;
+use crate::store::disk::Folder;
 use crate::store::{
     About, Clock, Document, FileRecord, Inputs, MANIFEST, Manifest, ValidationInputs,
 };
@@ -21,10 +22,11 @@ pub fn main(options: &ValidateOptions) -> Result<(), Failure> {
     let document = people_file(options.people.as_deref())?;
     let people = people(&document)?;
     memory::check(of_validation(rayon::current_num_threads()), memory::THREADS)?;
+    let folder = options.out.as_ref().map(|folder| begin(folder)).transpose()?;
     let outcomes = outcomes(&chosen, &people, options.seed, options.quiet);
     let table: Vec<report::Outcome> =
         chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();
-    if let Some(folder) = &options.out {
+    if let Some(folder) = folder {
         let experiments = chosen.iter().map(|experiment| experiment.name.to_owned()).collect();
         let inputs = ValidationInputs { experiments, people: document, seed: options.seed };
         write_folder(folder, &table, &people, inputs, &clock)?;
@@ -53,15 +55,22 @@ pub fn again(inputs: &ValidationInputs, target: &Path) -> Result<(), Failure> {
     let chosen = chosen(&inputs.experiments)?;
     let people = people(&inputs.people)?;
     memory::check(of_validation(rayon::current_num_threads()), memory::THREADS)?;
+    let folder = begin(target)?;
     let outcomes = outcomes(&chosen, &people, inputs.seed, true);
     let table: Vec<report::Outcome> =
         chosen.iter().zip(&outcomes).map(|(experiment, c)| (*experiment, c.as_slice())).collect();
-    write_folder(target, &table, &people, inputs.clone(), &clock)
+    write_folder(folder, &table, &people, inputs.clone(), &clock)
+}
+
+/// Begins the folder of a validation.
+fn begin(target: &Path) -> Result<Folder, Failure> {
+    let names = ["validation.md", "validation.csv"].map(str::to_owned);
+    job::begin(target, &["validation"], &names)
 }
 
 /// Writes the table, the figures and the manifest.
 fn write_folder(
-    folder: &Path,
+    folder: Folder,
     table: &[report::Outcome],
     people: &ModelSpec,
     inputs: ValidationInputs,
@@ -85,13 +94,7 @@ fn write_folder(
     let listed = files.iter().map(|(name, content)| FileRecord::of(name, content)).collect();
     let manifest = Manifest::new(about, inputs, occasion, listed);
     files.push((MANIFEST.to_owned(), manifest.to_json().into_bytes()));
-    let inner = folder.join("validation");
-    std::fs::create_dir_all(&inner).map_err(|error| Failure::file("make", &inner, &error))?;
-    for (name, bytes) in &files {
-        let path = folder.join(name);
-        std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
-    }
-    Ok(())
+    job::write(folder, &files)
 }
 
 /// The scenario whose staff are the people.

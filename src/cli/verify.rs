@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::open::Opened;
 use super::output::print;
 use super::{calibrate, hypotheses, interrupt, job, sweep, trace, validate};
-use crate::store::Inputs;
+use crate::store::{Inputs, disk};
 use crate::verify::{Stored, Unverifiable};
 
 /// Makes the results of a folder again, in a place of its own, and compares every listed file and the
@@ -18,8 +18,7 @@ pub fn main(options: &VerifyOptions) -> Result<(), Failure> {
         Unverifiable::OtherVersion(text) => Failure::Failed(text),
     })?;
     let pool = sweep::pool(options.threads)?;
-    let place = tempfile::tempdir()
-        .map_err(|error| Failure::file("make", &std::env::temp_dir(), &error))?;
+    let place = disk::scratch()?;
     let target = place.path().join("again");
     interrupt::discards(place.path());
     pool.install(|| again(&stored, &target, options)).map_err(|why| damaged(&stored, why))?;

@@ -1,14 +1,14 @@
 //! A calibration on disk: what it is, and its generations, each written whole.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folder::write_whole;
+use super::disk::{self, Claim, DiskError, Lock};
 use crate::calibration::{Generation, Particle};
 
 /// What the calibration is, in a file of the folder.
 pub const CALIBRATION: &str = "calibration.json";
+/// Name of the file that whoever works in the folder holds.
+const LOCK: &str = "lock";
 
 /// The folder of a calibration.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct CalibrationFolder {
     path: PathBuf,
     factors: Vec<String>,
     targets: Vec<String>,
+    /// Held as long as it is open; the system lets it go when the process ends, however.
+    _lock: Option<Lock>,
 }
 
 /// Why a folder cannot be gone on with.
@@ -23,14 +25,16 @@ pub struct CalibrationFolder {
 pub enum Refused {
     /// It holds another calibration.
     Different,
-    /// It holds other files.
-    Occupied,
+    /// It holds other files; one of them.
+    Occupied(PathBuf),
+    /// Another process works in it.
+    Busy,
     /// It cannot be read or written.
-    Io(io::Error),
+    Io(DiskError),
 }
 
-impl From<io::Error> for Refused {
-    fn from(error: io::Error) -> Self {
+impl From<DiskError> for Refused {
+    fn from(error: DiskError) -> Self {
         Self::Io(error)
     }
 }
@@ -46,18 +50,27 @@ impl CalibrationFolder {
         factors: Vec<String>,
         targets: Vec<String>,
     ) -> Result<Self, Refused> {
-        fs::create_dir_all(path)?;
         let old = path.join(CALIBRATION);
-        if old.exists() {
-            if fs::read_to_string(&old)? != record {
-                return Err(Refused::Different);
-            }
-        } else if fs::read_dir(path)?.next().is_some() {
-            return Err(Refused::Occupied);
-        } else {
-            write_whole(path, CALIBRATION, record.as_bytes())?;
+        let begun = disk::exists(&old);
+        if !begun && let Some(foreign) = foreign(path)? {
+            return Err(Refused::Occupied(foreign));
         }
-        Ok(Self { path: path.to_owned(), factors, targets })
+        disk::make_folder(path)?;
+        let lock = path.join(LOCK);
+        let failed = |error| DiskError::failed("write", &lock, error);
+        let held = match Lock::claim(&lock).map_err(failed)? {
+            Claim::Held(lock) => Some(lock),
+            Claim::Busy => return Err(Refused::Busy),
+            Claim::Unknown => None,
+        };
+        disk::recover(path)?;
+        let folder = Self { path: path.to_owned(), factors, targets, _lock: held };
+        if !begun {
+            folder.write(CALIBRATION, record.as_bytes())?;
+        } else if disk::read(&old, disk::RECORD_LIMIT)? != record.as_bytes() {
+            return Err(Refused::Different);
+        }
+        Ok(folder)
     }
 
     /// The names of the files that it is resumed from: its record, and its generations up to one.
@@ -69,8 +82,8 @@ impl CalibrationFolder {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.path.join(name))
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, DiskError> {
+        disk::read_own(&self.path.join(name))
     }
 
     fn name(number: u32) -> String {
@@ -81,15 +94,24 @@ impl CalibrationFolder {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        write_whole(&self.path, name, content)
+    pub fn write(&self, name: &str, content: &[u8]) -> Result<(), DiskError> {
+        let failed = |error| DiskError::failed("write", &self.path.join(name), error);
+        disk::write_own(&self.path, name, content).map(|_| ()).map_err(failed)
+    }
+
+    /// Lets the folder go when all of it is written.
+    ///
+    /// # Errors
+    /// When the lock cannot be removed.
+    pub fn close(self) -> Result<(), DiskError> {
+        disk::remove_file(&self.path.join(LOCK))
     }
 
     /// Keeps a generation.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn keep(&self, generation: &Generation) -> io::Result<()> {
+    pub fn keep(&self, generation: &Generation) -> Result<(), DiskError> {
         self.write(&Self::name(generation.number), &self.table(generation))
     }
 
@@ -114,14 +136,14 @@ impl CalibrationFolder {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn last(&self) -> io::Result<Option<Generation>> {
+    pub fn last(&self) -> Result<Option<Generation>, DiskError> {
         let mut last = None;
         for number in 0.. {
             let path = self.path.join(Self::name(number));
-            if !path.exists() {
+            if !disk::exists(&path) {
                 break;
             }
-            let bytes = fs::read(path)?;
+            let bytes = disk::read_own(&path)?;
             let Some(generation) = self.generation(number, &bytes) else { break };
             last = Some(generation);
         }
@@ -149,4 +171,14 @@ impl CalibrationFolder {
         // What does not give the same bytes again was not written by this program.
         (!generation.particles.is_empty() && self.table(&generation) == bytes).then_some(generation)
     }
+}
+
+/// What a folder holds beside that with which a calibration begins: an empty lock and files that are
+/// not yet whole.
+fn foreign(path: &Path) -> Result<Option<PathBuf>, DiskError> {
+    let is_own = |entry: &PathBuf| match entry.file_name().is_some_and(|name| name == LOCK) {
+        true => disk::read(entry, 0).is_ok(),
+        false => disk::is_unfinished(entry),
+    };
+    Ok(disk::entries(path)?.into_iter().find(|entry| !is_own(entry)))
 }

@@ -1,17 +1,17 @@
 //! Results on disk: complete folders or none.
 //!
-//! Responsible for: writing a results folder atomically ([`Folder`]), its tables and its
+//! Responsible for: reading and writing files ([`disk`]), a results folder's tables and its
 //! [`Manifest`], and for comparing a folder with what the same scenario gives today.
 //! Must not know: how numbers come about, or what the command line looks like.
 
 mod calibration;
-mod folder;
+pub mod disk;
 mod manifest;
 pub mod sweep;
 mod tables;
 
 pub use calibration::{CALIBRATION, CalibrationFolder, Refused};
-pub use folder::{Folder, NewFile};
+pub use disk::{Folder, NewFile};
 pub use manifest::{
     About, CHECKSUM, Clock, Common, Document, FileRecord, HypothesesInputs, Inputs, MANIFEST,
     Machine, Manifest, NOT_COMPARED, Occasion, Program, ScenarioInputs, TraceInputs,

@@ -1,9 +1,9 @@
 //! The files of two folders.
 
-use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Component, Path};
 
+use crate::store::disk::{self, DiskError};
 use crate::store::{FileRecord, MANIFEST};
 
 /// Most characters of a line in a message.
@@ -29,15 +29,15 @@ pub fn compare(folder: &Path, again: &Path, name: &str) -> Found {
         return Found::Differs(format!("{name:?}: is listed, and is no file of the folder"));
     }
     let (stored, fresh) = (folder.join(name), again.join(name));
-    match fs::metadata(&stored) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Absent,
-        Err(error) => return Found::Differs(format!("{name}: cannot be read: {error}")),
-        Ok(about) if !about.is_file() => {
+    match disk::open_regular(&stored) {
+        Err(error) if error.is_not_found() => return Found::Absent,
+        Err(DiskError::InTheWay { .. }) => {
             return Found::Differs(format!("{name}: is listed, and is no regular file"));
         }
+        Err(error) => return Found::Differs(format!("{name}: cannot be read: {error}")),
         Ok(_) => {}
     }
-    if !fresh.is_file() {
+    if !disk::is_regular(&fresh) {
         return Found::Differs(format!("{name}: is listed, and its record does not give it"));
     }
     match first_difference(&stored, &fresh, name) {
@@ -48,13 +48,19 @@ pub fn compare(folder: &Path, again: &Path, name: &str) -> Found {
 }
 
 /// Where two files differ first, in words.
-fn first_difference(stored: &Path, fresh: &Path, name: &str) -> io::Result<Option<String>> {
-    let open =
-        |path: &Path| -> io::Result<BufReader<File>> { Ok(BufReader::new(File::open(path)?)) };
+fn first_difference(
+    stored: &Path,
+    fresh: &Path,
+    name: &str,
+) -> Result<Option<String>, Box<dyn std::error::Error>> {
+    let open = |path: &Path| disk::open_regular(path).map(BufReader::new);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let Some(place) = first_byte(open(stored)?, open(fresh)?)? else { return Ok(None) };
     if !TEXT.contains(&ending) {
-        let (was, is) = (fs::metadata(stored)?.len(), fs::metadata(fresh)?.len());
+        let size = |path: &Path| -> Result<u64, Box<dyn std::error::Error>> {
+            Ok(disk::open_regular(path)?.metadata()?.len())
+        };
+        let (was, is) = (size(stored)?, size(fresh)?);
         return Ok(Some(format!(
             "{name}: differs from byte {} on ({was} bytes stored, {is} now)",
             place + 1
@@ -123,14 +129,15 @@ pub fn foreign(folder: &Path, listed: &[FileRecord]) -> Vec<String> {
 }
 
 fn look_through(folder: &Path, inside: &str, listed: &[FileRecord], found: &mut Vec<String>) {
-    for entry in fs::read_dir(folder.join(inside)).into_iter().flatten().filter_map(Result::ok) {
-        let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+    for path in disk::entries(&folder.join(inside)).unwrap_or_default() {
+        let own_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("{inside}{own_name}");
         let below = format!("{name}/");
         let lists = |wanted: &str| listed.iter().any(|file| file.name == wanted);
         if name == MANIFEST || lists(&name) {
             continue;
         }
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let is_folder = path.is_dir() && !path.is_symlink();
         if is_folder && listed.iter().any(|file| file.name.starts_with(&below)) {
             look_through(folder, &below, listed, found);
         } else {

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::store::disk;
 use crate::store::sweep::SWEEP;
 use crate::store::{
     CALIBRATION, Common, FileRecord, MANIFEST, Manifest, NOT_COMPARED, Program, RESULTS_VERSION,
@@ -62,13 +63,13 @@ impl Stored {
             Unverifiable::NotResults(format!("{folder} is not a results folder: {reason}"))
         };
         let path = folder.join(MANIFEST);
-        let text = std::fs::read_to_string(&path).map_err(|error| {
+        let text = disk::read_text(&path, disk::RECORD_LIMIT).map_err(|error| {
             let begun = [SWEEP, CALIBRATION].iter().any(|record| folder.join(record).exists());
             let help = match begun {
                 true => "\n   help: it was begun and is not finished, or is a shard; the command that began it resumes it, and `tillit merge` puts shards together",
                 false => "",
             };
-            not_results(&format!("cannot read {}: {error}{help}", path.display()))
+            not_results(&format!("{error}{help}"))
         })?;
         let faulty = |reason: String| {
             Unverifiable::NotResults(format!(
@@ -118,7 +119,7 @@ impl Stored {
     pub fn damage(&self) -> Vec<String> {
         let mut found = fields::damage(&self.fields);
         let changed = |file: &&FileRecord| {
-            let bytes = std::fs::read(self.folder.join(&file.name));
+            let bytes = disk::read_own(&self.folder.join(&file.name));
             bytes.is_ok_and(|bytes| FileRecord::of(&file.name, &bytes) != **file)
         };
         let files = self.about.files.iter().filter(changed);
@@ -131,7 +132,8 @@ impl Stored {
     /// # Errors
     /// When the folder that was made again cannot be read.
     pub fn compare(&self, again: &Path) -> Result<Report, String> {
-        let text = std::fs::read_to_string(again.join(MANIFEST)).map_err(|e| e.to_string())?;
+        let text = disk::read_text(&again.join(MANIFEST), disk::RECORD_LIMIT)
+            .map_err(|error| error.to_string())?;
         let fresh: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let mut report = Report::default();
         for file in &self.about.files {
@@ -142,7 +144,7 @@ impl Stored {
             .about
             .files
             .iter()
-            .any(|file| is_table(&file.name) && self.folder.join(&file.name).is_file())
+            .any(|file| is_table(&file.name) && disk::is_regular(&self.folder.join(&file.name)))
         {
             report
                 .differing

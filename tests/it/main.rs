@@ -6,10 +6,14 @@ mod claims;
 mod command_line;
 mod documents;
 mod figures;
+#[cfg(target_os = "linux")]
+mod files;
 mod fingerprint;
 mod hypotheses;
 mod instruction_sets;
 mod intervals;
+#[cfg(target_os = "linux")]
+mod kills;
 mod lab;
 mod lab_games;
 mod lesson_claims;
@@ -25,6 +29,7 @@ mod scenario_files;
 mod specs;
 mod statistics;
 mod sweeps;
+mod tidy;
 mod validation;
 mod variates;
 mod verify;

@@ -345,4 +345,7 @@ pub struct PlotOptions {
     /// Folder for the figure and its table [default: the folder of the sweep]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Overwrite files that stand there already
+    #[arg(long)]
+    pub force: bool,
 }

@@ -58,6 +58,9 @@ pub struct HypothesesOptions {
     /// Print no progress
     #[arg(long, short)]
     pub quiet: bool,
+    /// Overwrite files that stand there already
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of `tillit calibrate`.
@@ -124,4 +127,7 @@ pub struct LabOptions {
     /// Print no progress
     #[arg(long, short)]
     pub quiet: bool,
+    /// Overwrite files that stand there already
+    #[arg(long)]
+    pub force: bool,
 }

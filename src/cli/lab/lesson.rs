@@ -7,6 +7,7 @@ use super::{Rules, WIDTH, chart, command, names, picture, play_all, wrapped, wri
 use crate::lab::games::{Game, GameResult};
 use crate::lab::lesson::Lesson;
 use crate::scenario::nearest::did_you_mean;
+use crate::store::disk::Policy;
 
 /// Plays a lesson; with `--ask` only its question and what to predict.
 pub fn main(name: &str, stem: &str, text: &str, options: &LabOptions) -> Result<(), Failure> {
@@ -47,7 +48,7 @@ pub fn main(name: &str, stem: &str, text: &str, options: &LabOptions) -> Result<
                 .flat_map(|((play, result), command)| rows(play, result, command))
                 .collect(),
         };
-        said += &write(folder, picture::files(&picture)?)?;
+        said += &write(folder, &picture::files(&picture)?, Policy::of(options.force))?;
     }
     print(&said)
 }

@@ -21,6 +21,7 @@ use crate::lab::people::Core;
 use crate::report;
 use crate::scenario::nearest::did_you_mean;
 use crate::spec::{ModelSpec, Parameter};
+use crate::store::disk::{self, Policy};
 use crate::study::memory::of_laboratory;
 use crate::validation;
 use crate::world::Draws;
@@ -64,7 +65,7 @@ fn play_one(rules: &Rules, options: &LabOptions) -> Result<(), Failure> {
             groups: &groups,
             rows: result.curves.iter().map(row).collect(),
         };
-        text += &write(folder, picture::files(&picture)?)?;
+        text += &write(folder, &picture::files(&picture)?, Policy::of(options.force))?;
     }
     print(&text)
 }
@@ -93,15 +94,9 @@ pub fn people(scenario: Option<&Path>) -> Result<ModelSpec, Failure> {
 }
 
 /// Writes files into a folder and tells which.
-fn write(folder: &Path, files: Vec<report::File>) -> Result<String, Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder, &error))?;
-    let mut text = String::new();
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        std::fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))?;
-        text += &format!("wrote {}\n", path.display());
-    }
-    Ok(text)
+fn write(folder: &Path, files: &[report::File], policy: Policy) -> Result<String, Failure> {
+    let paths = disk::write_files(folder, files, policy)?;
+    Ok(paths.iter().map(|path| format!("wrote {}\n", path.display())).collect())
 }
 
 /// A game with the values of its protocol.

@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::figures::{self, Drawn};
 use super::{dry, unwritten};
 use crate::cli::failure::Failure;
+use crate::store::disk;
 use crate::store::sweep::{
     Counts, DESIGN, FigureRecord, Formats, RUNS, SERIES, SWEEP, Store, StoreError, SweepManifest,
     SweepState,
@@ -82,7 +83,7 @@ pub fn finish(
     store.put(MANIFEST, manifest.to_json().as_bytes()).map_err(failed)?;
     for name in &manifest.not_kept {
         let path = store.path().join(name);
-        std::fs::remove_file(&path).map_err(|error| Failure::file("remove", &path, &error))?;
+        disk::remove_file(&path)?;
     }
     store.clear_chunks().map_err(failed)?;
     let text = summary(sweep, &store, &manifest, &names);

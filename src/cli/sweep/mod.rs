@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{Format, SweepFile, SweepOptions};
 use super::failure::Failure;
 use super::output::{print, tell};
-use super::{memory, open};
+use super::{job, memory, open};
 use crate::scenario::Source;
 use crate::store::records;
 use crate::store::sweep::{
@@ -52,9 +52,7 @@ impl Opened {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let load = |named: &str| {
             let path = folder.join(named);
-            let bytes = std::fs::read(&path)
-                .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-            Ok((path.display().to_string(), bytes))
+            Ok((path.display().to_string(), open::read_named(&path)?))
         };
         let sweep = sweep::read(&source, &overrides, &load)
             .map_err(|problems| Failure::Mistake(problems.to_string()))?;
@@ -109,6 +107,7 @@ pub fn main(options: &SweepOptions) -> Result<(), Failure> {
         Some(folder) => folder.clone(),
         None => PathBuf::from("results").join(folder_name(&record)),
     };
+    job::recover_beside(&folder);
     let formats = options.format.formats();
     let (mut store, faults) =
         Store::open(&folder, record, &opened.sweep).map_err(|e| refused(&folder, e))?;
@@ -247,8 +246,9 @@ pub fn unwritten(error: &StoreError) -> Failure {
 pub fn refused(folder: &Path, error: OpenError) -> Failure {
     let folder = folder.display();
     match error {
-        OpenError::Foreign => Failure::Mistake(format!(
-            "{folder} exists and is not the folder of a sweep; it is left as it is\n   help: name another folder with --out"
+        OpenError::Foreign(path) => Failure::Mistake(format!(
+            "{folder} exists and is not the folder of a sweep (it holds {}); it is left as it is\n   help: name another folder with --out",
+            path.display()
         )),
         OpenError::Busy => Failure::Failed(format!(
             "another tillit is at work in {folder}\n   help: wait for it, or name another folder with --out"

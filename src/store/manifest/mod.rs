@@ -4,11 +4,13 @@ mod fields;
 mod inputs;
 mod old;
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::RESULTS_VERSION;
+use super::{RESULTS_VERSION, disk};
 
 pub use fields::{CHECKSUM, NOT_COMPARED, checksum, compared};
 pub use inputs::{
@@ -156,10 +158,11 @@ impl Program {
 impl Machine {
     /// The machine that is running.
     pub fn current() -> Self {
-        let processor = std::fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
-            let line = text.lines().find(|line| line.starts_with("model name"))?.to_owned();
-            Some(line.split_once(':')?.1.trim().to_owned())
-        });
+        let processor =
+            disk::read_text(Path::new("/proc/cpuinfo"), disk::RECORD_LIMIT).ok().and_then(|text| {
+                let line = text.lines().find(|line| line.starts_with("model name"))?.to_owned();
+                Some(line.split_once(':')?.1.trim().to_owned())
+            });
         Self {
             os: std::env::consts::OS.to_owned(),
             architecture: std::env::consts::ARCH.to_owned(),
@@ -274,7 +277,7 @@ impl FileRecord {
     /// # Errors
     /// When it cannot be read.
     pub fn of_file(folder: &std::path::Path, name: &str) -> std::io::Result<Self> {
-        let sha256 = sha256_of(std::fs::File::open(folder.join(name))?)?;
+        let sha256 = sha256_of(disk::open_regular(&folder.join(name))?)?;
         Ok(Self { name: name.to_owned(), sha256 })
     }
 

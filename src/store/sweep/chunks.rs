@@ -1,10 +1,10 @@
 //! The chunks of a store: their names, and which of them are whole and belong to the plan.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::super::disk;
 use super::super::manifest::sha256_of;
 use super::check::{PointRuns, RunsCheck, SeriesCheck};
 use super::folder::StoreError;
@@ -81,13 +81,7 @@ type Named = BTreeMap<(u64, bool), Vec<(PathBuf, String)>>;
 
 fn named_files(folder: &Path) -> Result<Named, StoreError> {
     let mut found = Named::new();
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
-        Err(error) => return Err(StoreError::new(folder, &error)),
-    };
-    for entry in entries {
-        let file = entry.map_err(|error| StoreError::new(folder, &error))?.path();
+    for file in disk::entries(folder)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some((number, hash, is_series)) = parse_name(&name) {
             found.entry((number, is_series)).or_default().push((file, hash.to_owned()));
@@ -177,10 +171,10 @@ impl Context<'_> {
     ) -> Result<Result<Vec<PointRuns>, Fault>, StoreError> {
         let fault = |reason: String, own| Ok(Err(Fault { file: file.to_owned(), reason, own }));
         let unreadable = |error: io::Error| StoreError::new(file, &error);
-        if !fs::symlink_metadata(file).map_err(unreadable)?.is_file() {
+        if !disk::is_regular(file) {
             return fault("is not a regular file".to_owned(), false);
         }
-        let bytes_hash = sha256_of(File::open(file).map_err(unreadable)?).map_err(unreadable)?;
+        let bytes_hash = sha256_of(disk::open_regular(file)?).map_err(unreadable)?;
         if bytes_hash[..HASH] != *hash {
             return fault("is not what was written".to_owned(), true);
         }

@@ -1,15 +1,14 @@
 //! From chunks to tables: read one after the other, written as they come.
 
 use std::fmt::Display;
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 use std::path::Path;
 
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::SchemaRef;
 use parquet::arrow::ArrowWriter;
-use tempfile::NamedTempFile;
 
-use super::super::folder::{begin_file, finish_file};
+use super::super::disk::NewFile;
 use super::check::{RunsCheck, SeriesCheck};
 use super::folder::StoreError;
 use super::read::{texts, values};
@@ -183,8 +182,8 @@ impl Store {
 struct Tables<'a> {
     folder: &'a Path,
     name: &'static str,
-    parquet: Option<ArrowWriter<NamedTempFile>>,
-    csv: Option<csv::Writer<BufWriter<NamedTempFile>>>,
+    parquet: Option<ArrowWriter<NewFile>>,
+    csv: Option<csv::Writer<BufWriter<NewFile>>>,
 }
 
 impl<'a> Tables<'a> {
@@ -198,12 +197,13 @@ impl<'a> Tables<'a> {
         let failed = |error: &dyn Display| StoreError::new(&folder.join(name), error);
         let mut tables = Self { folder, name, parquet: None, csv: None };
         if formats.parquet {
-            let file = begin_file(folder).map_err(|error| failed(&error))?;
+            let file = NewFile::begin(folder, name).map_err(|error| failed(&error))?;
             let writer = own::writer(file, columns.clone(), record);
             tables.parquet = Some(writer.map_err(|error| failed(&error))?);
         }
         if formats.csv {
-            let file = begin_file(folder).map_err(|error| failed(&error))?;
+            let file = NewFile::begin(folder, &name.replace(".parquet", ".csv"))
+                .map_err(|error| failed(&error))?;
             let mut writer = csv::Writer::from_writer(BufWriter::new(file));
             let header = columns.fields().iter().map(|field| field.name());
             writer.write_record(header).map_err(|error| failed(&error))?;
@@ -242,15 +242,13 @@ impl<'a> Tables<'a> {
     fn finish(mut self) -> Result<(), StoreError> {
         if let Some(writer) = self.parquet.take() {
             let file = writer.into_inner().map_err(|error| self.failed(&error))?;
-            finish_file(file, self.folder, self.name).map_err(|error| self.failed(&error))?;
+            file.finish().map_err(|error| self.failed(&error))?;
         }
         if let Some(mut writer) = self.csv.take() {
             writer.flush().map_err(|error| self.failed(&error))?;
             let buffer = writer.into_inner().map_err(|error| self.failed(&error))?;
-            let mut file = buffer.into_inner().map_err(|error| self.failed(&error))?;
-            file.flush().map_err(|error| self.failed(&error))?;
-            let name = self.name.replace(".parquet", ".csv");
-            finish_file(file, self.folder, &name).map_err(|error| self.failed(&error))?;
+            let file = buffer.into_inner().map_err(|error| self.failed(&error))?;
+            file.finish().map_err(|error| self.failed(&error))?;
         }
         Ok(())
     }

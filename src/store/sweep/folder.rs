@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::super::folder::{begin_file, finish_file, write_whole};
+use super::super::disk::{self, Claim, DiskError, Lock, NewFile};
 use super::super::manifest::sha256;
 use super::chunks::{CHUNKS, Checked, Chunk, Fault, file_name};
 use super::{Record, SWEEP, parquet, schema};
@@ -24,14 +23,14 @@ pub struct Store {
     /// Halves of chunks that an interruption left.
     alone: Vec<PathBuf>,
     /// Held as long as the store is open; the system lets it go when the process ends, however.
-    _lock: File,
+    _lock: Option<Lock>,
 }
 
 /// Why a store could not be opened.
 #[derive(Debug)]
 pub enum OpenError {
-    /// The folder holds something else.
-    Foreign,
+    /// The folder holds something else; what stands in the way.
+    Foreign(PathBuf),
     /// The folder holds another sweep: what differs.
     Different(Vec<String>),
     /// Another process works in it.
@@ -55,6 +54,21 @@ impl StoreError {
     }
 }
 
+impl From<DiskError> for StoreError {
+    fn from(error: DiskError) -> Self {
+        match error {
+            DiskError::InTheWay { path, reason, .. } => Self { path, reason },
+            DiskError::Failed { path, error, .. } => Self { path, reason: error.to_string() },
+        }
+    }
+}
+
+impl From<DiskError> for OpenError {
+    fn from(error: DiskError) -> Self {
+        Self::Io(error.into())
+    }
+}
+
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}: {}", self.path.display(), self.reason)
@@ -69,9 +83,9 @@ impl std::error::Error for StoreError {}
 /// When there is none, or it cannot be understood.
 pub fn read_record(path: &Path) -> Result<Record, StoreError> {
     let file = path.join(SWEEP);
-    let text = fs::read_to_string(&file).map_err(|error| StoreError::new(&file, &error))?;
+    let text = disk::read(&file, disk::RECORD_LIMIT)?;
     let record: Record =
-        serde_json::from_str(&text).map_err(|error| StoreError::new(&file, &error))?;
+        serde_json::from_slice(&text).map_err(|error| StoreError::new(&file, &error))?;
     record.is_sound().map_err(|fault| StoreError::new(&file, &fault))?;
     Ok(record)
 }
@@ -89,22 +103,19 @@ impl Store {
         sweep: &Sweep,
     ) -> Result<(Self, Vec<Fault>), OpenError> {
         let failed = |path: &Path, error: io::Error| OpenError::Io(StoreError::new(path, &error));
-        let exists = path.join(SWEEP).exists();
-        if !exists && fs::read_dir(path).is_ok_and(holds_anything) {
-            return Err(OpenError::Foreign);
+        let exists = disk::exists(&path.join(SWEEP));
+        if !exists && let Some(foreign) = foreign(path)? {
+            return Err(OpenError::Foreign(foreign));
         }
-        let chunks = path.join(CHUNKS);
-        fs::create_dir_all(&chunks).map_err(|error| failed(&chunks, error))?;
+        let old = exists.then(|| read_record(path)).transpose().map_err(OpenError::Io)?;
+        disk::make_folder(path)?;
         let lock_path = path.join(LOCK);
-        let lock = File::options().create(true).truncate(false).write(true).open(&lock_path);
-        let lock = lock.map_err(|error| failed(&lock_path, error))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => return Err(OpenError::Busy),
-            Err(fs::TryLockError::Error(error)) => return Err(failed(&lock_path, error)),
-        }
-        if exists {
-            let old = read_record(path).map_err(OpenError::Io)?;
+        let lock = match Lock::claim(&lock_path).map_err(|error| failed(&lock_path, error))? {
+            Claim::Held(lock) => Some(lock),
+            Claim::Busy => return Err(OpenError::Busy),
+            Claim::Unknown => None,
+        };
+        if let Some(old) = old {
             if old.hash != record.hash || old.shard != record.shard {
                 let mut differences = old.differences(&record);
                 if old.shard != record.shard {
@@ -119,14 +130,16 @@ impl Store {
             }
         }
         let write = |name: &str, bytes: &[u8]| {
-            write_whole(path, name, bytes).map_err(|error| failed(&path.join(name), error))
+            disk::write_own(path, name, bytes).map_err(|error| failed(&path.join(name), error))
         };
         write(SWEEP, record.to_json().as_bytes())?;
-        clear_unfinished(path).map_err(|error| failed(path, error))?;
-        clear_unfinished(&chunks).map_err(|error| failed(&chunks, error))?;
+        let chunks = path.join(CHUNKS);
+        disk::make_folder(&chunks)?;
+        disk::recover(path)?;
+        disk::recover(&chunks)?;
         let found = Checked::of(path, &record, sweep).map_err(OpenError::Io)?;
         for Fault { file, .. } in found.faults.iter().filter(|fault| fault.own) {
-            fs::remove_file(file).map_err(|error| failed(file, error))?;
+            disk::remove_file(file)?;
         }
         let Checked { chunks, faults, alone } = found;
         let store = Self { path: path.to_owned(), record, chunks, alone, _lock: lock };
@@ -177,7 +190,7 @@ impl Store {
         let write = |is_series: bool, batch: arrow_array::RecordBatch| {
             let bytes = parquet::file(&batch, &self.record).map_err(|error| failed(&error))?;
             let name = file_name(chunk, &sha256(&bytes), is_series);
-            write_whole(&place, &name, &bytes).map_err(|error| failed(&error))
+            disk::write_own(&place, &name, &bytes).map(|_| ()).map_err(|error| failed(&error))
         };
         if self.record.series {
             let batch = schema::series_batch(&self.record, &rows.series);
@@ -193,9 +206,10 @@ impl Store {
     /// When it cannot be copied.
     pub fn take(&self, file: &Path) -> Result<(), StoreError> {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = fs::read(file).map_err(|error| StoreError::new(file, &error))?;
+        let bytes = disk::read_own(file)?;
         let place = self.path.join(CHUNKS);
-        write_whole(&place, &name, &bytes)
+        disk::write_own(&place, &name, &bytes)
+            .map(|_| ())
             .map_err(|error| StoreError::new(&place.join(name), &error))
     }
 
@@ -205,7 +219,7 @@ impl Store {
     /// When it cannot be written.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let failed = |error: io::Error| StoreError::new(&self.path.join(name), &error);
-        write_whole(&self.path, name, bytes).map_err(failed)
+        disk::write_own(&self.path, name, bytes).map(|_| ()).map_err(failed)
     }
 
     /// Writes a file of the folder as its content comes, whole or not at all.
@@ -218,9 +232,9 @@ impl Store {
         write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
     ) -> Result<(), StoreError> {
         let failed = |error: io::Error| StoreError::new(&self.path.join(name), &error);
-        let mut file = begin_file(&self.path).map_err(failed)?;
+        let mut file = NewFile::begin(&self.path, name).map_err(failed)?;
         write(&mut file).map_err(failed)?;
-        finish_file(file, &self.path, name).map_err(failed)
+        file.finish().map(|_| ()).map_err(failed)
     }
 
     /// Removes the chunks, once their runs stand in the tables, and lets the folder go. What else
@@ -232,42 +246,25 @@ impl Store {
         let place = self.path.join(CHUNKS);
         let whole = self.chunks.values().flat_map(|c| std::iter::once(&c.runs).chain(&c.series));
         for file in whole.chain(&self.alone) {
-            fs::remove_file(file).map_err(|error| StoreError::new(file, &error))?;
+            disk::remove_file(file)?;
         }
-        let is_empty = fs::read_dir(&place).is_ok_and(|mut entries| entries.next().is_none());
-        if is_empty {
-            fs::remove_dir(&place).map_err(|error| StoreError::new(&place, &error))?;
-        }
-        let lock = self.path.join(LOCK);
-        fs::remove_file(&lock).map_err(|error| StoreError::new(&lock, &error))
+        disk::remove_empty_folder(&place)?;
+        Ok(disk::remove_file(&self.path.join(LOCK))?)
     }
 }
 
 /// Whether a process works in the folder of a sweep.
 pub fn is_busy(path: &Path) -> bool {
-    let lock = File::open(path.join(LOCK));
-    lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(fs::TryLockError::WouldBlock)))
+    Lock::is_held(&path.join(LOCK))
 }
 
-/// Whether a folder holds anything but what a store begins with.
-fn holds_anything(entries: fs::ReadDir) -> bool {
-    let own = [CHUNKS, LOCK];
-    entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .any(|name| {
-            !own.contains(&name.as_str()) && !name.starts_with(super::super::folder::UNFINISHED)
-        })
-}
-
-/// Removes what a broken-off run left under temporary names.
-fn clear_unfinished(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(super::super::folder::UNFINISHED) {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
+/// What a folder holds beside that with which a store begins: an empty lock, an empty folder of chunks
+/// and files that are not yet whole.
+fn foreign(path: &Path) -> Result<Option<PathBuf>, DiskError> {
+    let is_own = |entry: &PathBuf| match entry.file_name().and_then(|name| name.to_str()) {
+        Some(LOCK) => disk::read(entry, 0).is_ok(),
+        Some(CHUNKS) => !entry.is_symlink() && disk::entries(entry).is_ok_and(|all| all.is_empty()),
+        _ => disk::is_unfinished(entry),
+    };
+    Ok(disk::entries(path)?.into_iter().find(|entry| !is_own(entry)))
 }

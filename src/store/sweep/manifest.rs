@@ -1,10 +1,10 @@
 //! The record of how a finished sweep was made.
 
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::disk;
 use super::super::manifest::{FileRecord, MANIFEST, Machine, Program, sha256_of, to_json};
 use super::folder::StoreError;
 
@@ -67,8 +67,8 @@ impl SweepManifest {
     /// When there is none, or it cannot be understood.
     pub fn read(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join(MANIFEST);
-        let text = fs::read_to_string(&path).map_err(|error| StoreError::new(&path, &error))?;
-        serde_json::from_str(&text).map_err(|error| StoreError::new(&path, &error))
+        let text = disk::read(&path, disk::RECORD_LIMIT)?;
+        serde_json::from_slice(&text).map_err(|error| StoreError::new(&path, &error))
     }
 
     /// The names of the files that are not what was written, or are gone though they were kept.
@@ -94,7 +94,6 @@ impl SweepManifest {
 /// Whether a file stands as it was written. What is not a plain file of the folder itself never does.
 pub(super) fn is_as_written(folder: &Path, file: &FileRecord) -> bool {
     let path = folder.join(&file.name);
-    let is_file = fs::metadata(&path).is_ok_and(|about| about.is_file());
-    let hash = || fs::File::open(&path).and_then(sha256_of);
-    is_file && hash().is_ok_and(|hash| hash == file.sha256)
+    let hash = disk::open_regular(&path).map_err(Into::into).and_then(sha256_of);
+    hash.is_ok_and(|hash| hash == file.sha256)
 }

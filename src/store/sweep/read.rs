@@ -1,7 +1,6 @@
 //! Reading columns of a store's tables.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::Path;
 
 use arrow_array::cast::AsArray;
@@ -10,6 +9,7 @@ use arrow_array::{Array, ArrayRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
+use super::super::disk;
 use super::super::manifest::MANIFEST;
 use super::folder::StoreError;
 use super::manifest::is_as_written;
@@ -180,7 +180,7 @@ pub fn read_columns(folder: &Path, table: &str, names: &[&str]) -> Result<Table,
 
 fn read_parquet(path: &Path, names: &[&str]) -> Result<Table, StoreError> {
     let failed = |error: &dyn std::fmt::Display| StoreError::new(path, error);
-    let file = File::open(path).map_err(|error| failed(&error))?;
+    let file = disk::open_regular(path)?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| failed(&error))?;
     let schema = builder.schema().clone();
     let mut roots = Vec::new();
@@ -202,7 +202,7 @@ fn read_parquet(path: &Path, names: &[&str]) -> Result<Table, StoreError> {
 
 fn read_csv(path: &Path, names: &[&str]) -> Result<Table, StoreError> {
     let failed = |error: &dyn std::fmt::Display| StoreError::new(path, error);
-    let mut reader = csv::Reader::from_path(path).map_err(|error| failed(&error))?;
+    let mut reader = csv::Reader::from_reader(disk::open_regular(path)?);
     let header = reader.headers().map_err(|error| failed(&error))?.clone();
     let mut columns: Vec<(usize, &str, Vec<String>)> = Vec::new();
     for name in names {

@@ -13,6 +13,7 @@ use arrow_array::{
 use arrow_schema::{DataType, SchemaRef};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
+use super::super::disk;
 use super::check::{RunRow, RunsCheck, SeriesCheck};
 use super::folder::StoreError;
 use super::{Record, parquet as own};
@@ -30,7 +31,7 @@ pub type Work<'a> = &'a mut dyn FnMut(&RecordBatch) -> Result<(), String>;
 
 /// The sweep that a Parquet file says it belongs to; none when it cannot be read or does not say.
 pub fn sweep_of(path: &Path) -> Option<String> {
-    let file = File::open(path).ok()?;
+    let file = disk::open_regular(path).ok()?;
     let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(file)).ok()?.ok()?;
     hash_of(&builder)
 }
@@ -53,7 +54,7 @@ pub fn each_parquet_batch(
     let failed = |error: &dyn Display| StoreError::new(path, error);
     let read = || -> Result<(), String> {
         let damaged = |error: &dyn Display| format!("cannot be read as Parquet ({error})");
-        let file = File::open(path).map_err(|error| error.to_string())?;
+        let file = disk::open_regular(path).map_err(|error| error.to_string())?;
         let builder =
             ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| damaged(&error))?;
         if hash_of(&builder).as_ref() != Some(&record.hash) {
@@ -94,7 +95,7 @@ pub fn each_csv_batch(
     work: Work,
 ) -> Result<(), StoreError> {
     let failed = |error: &dyn Display| StoreError::new(path, error);
-    let mut reader = csv::Reader::from_path(path).map_err(|error| failed(&error))?;
+    let mut reader = csv::Reader::from_reader(disk::open_regular(path)?);
     let header = reader.headers().map_err(|error| failed(&error))?;
     if !header.iter().eq(columns.fields().iter().map(|field| field.name().as_str())) {
         return Err(failed(&"does not have the columns of this sweep"));

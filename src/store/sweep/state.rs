@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use super::super::disk;
 use super::super::manifest::MANIFEST;
 use super::{Formats, RUNS, Record, SERIES, SweepManifest};
 use crate::sweep::{Replicates, Sweep};
@@ -46,7 +47,7 @@ impl SweepState {
             whole: nothing,
             intact: nothing,
         };
-        if std::fs::symlink_metadata(folder.join(MANIFEST)).is_err() {
+        if !disk::exists(&folder.join(MANIFEST)) {
             return state;
         }
         let manifest = match SweepManifest::read(folder) {
