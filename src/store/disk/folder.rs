@@ -60,7 +60,7 @@ impl Folder {
     /// # Errors
     /// When it cannot be made.
     pub fn create(&self, name: &str) -> Result<NewFile, DiskError> {
-        NewFile::within(&self.new(), name).map_err(|error| self.failed(error))
+        NewFile::within(&self.fresh(), name).map_err(|error| self.failed(error))
     }
 
     /// Writes a file of the folder.
@@ -82,7 +82,7 @@ impl Folder {
     /// # Errors
     /// When it cannot be removed.
     pub fn leave_out(&self, name: &str) -> Result<(), DiskError> {
-        fs::remove_file(self.new().join(name)).map_err(|error| self.failed(error))
+        fs::remove_file(self.fresh().join(name)).map_err(|error| self.failed(error))
     }
 
     /// A file that nobody else sees, to write to and read back from; it is gone when it is dropped, and
@@ -91,15 +91,15 @@ impl Folder {
     /// # Errors
     /// When it cannot be made.
     pub fn scratch(&self) -> io::Result<fs::File> {
-        tempfile::tempfile_in(self.new())
+        tempfile::tempfile_in(self.fresh())
     }
 
     fn failed(&self, error: io::Error) -> DiskError {
         DiskError::failed("write", &self.shown, error)
     }
 
-    fn new(&self) -> PathBuf {
-        self.work.as_ref().map(Work::new).unwrap_or_default()
+    fn fresh(&self) -> PathBuf {
+        self.work.as_ref().map(Work::fresh).unwrap_or_default()
     }
 
     /// Moves the folder into place, whole. Of results that stood there, what their manifest lists goes;
@@ -126,7 +126,7 @@ impl Folder {
 
     fn move_into_place(&self) -> Result<(), DiskError> {
         let failed = |error| self.failed(error);
-        let new = self.new();
+        let new = self.fresh();
         let Some((work, listing)) = self.work.as_ref().zip(Listing::read(&new)) else {
             return Err(failed(io::Error::other("its manifest is not there")));
         };

@@ -49,7 +49,7 @@ impl Work {
             let work = Self { path, target: target.to_owned(), _lock: lock };
             fs::write(work.path.join(WRITING), "")?;
             fs::write(work.path.join(LOCK), signed(target))?;
-            fs::create_dir(work.new())?;
+            fs::create_dir(work.fresh())?;
             return Ok(work);
         }
     }
@@ -60,7 +60,7 @@ impl Work {
     }
 
     /// Where the new results are made ready.
-    pub(super) fn new(&self) -> PathBuf {
+    pub(super) fn fresh(&self) -> PathBuf {
         self.path.join("new")
     }
 
@@ -89,7 +89,7 @@ impl Work {
 
     /// Says that `new` is whole: from now on nothing in it goes but what its manifest lists.
     pub(super) fn is_ready(&self) -> io::Result<()> {
-        sync_folder(&self.new())?;
+        sync_folder(&self.fresh())?;
         fs::remove_file(self.path.join(WRITING))?;
         sync_folder(&self.path)
     }
@@ -98,23 +98,23 @@ impl Work {
     /// in two where it cannot; [`Work::settle`] then clears the old ones. `is_expected` looks at what was
     /// put aside: if it is not what was to be replaced, everything is changed back.
     pub(super) fn exchange(&self, is_expected: impl Fn(&Path) -> bool) -> io::Result<()> {
-        match exchange(&self.new(), &self.target) {
+        match exchange(&self.fresh(), &self.target) {
             Err(error) if is_unsupported(&error) => {
                 fs::rename(&self.target, self.old())?;
                 if !is_expected(&self.old()) {
                     return Err(changed_meanwhile());
                 }
-                rename_new(&self.new(), &self.target)?;
+                rename_new(&self.fresh(), &self.target)?;
                 sync_folder(parent(&self.target))
             }
             Err(error) => Err(error),
             Ok(()) => {
-                let done = match is_expected(&self.new()) {
+                let done = match is_expected(&self.fresh()) {
                     true => sync_folder(parent(&self.target)),
                     false => Err(changed_meanwhile()),
                 };
                 if done.is_err() {
-                    exchange(&self.new(), &self.target)?;
+                    exchange(&self.fresh(), &self.target)?;
                 }
                 done
             }
@@ -123,10 +123,10 @@ impl Work {
 
     /// Puts the new results where nothing stands, or an empty folder.
     pub(super) fn put(&self) -> io::Result<()> {
-        fs::rename(self.new(), &self.target)?;
+        fs::rename(self.fresh(), &self.target)?;
         sync_folder(parent(&self.target)).inspect_err(|_| {
             // What is not safe on disk is not left to look as if it were.
-            let _ = fs::rename(&self.target, self.new());
+            let _ = fs::rename(&self.target, self.fresh());
         })
     }
 
@@ -140,7 +140,7 @@ impl Work {
     }
 
     fn try_settle(&self, told: &mut Vec<String>) -> io::Result<()> {
-        let (new, old) = (self.new(), self.old());
+        let (new, old) = (self.fresh(), self.old());
         if reading::exists(&self.path.join(WRITING)) {
             if reading::exists(&new) {
                 fs::remove_dir_all(&new)?;

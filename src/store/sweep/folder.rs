@@ -115,19 +115,19 @@ impl Store {
             Claim::Busy => return Err(OpenError::Busy),
             Claim::Unknown => None,
         };
-        if let Some(old) = old {
-            if old.hash != record.hash || old.shard != record.shard {
-                let mut differences = old.differences(&record);
-                if old.shard != record.shard {
-                    let shown = |shard: Option<_>| match shard {
-                        Some(shard) => format!("shard {shard}"),
-                        None => "the whole sweep".to_owned(),
-                    };
-                    let (was, now) = (shown(old.shard), shown(record.shard));
-                    differences.push(format!("the folder holds {was}, asked for is {now}"));
-                }
-                return Err(OpenError::Different(differences));
+        if let Some(old) = old
+            && (old.hash != record.hash || old.shard != record.shard)
+        {
+            let mut differences = old.differences(&record);
+            if old.shard != record.shard {
+                let shown = |shard: Option<_>| match shard {
+                    Some(shard) => format!("shard {shard}"),
+                    None => "the whole sweep".to_owned(),
+                };
+                let (was, now) = (shown(old.shard), shown(record.shard));
+                differences.push(format!("the folder holds {was}, asked for is {now}"));
             }
+            return Err(OpenError::Different(differences));
         }
         let write = |name: &str, bytes: &[u8]| {
             disk::write_own(path, name, bytes).map_err(|error| failed(&path.join(name), error))
