@@ -13,14 +13,17 @@ pub static CEILING: Parameter = PARAMETERS[1];
 
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("adaptive_control.rate", 0.1, 0.0, 1.0)
+        .symbol("r_m")
         .says("Share of the distance by which an adaptive leader moves monitoring in a period.")
         .unit("share per period")
         .neutral(0.0)
         .plausible(0.02, 0.3, "unknown")
         .from("15", "seed 2.8 (lines 717–728)"),
     Parameter::new("adaptive_control.ceiling", 0.8, 0.0, 1.0)
+        .symbol("m_P")
         .says("Monitoring to which an adaptive leader goes under full distrust.")
         .unit("probability per period")
+        .needs(&["adaptive_control.rate"])
         .from("15", "model assumption"),
 ];
 
@@ -36,7 +39,7 @@ impl Rule for AdaptiveControl {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "adaptive_control",
         summary: "Under the policy `adaptive` a leader tightens monitoring when distrusting and loosens it when trusting.",
-        equation: "(15) m ← m + 0.1 (0.8 (1 − P) − m)",
+        equation: "(15) m ← m + r_m (m_P (1 − P) − m)",
         source: "seed 2.8 (lines 717–728); whether it spirals is a question (H8)",
         parameters: &PARAMETERS,
         off: &[("adaptive_control.rate", 0.0)],

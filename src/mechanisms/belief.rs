@@ -18,6 +18,7 @@ pub static VISION: Parameter = PARAMETERS[4];
 
 const PARAMETERS: [Parameter; 5] = [
     Parameter::new("belief.noise", 0.1, 0.0, 2.0)
+        .symbol("e_B")
         .says("Standard deviation of the noise in perceiving colleagues' efforts.")
         .unit("effort")
         .neutral(0.0)
@@ -30,9 +31,11 @@ const PARAMETERS: [Parameter; 5] = [
         .neutral(1.0)
         .from("14", "seed 2.5 (lines 500–517)"),
     Parameter::new("belief.drift", 0.1, 0.0, 1.0)
+        .symbol("r_ξ")
         .says("Rate at which beliefs drift to the propensity to trust when there is no contact at all.")
         .unit("share per period")
         .neutral(0.0)
+        .needs(&["belief.contact"])
         .from("14", "model assumption"),
     Parameter::new("belief.attribution", 0.2, 0.0, 1.0)
         .symbol("α")
@@ -42,6 +45,7 @@ const PARAMETERS: [Parameter; 5] = [
         .plausible(0.0, 0.5, "attribution")
         .from("14", "model assumption"),
     Parameter::new("belief.vision", 0.3, 0.0, 5.0)
+        .symbol("v_B")
         .says("How far a fully felt vision makes staff believe that all co-operate.")
         .unit("weight")
         .neutral(0.0)
@@ -63,7 +67,7 @@ impl Rule for Belief {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "belief",
         summary: "Beliefs move towards what the others are seen to give, lifted by a felt vision and blurred by noise; with little contact they drift to the propensity to trust.",
-        equation: "(14) B moves at rate η ξ to (1 − w) obs + w + 0.1 z, w = min(1, 0.3 V), obs = the others' mean of α x + (1 − α) q; then B drifts to p at rate 0.1 (1 − ξ)",
+        equation: "(14) B moves at rate η ξ to (1 − w) obs + w + e_B z, w = min(1, v_B V), obs = the others' mean of α x + (1 − α) q; then B drifts to p at rate r_ξ (1 − ξ)",
         source: "Fischbacher & Gächter 2010; seed 2.5, 2.7, 2.8",
         parameters: &PARAMETERS,
         off: &[("belief.noise", 0.0), ("belief.vision", 0.0), ("belief.contact", 1.0)],

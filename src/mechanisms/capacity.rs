@@ -11,19 +11,30 @@ use crate::world::{LANES, Row, StaffSum};
 pub static GAMING_TIME: Parameter = PARAMETERS[0];
 /// What a hard task without help costs.
 pub static DIFFICULTY_COST: Parameter = PARAMETERS[1];
+/// What is left of capacity without funds.
+pub static WITHOUT_FUNDS: Parameter = PARAMETERS[2];
 
-const PARAMETERS: [Parameter; 2] = [
+const PARAMETERS: [Parameter; 3] = [
     Parameter::new("capacity.gaming_time", 0.3, 0.0, 1.0)
+        .symbol("t_g")
         .says("Working time that full gaming takes.")
         .unit("share of working time")
         .neutral(0.0)
         .plausible(0.0, 0.6, "fairness")
         .from("9", "seed 5.2 (time spent on coding)"),
     Parameter::new("capacity.difficulty_cost", 0.5, 0.0, 1.0)
+        .symbol("c_D")
         .says("Share of capacity that the hardest task without help costs.")
         .unit("share of capacity")
         .neutral(0.0)
         .from("9", "seed 3.3 (support close to the work)"),
+    Parameter::new("capacity.without_funds", 0.5, 0.0, 1.0)
+        .symbol("c_f")
+        .says("Share of capacity that is left to a unit without any funding.")
+        .unit("share of capacity")
+        .neutral(1.0)
+        .plausible(0.2, 0.9, "unknown")
+        .from("9", "model assumption"),
 ];
 
 /// The numbers of capacity.
@@ -31,13 +42,14 @@ const PARAMETERS: [Parameter; 2] = [
 pub struct Capacity {
     gaming_time: f32,
     difficulty_cost: f32,
+    without_funds: f32,
 }
 
 impl Rule for Capacity {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "capacity",
         summary: "Hard tasks lower what effort yields unless support helps; support follows reported difficulty, so those who inflate draw it to themselves.",
-        equation: "(9) c = τ (1 − 0.3 g) (1 − 0.5 D (1 − help)) (0.5 + 0.5 min(1, f)), help = min(1, σ D̂ / mean D̂)",
+        equation: "(9) c = τ (1 − t_g g) (1 − c_D D (1 − help)) (c_f + (1 − c_f) min(1, f)), help = min(1, σ D̂ / mean D̂)",
         source: "seed 3.3, 5.2",
         parameters: &PARAMETERS,
         off: &[("capacity.gaming_time", 0.0), ("capacity.difficulty_cost", 0.0)],
@@ -47,6 +59,7 @@ impl Rule for Capacity {
         Self {
             gaming_time: spec.value(&GAMING_TIME) as f32,
             difficulty_cost: spec.value(&DIFFICULTY_COST) as f32,
+            without_funds: spec.value(&WITHOUT_FUNDS) as f32,
         }
     }
 }
@@ -62,7 +75,8 @@ impl Step for Capacity {
             let mean = block.flows.reported_difficulty[lane];
             // Where nobody reports any difficulty, everyone has the same share of the help.
             per_reported[lane] = if mean > 0.0 { support[lane] / mean } else { f32::MAX };
-            let funds = 0.5 + 0.5 * block.units.funding[lane].min(1.0);
+            let funds = self.without_funds
+                + (1.0 - self.without_funds) * block.units.funding[lane].min(1.0);
             common[lane] = block.flows.working_time[lane] * funds;
         }
         let agents = &block.agents;

@@ -14,6 +14,7 @@ pub static WEIGHT: Parameter = PARAMETERS[0];
 const SOURCE: &str = "Fischbacher & Gächter 2010, table 2 (what is said in advance has a weight of 0.24 in what is done, the belief one of 0.67); Bardsley & Sausgruber 2005";
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("conformity.weight", 0.0, 0.0, 1.0)
+        .symbol("w_c")
     .says("How far staff do what they expect of their colleagues rather than what they themselves would like.")
     .unit("share")
     .neutral(0.0)
@@ -30,7 +31,7 @@ impl Rule for Conformity {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "conformity",
         summary: "Staff do in part what they expect of their colleagues, whatever they themselves would like.",
-        equation: "(5) (1 − c) times the drive, plus c B, before self-interest takes its part",
+        equation: "(5) (1 − w_c) times the drive, plus w_c B, before self-interest takes its part",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("conformity.weight", 0.0)],

@@ -9,6 +9,7 @@ use crate::world::{LANES, StaffSum};
 pub static RATE: Parameter = PARAMETERS[0];
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("credibility.rate", 0.1, 0.0, 1.0)
+    .symbol("r_K")
     .says("Share of the distance by which the credibility of the vision moves in a period.")
     .unit("share per period")
     .neutral(0.0)
@@ -24,7 +25,7 @@ impl Rule for Credibility {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "credibility",
         summary: "A competent leader's vision becomes credible unless co-operation falls short of what is believed of it.",
-        equation: "(13) K ← K + 0.1 (A (1 − max(0, B̄ − q̄)) − K)",
+        equation: "(13) K ← K + r_K (A (1 − max(0, B̄ − q̄)) − K)",
         source: "seed 2.8 (lines 730–752), 3.2 (words match deeds)",
         parameters: &PARAMETERS,
         off: &[("credibility.rate", 0.0)],

@@ -13,6 +13,7 @@ pub static DISCOUNT: Parameter = PARAMETERS[1];
 
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("drive.vision", 0.15, 0.0, 5.0)
+        .symbol("v_M")
         .says("How much a fully felt vision adds to the drive of those who give weight to others.")
         .unit("effort")
         .neutral(0.0)
@@ -38,7 +39,7 @@ impl Rule for Drive {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "drive",
         summary: "The drive to work grows with one's own motivation, the belief that others give, the assurance that nearly all do, trust in the leader, and the felt vision.",
-        equation: "(5) M = max(0, mu + rho B + π ι F(B) + gamma (2T − 1) + 0.15 ι V − d (1 − ι)) before sanctions among colleagues, ι = min(1, mu0 + rho)",
+        equation: "(5) M = max(0, mu + rho B + π ι F(B) + gamma (2T − 1) + v_M ι V − d (1 − ι)) before sanctions among colleagues, ι = min(1, mu0 + rho)",
         source: "Fischbacher & Gächter 2010 (slope 0.74); seed 2.7, 2.8",
         parameters: &PARAMETERS,
         off: &[("drive.vision", 0.0), ("drive.discount", 0.0)],

@@ -33,7 +33,7 @@ impl Rule for Effort {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "effort",
         summary: "Each agent splits effort between measured and unmeasured co-operative work so that its own gain is largest.",
-        equation: "(7) (x, q) = argmax over [0,1]² of (M + b* + team_pay/n) x + M q + m s min(x, x̄_u) − (x²/2 + q²/2 + κ x q)/(1 + κ), x̄_u = clamp(x̄ (1.5 − mean D̂))",
+        equation: "(7) (x, q) = argmax over [0,1]² of (M + b* + team_pay/n) x + M q + m s min(x, x̄_u) − (x²/2 + q²/2 + κ x q)/(1 + κ), x̄_u from (3)",
         source: "Holmström & Milgrom 1991",
         parameters: &PARAMETERS,
         off: &[("effort.substitution", 0.0)],

@@ -15,10 +15,12 @@ pub static TRUST_NEEDED: Parameter = PARAMETERS[1];
 
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("felt_vision.distinctiveness", 1.0, 0.0, 10.0)
+        .symbol("k_V")
         .says("How much it matters that other units do not have the same vision (an exponent).")
         .neutral(0.0)
         .from("13", SOURCE),
     Parameter::new("felt_vision.trust_needed", 0.6, 0.01, 1.0)
+        .symbol("T_V")
         .says("Trust in the leader at which the vision is fully heard.")
         .from("13", SOURCE),
 ];
@@ -34,7 +36,7 @@ impl Rule for FeltVision {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "felt_vision",
         summary: "A vision is felt when the leader works on it, is credible and trusted, when it is special to the unit and near the person's own orientation; the label itself never matters.",
-        equation: "(13) V = ν K dist fit min(1, T/0.6), dist = 1 − share of other units with the same label, fit = 1 − distance of o and label on the circle",
+        equation: "(13) V = ν K dist^k_V fit min(1, T/T_V), dist = 1 − share of other units with the same label, fit = 1 − distance of o and label on the circle",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("levers.vision", 0.0)],

@@ -25,33 +25,42 @@ pub static BLAME: Parameter = PARAMETERS[4];
 
 const PARAMETERS: [Parameter; 5] = [
     Parameter::new("forgiveness.error_rate", 0.0, 0.0, 1.0)
+        .symbol("h_e")
         .says("Probability that an agent makes an honest error in a period.")
         .unit("probability per period")
         .neutral(0.0)
         .plausible(0.01, 0.2, "small errors, not rare; unknown")
         .from("9a", "model assumption"),
     Parameter::new("forgiveness.strictness", 0.5, 0.0, 1.0)
+        .symbol("s_e")
         .says("How strictly leaders take honest errors: 0 lets them pass, 1 corrects and blames at once.")
         .unit("share")
         .plausible(0.0, 1.0, "a way of leading")
+        .needs(&["forgiveness.error_rate"])
         .from("9a", SOURCE),
     Parameter::new("forgiveness.cost", 0.1, 0.0, 1.0)
+        .symbol("c_e")
         .says("Share of an agent's capacity in a period that an error costs when it is let pass.")
         .unit("share of capacity")
         .neutral(0.0)
         .plausible(0.0, 0.5, "a trifle to half a month's work; unknown")
+        .needs(&["forgiveness.error_rate"])
         .from("9a", "model assumption; that errors cost: seed 3.6 (lines 1411–1415)"),
     Parameter::new("forgiveness.withdrawal", 0.2, 0.0, 1.0)
+        .symbol("q_e")
         .says("Share of co-operative effort that an agent withdraws in a period when blamed.")
         .unit("share of effort")
         .neutral(0.0)
         .plausible(0.0, 0.5, "unknown")
+        .needs(&["forgiveness.error_rate"])
         .from("9a", "model assumption"),
     Parameter::new("forgiveness.blame", 0.2, 0.0, 1.0)
+        .symbol("T_e")
         .says("Share of trust in the leader that an agent loses when blamed.")
         .unit("share of trust")
         .neutral(0.0)
         .plausible(0.0, 0.5, "unknown")
+        .needs(&["forgiveness.error_rate"])
         .from("9a", "model assumption; that it costs trust: seed 3.6 (lines 1457–1462)"),
 ];
 
@@ -77,7 +86,7 @@ impl Rule for Forgiveness {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "forgiveness",
         summary: "Staff make honest errors; a strict leader's blame costs trust and co-operation, a forgiving one's patience costs the output that the error spoils.",
-        equation: "(9a) erred ~ Bernoulli(rate); for those who erred c ← c (1 − cost (1 − s)), q ← q (1 − withdrawal s), T ← T (1 − blame s)",
+        equation: "(9a) erred ~ Bernoulli(h_e); for those who erred c ← c (1 − c_e (1 − s_e)), q ← q (1 − q_e s_e), T ← T (1 − T_e s_e)",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("forgiveness.error_rate", 0.0)],

@@ -15,11 +15,13 @@ pub static AUDIT: Parameter = PARAMETERS[1];
 
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("gaming.strength", 1.0, 0.0, 1.0)
+        .symbol("a_g")
         .says("Share of the gaming that pays which is in fact possible.")
         .unit("share")
         .neutral(0.0)
         .from("8", SOURCE),
     Parameter::new("gaming.audit", 0.5, 0.0, 5.0)
+        .symbol("a_m")
         .says("How far checks deter gaming.")
         .unit("gaming per unit of monitoring")
         .neutral(0.0)
@@ -38,7 +40,7 @@ impl Rule for Gaming {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "gaming",
         summary: "Pay for measured work tempts staff to raise the measure without the work; honesty towards a trusted leader and checks hold them back.",
-        equation: "(8) g = clamp(b* + team_pay/n − lambda T − 0.5 m)",
+        equation: "(8) g = a_g clamp(b* + team_pay/n − lambda T − a_m m)",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("gaming.strength", 0.0)],

@@ -9,6 +9,7 @@ use crate::world::LANES;
 pub static BLINDNESS: Parameter = PARAMETERS[0];
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("leader_learning.blindness", 0.7, 0.0, 1.0)
+    .symbol("b_P")
     .says("How far full checking keeps a leader from learning whom to trust.")
     .unit("share of the rate of learning")
     .neutral(0.0)
@@ -25,7 +26,7 @@ impl Rule for LeaderLearning {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "leader_learning",
         summary: "The leader trusts staff who reach the standard by what is measured; who always checks never learns whom to trust.",
-        equation: "(15) P moves at rate η (1 − 0.7 m) to min(1, (Ŷ + 0.05 z) / (x̄ c̄)) (1 if x̄ c̄ = 0)",
+        equation: "(15) P moves at rate η (1 − b_P m) to min(1, (Ŷ + e_Y z) / (x̄ c̄)) (1 if x̄ c̄ = 0)",
         source: "Strickland 1958; seed 2.8 (lines 717–728)",
         parameters: &PARAMETERS,
         off: &[("leader_learning.blindness", 0.0)],

@@ -13,15 +13,18 @@ pub static TRUST_LOSS: Parameter = PARAMETERS[1];
 
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("leader_turnover.hazard", 0.0, 0.0, 1.0)
+        .symbol("h_A")
         .says("Probability that a unit gets a new leader in a period.")
         .unit("probability per period")
         .neutral(0.0)
         .plausible(0.008, 0.03, "principals: over 20 % a year")
         .from("lead", SOURCE),
     Parameter::new("leader_turnover.trust_loss", 0.5, 0.0, 1.0)
+        .symbol("l_T")
         .says("Share of the distance between trust in the leader and the propensity to trust that a change of leader takes away.")
         .unit("share of the distance")
         .neutral(0.0)
+        .needs(&["leader_turnover.hazard"])
         .from("lead", SOURCE),
 ];
 
@@ -37,7 +40,7 @@ impl Rule for LeaderTurnover {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "leader_turnover",
         summary: "With a hazard the unit gets a new leader: new competence and label, credibility and the leader's trust start anew, and staff's trust halves its distance to their propensity.",
-        equation: "lead: with probability hazard: new A and label, K = 0.2, P = 0.6, T ← T + 0.5 (p − T)",
+        equation: "lead: with probability h_A: new A and label, K and P as at the start, T ← T + l_T (p − T)",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("leader_turnover.hazard", 0.0)],

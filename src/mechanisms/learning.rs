@@ -17,6 +17,7 @@ const PARAMETERS: [Parameter; 2] = [
         .plausible(0.05, 0.4, "FG2010 .415")
         .from("14, 15", "Fischbacher & Gächter 2010"),
     Parameter::new("learning.down_ratio", 1.0, 0.1, 10.0)
+        .symbol("η_d")
         .says("How many times faster beliefs and trust fall than rise.")
         .unit("times")
         .neutral(1.0)
@@ -36,7 +37,7 @@ impl Rule for Learning {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "learning",
         summary: "Beliefs and trust move towards what is seen, down faster than up where bad news weighs more.",
-        equation: "move(v, target) = clamp(v + η (target − v)); η × ratio when falling, at most 1",
+        equation: "move(v, target) = clamp(v + η (target − v)); η η_d in place of η when falling, at most 1",
         source: "Fischbacher & Gächter 2010; seed 3.4",
         parameters: &PARAMETERS,
         off: &[("learning.down_ratio", 1.0)],

@@ -16,9 +16,12 @@ pub static SHORTFALL: Parameter = PARAMETERS[1];
 pub static CONTAGION: Parameter = PARAMETERS[2];
 /// How strongly temptation is resisted.
 pub static RESISTANCE: Parameter = PARAMETERS[3];
+/// Measured output of the sector below which the prize of leniency rises no more.
+pub static SMALLEST_OUTPUT: Parameter = PARAMETERS[4];
 
-const PARAMETERS: [Parameter; 4] = [
+const PARAMETERS: [Parameter; 5] = [
     Parameter::new("leniency.rate", 0.1, 0.0, 1.0)
+        .symbol("r_L")
         .says("Share of the distance by which a unit's leniency moves in a period.")
         .unit("share per period")
         .neutral(0.0)
@@ -36,9 +39,16 @@ const PARAMETERS: [Parameter; 4] = [
         .plausible(0.0, 1.0, "unknown")
         .from("12", SOURCE),
     Parameter::new("leniency.resistance", 3.0, 0.1, 100.0)
+        .symbol("d_L")
         .says("How strongly temptation is resisted: its effect is divided by this.")
         .plausible(1.0, 6.0, "unknown")
         .from("12", SOURCE),
+    Parameter::new("leniency.smallest_output", 0.2, 0.01, 10.0)
+        .symbol("Y_L")
+        .says("Mean measured output of the sector below which what leniency wins rises no further.")
+        .unit("output")
+        .plausible(0.05, 0.4, "a small part of usual output")
+        .from("12", "model assumption"),
 ];
 
 /// The numbers of leniency.
@@ -48,13 +58,14 @@ pub struct Leniency {
     shortfall: f32,
     contagion: f32,
     resistance: f32,
+    smallest_output: f32,
 }
 
 impl Rule for Leniency {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "leniency",
         summary: "Where funds follow measured results, units lower their standards, the more so when they lose funds and when others do.",
-        equation: "(12) L moves at rate 0.1 to clamp((χ R (1 + l max(0, 1 − f)) / max(mean Ŷ, 0.2) − mean(lambda T) (1 − ψ mean L)) / 3); to 0 if χ = 0",
+        equation: "(12) L moves at rate r_L to clamp((χ R (1 + l max(0, 1 − f)) / max(mean Ŷ, Y_L) − mean(lambda T) (1 − ψ mean L)) / d_L); to 0 if χ = 0",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("leniency.rate", 0.0)],
@@ -66,6 +77,7 @@ impl Rule for Leniency {
             shortfall: spec.value(&SHORTFALL) as f32,
             contagion: spec.value(&CONTAGION) as f32,
             resistance: spec.value(&RESISTANCE) as f32,
+            smallest_output: spec.value(&SMALLEST_OUTPUT) as f32,
         }
     }
 }
@@ -79,7 +91,7 @@ impl Step for Leniency {
             let reputation = block.sector.reputation[lane] as f32;
             let pressure = 1.0 + self.shortfall * (1.0 - block.units.funding[lane]).max(0.0);
             let prize = competition[lane] * reputation * pressure
-                / (block.sector.measured_output[lane] as f32).max(0.2);
+                / (block.sector.measured_output[lane] as f32).max(self.smallest_output);
             let firmness = 1.0 - self.contagion * block.sector.leniency[lane] as f32;
             let scruples = block.flows.scruples[lane] as f32 * firmness;
             let wanted = clamp01((prize - scruples) / self.resistance);

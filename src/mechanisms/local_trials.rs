@@ -14,11 +14,13 @@ pub static STEP: Parameter = PARAMETERS[1];
 
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("local_trials.interval", 12.0, 1.0, 10_000.0)
+        .symbol("n_t")
         .whole()
         .says("Periods between two trials of a local leader.")
         .unit("periods")
         .from("section 2", "seed 2.10 (lines 831–835)"),
     Parameter::new("local_trials.step", 0.1, 0.0, 1.0)
+        .symbol("s_t")
         .says("By how much a trial moves a lever, up or down, within its range.")
         .unit("lever units")
         .neutral(0.0)
@@ -41,7 +43,7 @@ impl Rule for LocalTrials {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "local_trials",
         summary: "Under the policy `local` the leader compares the output seen over the last interval with the one before, takes the last change back if it fell, and tries another.",
-        equation: "lead of periods 13, 25, ...: undo the last trial if seen output fell; one of pay, monitoring, dialogue, support, vision ← ± 0.1",
+        equation: "lead of every n_t-th period: undo the last trial if seen output fell; one of pay, monitoring, dialogue, support, vision ← ± s_t",
         source: "seed 2.10 (lines 831–835): room for a local policy (H20)",
         parameters: &PARAMETERS,
         off: &[("local_trials.step", 0.0)],

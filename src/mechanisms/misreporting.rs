@@ -16,9 +16,14 @@ pub static STAKE: Parameter = PARAMETERS[0];
 pub static SLACK: Parameter = PARAMETERS[1];
 /// How far checks deter inflation.
 pub static DETERRENCE: Parameter = PARAMETERS[2];
+/// How far a ratchet uses what is reported.
+pub static RATCHET: Parameter = PARAMETERS[3];
+/// Reported difficulty at which the standard holds in full.
+pub static STANDARD_DIFFICULTY: Parameter = PARAMETERS[4];
 
-const PARAMETERS: [Parameter; 3] = [
+const PARAMETERS: [Parameter; 5] = [
     Parameter::new("misreporting.stake", 1.0, 0.0, 5.0)
+        .symbol("a_S")
         .says(
             "How strongly reports are inflated because they are used against those who make them.",
         )
@@ -39,6 +44,19 @@ const PARAMETERS: [Parameter; 3] = [
         .neutral(0.0)
         .plausible(0.0, 0.5, "trustworthiness falls with its cost")
         .from("3", SOURCE),
+    Parameter::new("misreporting.ratchet", 2.0, 0.0, 10.0)
+        .symbol("a_ϱ")
+        .says("How strongly a ratchet on pay uses what staff reveal against them, beside checks.")
+        .unit("stake per unit of ratchet and pay")
+        .neutral(0.0)
+        .plausible(0.5, 4.0, "unknown")
+        .from("2", "model assumption"),
+    Parameter::new("misreporting.standard_difficulty", 0.5, 0.0, 1.0)
+        .symbol("D_x")
+        .says("Mean reported difficulty at which the standard holds in full; reports above it slacken the standard, reports below it tighten it.")
+        .unit("difficulty")
+        .plausible(0.3, 0.7, "around middle difficulty")
+        .from("3", "model assumption"),
 ];
 
 /// The numbers of misreporting.
@@ -47,13 +65,15 @@ pub struct Misreporting {
     stake: f32,
     slack: f32,
     deterrence: f32,
+    ratchet: f32,
+    standard_difficulty: f32,
 }
 
 impl Rule for Misreporting {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "misreporting",
         summary: "The more what staff reveal is used to steer them, the more they inflate it; honest and trusting staff tell the truth.",
-        equation: "(2) S = (1 − δ) min(1, m s + 2 ϱ b); (3) h = clamp(S + ς δ (1 − lambda) − lambda T − a_h m), D̂ = D + h (1 − D)",
+        equation: "(2) S = (1 − δ) min(1, m s + a_ϱ ϱ b); (3) h = clamp(a_S S + ς δ (1 − lambda) − lambda T − a_h m), D̂ = D + h (1 − D), x̄_u = clamp(x̄ (1 + D_x − mean D̂))",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[
@@ -68,6 +88,8 @@ impl Rule for Misreporting {
             stake: spec.value(&STAKE) as f32,
             slack: spec.value(&SLACK) as f32,
             deterrence: spec.value(&DETERRENCE) as f32,
+            ratchet: spec.value(&RATCHET) as f32,
+            standard_difficulty: spec.value(&STANDARD_DIFFICULTY) as f32,
         }
     }
 }
@@ -82,7 +104,7 @@ impl Step for Misreporting {
         for lane in 0..LANES {
             let monitoring = levers[Lever::Monitoring][lane];
             let use_of_reports = monitoring * levers[Lever::Sanction][lane]
-                + 2.0 * levers[Lever::Ratchet][lane] * levers[Lever::Pay][lane];
+                + self.ratchet * levers[Lever::Ratchet][lane] * levers[Lever::Pay][lane];
             let stake = (1.0 - dialogue[lane]) * use_of_reports.min(1.0);
             block.flows.stake[lane] = stake;
             gain[lane] = self.stake * stake - self.deterrence * monitoring;
@@ -105,7 +127,8 @@ impl Step for Misreporting {
         for lane in 0..LANES {
             let standard = levers[Lever::Standard][lane];
             block.flows.reported_difficulty[lane] = mean[lane] as f32;
-            block.flows.effective_standard[lane] = clamp01(standard * (1.5 - mean[lane] as f32));
+            let slackened = (1.0 + self.standard_difficulty) - mean[lane] as f32;
+            block.flows.effective_standard[lane] = clamp01(standard * slackened);
         }
     }
 }
@@ -132,7 +155,13 @@ mod tests {
     fn worked_example() {
         // m = 0.5, s = 1, no ratchet, no dialogue: S = 0.5; lambda 0.4, T 0.5:
         // h = 0.5 − 0.2 − 0.05 = 0.25; D = 0.4: D̂ = 0.4 + 0.25 · 0.6 = 0.55.
-        let rule = Misreporting { stake: 1.0, slack: 0.3, deterrence: 0.1 };
+        let rule = Misreporting {
+            stake: 1.0,
+            slack: 0.3,
+            deterrence: 0.1,
+            ratchet: 2.0,
+            standard_difficulty: 0.5,
+        };
         let h = rule.inflation(0.5 - 0.05, 0.0, 0.4, 0.5);
         assert!((h - 0.25).abs() < 1e-6);
         assert!((reported_difficulty(0.4, h) - 0.55).abs() < 1e-6);

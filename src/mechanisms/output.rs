@@ -28,6 +28,7 @@ const PARAMETERS: [Parameter; 3] = [
         .plausible(0.2, 0.9, "task")
         .from("10", SOURCE),
     Parameter::new("output.noise", 0.05, 0.0, 2.0)
+        .symbol("e_Y")
         .says("Standard deviation of the noise with which the principal sees measured output.")
         .unit("output")
         .neutral(0.0)
@@ -46,7 +47,7 @@ impl Rule for Output {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "output",
         summary: "True output needs both kinds of effort and nearly everyone's co-operation; measured output counts measured work, gaming and leniency.",
-        equation: "(10) Y = [(1 − φ) + φ F(q̄)] mean(a c (ω x + (1 − ω) q)); (11) Ŷ = mean(a c x + g) + L, seen with noise",
+        equation: "(10) Y = [(1 − φ) + φ F(q̄)] mean(a c (ω x + (1 − ω) q)); (11) Ŷ = mean(a c x + g) + L, seen as Ŷ + e_Y z",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("output.complementarity", 0.0), ("output.noise", 0.0)],

@@ -147,6 +147,29 @@ mod tests {
         }
     }
 
+    /// An equation is a text with symbols; values stand in the parameters alone.
+    #[test]
+    fn equations_have_the_symbols_of_their_parameters_and_no_values() {
+        let is_part = |c: char| c.is_alphanumeric() || "_\u{302}\u{304}".contains(c);
+        let mut symbols = std::collections::BTreeMap::new();
+        for mechanism in MECHANISMS {
+            let words: Vec<&str> =
+                mechanism.equation.split(|c| !is_part(c)).filter(|word| !word.is_empty()).collect();
+            for parameter in mechanism.parameters {
+                let (key, symbol) = (parameter.key, parameter.symbol);
+                assert!(!symbol.is_empty(), "{key} needs a symbol");
+                assert!(words.contains(&symbol), "{key}: {symbol} is missing in its equation");
+                let other = symbols.insert(symbol, key);
+                assert!(other.is_none(), "{key} and {other:?} share the symbol {symbol}");
+            }
+            let digits: Vec<char> = mechanism.equation.chars().collect();
+            let decimal = |three: &[char]| {
+                three[0].is_ascii_digit() && three[1] == '.' && three[2].is_ascii_digit()
+            };
+            assert!(!digits.windows(3).any(decimal), "{}: a value in its equation", mechanism.name);
+        }
+    }
+
     #[test]
     fn the_phases_stand_in_the_order_of_the_model() {
         let names: Vec<_> = PHASES.iter().map(|phase| phase.name).collect();

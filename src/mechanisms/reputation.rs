@@ -8,6 +8,7 @@ use crate::world::LANES;
 pub static RATE: Parameter = PARAMETERS[0];
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("reputation.rate", 0.05, 0.0, 1.0)
+        .symbol("r_R")
     .says("Share of the distance to 1 − mean leniency by which the common reputation moves in a period.")
     .unit("share per period")
     .neutral(0.0)
@@ -23,7 +24,7 @@ impl Rule for Reputation {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "reputation",
         summary: "The sector's common reputation slowly follows how strict its units are.",
-        equation: "(12) R ← R + 0.05 (1 − mean L − R)",
+        equation: "(12) R ← R + r_R (1 − mean L − R)",
         source: "seed 2.7 (lines 620–636)",
         parameters: &PARAMETERS,
         off: &[("reputation.rate", 0.0)],

@@ -2,7 +2,7 @@
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::maths::clamp01;
-use crate::spec::{ModelSpec, Parameter, START_BELIEF};
+use crate::spec::{MIDDLE_DIFFICULTY, ModelSpec, Parameter, START_BELIEF};
 use crate::world::{Generators, LANES, Purpose, Recruiter, Vacancy};
 
 const SOURCE: &str = "seed 2.8 (lines 774–781); Dirks & Ferrin 2002 (trust and intention to leave)";
@@ -13,23 +13,45 @@ pub static EXIT: Parameter = PARAMETERS[0];
 pub static CANDIDATES: Parameter = PARAMETERS[1];
 /// Error in judging candidates.
 pub static JUDGEMENT_NOISE: Parameter = PARAMETERS[2];
+/// Trust at which staff leave at the base rate.
+pub static USUAL_TRUST: Parameter = PARAMETERS[3];
+/// How far recruits take over the belief of a colleague.
+pub static COLLEAGUE: Parameter = PARAMETERS[4];
 
-const PARAMETERS: [Parameter; 3] = [
+const PARAMETERS: [Parameter; 5] = [
     Parameter::new("staff_turnover.exit", 0.0, 0.0, 1.0)
-        .says("Probability of leaving in a period at a trust of one half; it falls with trust.")
+        .symbol("h_x")
+        .says("Probability of leaving in a period at the usual trust; it falls with trust.")
         .unit("probability per period")
         .neutral(0.0)
         .plausible(0.005, 0.03, "month")
         .from("staff", SOURCE),
     Parameter::new("staff_turnover.candidates", 1.0, 1.0, 1_000.0)
+        .symbol("n_c")
         .whole()
         .says("Candidates per vacancy, of whom the best is taken.")
         .unit("persons")
         .neutral(1.0)
+        .needs(&["staff_turnover.exit"])
         .from("staff", SOURCE),
     Parameter::new("staff_turnover.judgement_noise", 0.75, 0.0, 100.0)
+        .symbol("e_c")
         .says("Standard deviation of the error in judging a candidate's co-operation.")
         .unit("effort")
+        .needs(&["staff_turnover.exit"])
+        .from("staff", "model assumption"),
+    Parameter::new("staff_turnover.usual_trust", 0.5, 0.0, 1.0)
+        .symbol("T_x")
+        .says("Trust in the leader at which staff leave at the base rate: below it they leave sooner, above it later.")
+        .plausible(0.3, 0.7, "around the mean of trust; unknown")
+        .needs(&["staff_turnover.exit"])
+        .from("staff", SOURCE),
+    Parameter::new("staff_turnover.colleague", 0.5, 0.0, 1.0)
+        .symbol("w_B")
+        .says("How far a recruit takes over the belief of a colleague rather than the scenario's mean starting belief.")
+        .unit("weight")
+        .plausible(0.0, 1.0, "unknown")
+        .needs(&["staff_turnover.exit"])
         .from("staff", "model assumption"),
 ];
 
@@ -39,14 +61,17 @@ pub struct StaffTurnover {
     exit: f32,
     candidates: u32,
     judgement_noise: f64,
+    usual_trust: f32,
+    colleague: f32,
     mean_start: f32,
+    middle_difficulty: f32,
 }
 
 impl Rule for StaffTurnover {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "staff_turnover",
         summary: "Staff leave, the distrustful sooner; a recruit is the best of some candidates by motivation, reciprocity and nearness to the vision, as far as that can be judged.",
-        equation: "exit with probability clamp(exit (1.5 − T)); recruit: the highest mu0 + rho + 0.75 z − distance(o, label)",
+        equation: "exit with probability clamp(h_x (1 + T_x − T)); recruit: of n_c candidates the one with the highest mu0 + rho + e_c z − distance(o, label); B starts at (1 − w_B) mean start + w_B a colleague's B",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("staff_turnover.exit", 0.0)],
@@ -57,7 +82,10 @@ impl Rule for StaffTurnover {
             exit: spec.value(&EXIT) as f32,
             candidates: spec.value(&CANDIDATES) as u32,
             judgement_noise: spec.value(&JUDGEMENT_NOISE),
+            usual_trust: spec.value(&USUAL_TRUST) as f32,
+            colleague: spec.value(&COLLEAGUE) as f32,
             mean_start: spec.value(&START_BELIEF) as f32,
+            middle_difficulty: spec.value(&MIDDLE_DIFFICULTY) as f32,
         }
     }
 }
@@ -73,6 +101,7 @@ impl Step for StaffTurnover {
                 people: moment.world.people(),
                 candidates: self.candidates,
                 judgement_noise: self.judgement_noise,
+                difficulty: self.middle_difficulty,
                 instruction_set: moment.instruction_set,
             };
             recruiter.fill(moment.block, moment.period, &moment.scratch.vacancies);
@@ -94,7 +123,7 @@ impl StaffTurnover {
             let trust = &block.agents.trust[agent];
             let mut leaves = [0_u8; LANES];
             for lane in 0..LANES {
-                let hazard = clamp01(self.exit * (1.5 - trust[lane]));
+                let hazard = clamp01(self.exit * ((1.0 + self.usual_trust) - trust[lane]));
                 let present = (agent as u32) < block.staff[lane];
                 leaves[lane] = u8::from(present & (uniform[lane] < hazard));
             }
@@ -110,9 +139,8 @@ impl StaffTurnover {
         }
     }
 
-    /// Finds the belief with which each recruit starts: half-way between the scenario's mean
-    /// starting belief and that of a uniformly drawn other agent of the unit, or the mean itself
-    /// where there is none.
+    /// Finds the belief with which each recruit starts: between the scenario's mean starting belief
+    /// and that of a uniformly drawn other agent of the unit, or the mean itself where there is none.
     #[inline(always)]
     fn look_around(&self, moment: &mut Moment) {
         let block = &moment.block;
@@ -133,7 +161,7 @@ impl StaffTurnover {
                 } else {
                     self.mean_start
                 };
-                vacancy.belief = 0.5 * (self.mean_start + seen);
+                vacancy.belief = (1.0 - self.colleague) * self.mean_start + self.colleague * seen;
             }
         }
     }

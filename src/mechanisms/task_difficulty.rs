@@ -2,7 +2,7 @@
 
 use super::{Mechanism, Moment, Rule, Rules, Step};
 use crate::maths::clamp01;
-use crate::spec::{ModelSpec, Parameter};
+use crate::spec::{MIDDLE_DIFFICULTY, ModelSpec, Parameter};
 use crate::world::LANES;
 
 const SOURCE: &str = "model assumption: a stationary process around the middle";
@@ -12,16 +12,19 @@ pub static PERSISTENCE: Parameter = PARAMETERS[0];
 /// Noise of difficulty.
 pub static NOISE: Parameter = PARAMETERS[1];
 
-const PARAMETERS: [Parameter; 2] = [
+const PARAMETERS: [Parameter; 3] = [
     Parameter::new("task_difficulty.persistence", 0.7, 0.0, 1.0)
+        .symbol("r_D")
         .says("Share of a task's distance from middle difficulty that lasts to the next period.")
         .unit("share per period")
         .from("1", SOURCE),
     Parameter::new("task_difficulty.noise", 0.2, 0.0, 2.0)
+        .symbol("e_D")
         .says("Standard deviation of the chance in difficulty.")
         .unit("difficulty")
         .neutral(0.0)
         .from("1", SOURCE),
+    MIDDLE_DIFFICULTY,
 ];
 
 /// The process of difficulty.
@@ -29,20 +32,25 @@ const PARAMETERS: [Parameter; 2] = [
 pub struct TaskDifficulty {
     persistence: f32,
     noise: f32,
+    middle: f32,
 }
 
 impl Rule for TaskDifficulty {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "task_difficulty",
         summary: "Each agent's task becomes easier or harder by chance, around middle difficulty.",
-        equation: "(1) D ← clamp(0.5 + 0.7 (D − 0.5) + 0.2 z)",
+        equation: "(1) D ← clamp(D_m + r_D (D − D_m) + e_D z)",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("task_difficulty.noise", 0.0)],
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self { persistence: spec.value(&PERSISTENCE) as f32, noise: spec.value(&NOISE) as f32 }
+        Self {
+            persistence: spec.value(&PERSISTENCE) as f32,
+            noise: spec.value(&NOISE) as f32,
+            middle: spec.value(&MIDDLE_DIFFICULTY) as f32,
+        }
     }
 }
 
@@ -66,6 +74,6 @@ impl TaskDifficulty {
     /// The difficulty after one period with standard normal `z`; in `[0,1]`.
     #[inline(always)]
     pub fn next(&self, difficulty: f32, z: f32) -> f32 {
-        clamp01(0.5 + self.persistence * (difficulty - 0.5) + self.noise * z)
+        clamp01(self.middle + self.persistence * (difficulty - self.middle) + self.noise * z)
     }
 }

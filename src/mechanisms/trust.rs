@@ -23,41 +23,85 @@ pub static PROPENSITY: Parameter = PARAMETERS[4];
 pub static LEADER_TRUST: Parameter = PARAMETERS[5];
 /// How far a ratchet breaks integrity.
 pub static RATCHET: Parameter = PARAMETERS[6];
+/// Benevolence that is seen without support and control.
+pub static GOODWILL: Parameter = PARAMETERS[7];
+/// How much support shows benevolence.
+pub static SUPPORT: Parameter = PARAMETERS[8];
+/// The leader's trust that counts neither for nor against benevolence.
+pub static FAIR_LEADER_TRUST: Parameter = PARAMETERS[9];
+/// Integrity that is seen without a credible vision.
+pub static BASE_INTEGRITY: Parameter = PARAMETERS[10];
+/// How much a credible vision adds to integrity.
+pub static CREDIBILITY: Parameter = PARAMETERS[11];
 
-const PARAMETERS: [Parameter; 7] = [
+const PARAMETERS: [Parameter; 12] = [
     Parameter::new("trust.noise", 0.1, 0.0, 2.0)
+        .symbol("e_T")
         .says("Standard deviation of the noise in judging the leader.")
         .neutral(0.0)
         .from("14", "model assumption"),
     Parameter::new("trust.ability", 0.49, 0.0, 1.0)
+        .symbol("w_A")
         .says("Weight of the leader's ability; the three weights are scaled to sum to 1.")
         .unit("weight")
         .plausible(0.3, 0.5, "Colquitt et al. 2007")
         .from("14", SOURCE),
     Parameter::new("trust.benevolence", 0.33, 0.0, 1.0)
+        .symbol("w_N")
         .says("Weight of the leader's benevolence; the three weights are scaled to sum to 1.")
         .unit("weight")
         .plausible(0.2, 0.4, "Colquitt et al. 2007")
         .from("14", SOURCE),
     Parameter::new("trust.integrity", 0.18, 0.0, 1.0)
+        .symbol("w_I")
         .says("Weight of the leader's integrity; the three weights are scaled to sum to 1.")
         .unit("weight")
         .plausible(0.1, 0.3, "Colquitt et al. 2007")
         .from("14", SOURCE),
     Parameter::new("trust.propensity", 0.2, 0.0, 1.0)
+        .symbol("w_p")
         .says("Weight of the propensity to trust against what is seen of the leader.")
         .unit("weight")
         .neutral(0.0)
         .from("14", SOURCE),
     Parameter::new("trust.leader_trust", 0.3, 0.0, 5.0)
+        .symbol("n_P")
         .says("How much being trusted by the leader counts as benevolence.")
         .neutral(0.0)
         .plausible(0.0, 0.5, "unknown")
         .from("14", "seed 2.8 (lines 717–723)"),
     Parameter::new("trust.ratchet", 0.5, 0.0, 5.0)
+        .symbol("i_ϱ")
         .says("How far raising targets after good results breaks the leader's integrity.")
         .neutral(0.0)
         .from("14", "Weitzman 1980; seed 3.2 (words match deeds)"),
+    Parameter::new("trust.goodwill", 0.35, 0.0, 1.0)
+        .symbol("n_0")
+        .says("Benevolence that staff see in a leader who neither supports nor controls them.")
+        .plausible(0.2, 0.5, "unknown")
+        .from("14", "model assumption"),
+    Parameter::new("trust.support", 0.65, 0.0, 5.0)
+        .symbol("n_σ")
+        .says("How much full support adds to the benevolence that staff see.")
+        .neutral(0.0)
+        .plausible(0.3, 0.8, "unknown")
+        .from("14", "seed 3.3 (support close to the work); size: model assumption"),
+    Parameter::new("trust.fair_leader_trust", 0.6, 0.0, 1.0)
+        .symbol("P_m")
+        .says("The leader's trust in the staff that staff take for granted: more shows benevolence, less the lack of it.")
+        .plausible(0.4, 0.8, "around its start")
+        .from("14", "model assumption"),
+    Parameter::new("trust.base_integrity", 0.4, 0.0, 1.0)
+        .symbol("i_0")
+        .says("Integrity that staff see in a leader without a credible vision.")
+        .plausible(0.2, 0.6, "unknown")
+        .from("14", "model assumption"),
+    Parameter::new("trust.credibility", 0.6, 0.0, 5.0)
+        .symbol("i_K")
+        .says("How much a fully credible vision adds to the integrity that staff see.")
+        .neutral(0.0)
+        .plausible(0.3, 0.8, "unknown")
+        .from("14", "seed 3.2 (words match deeds); size: model assumption"),
 ];
 
 /// The numbers of trust in the leader.
@@ -70,13 +114,18 @@ pub struct Trust {
     propensity: f32,
     leader_trust: f32,
     ratchet: f32,
+    goodwill: f32,
+    support: f32,
+    fair_leader_trust: f32,
+    base_integrity: f32,
+    credibility: f32,
 }
 
 impl Rule for Trust {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "trust",
         summary: "Trust in the leader follows ability, benevolence (support, little control, being trusted) and integrity (a credible vision, no ratchet), and one's own propensity.",
-        equation: "(14) T moves at rate η to 0.8 (0.49 A + 0.33 clamp(0.35 + 0.65 σ − C + 0.3 (P − 0.6)) + 0.18 clamp(0.4 + 0.6 K − 0.5 ϱ min(1, b))) + 0.2 p + 0.1 z",
+        equation: "(14) T moves at rate η to (1 − w_p) (w_A A + w_N clamp(n_0 + n_σ σ − C + n_P (P − P_m)) + w_I clamp(i_0 + i_K K − i_ϱ ϱ min(1, b))) + w_p p + e_T z, w_A, w_N and w_I scaled to sum to 1",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("trust.noise", 0.0), ("trust.leader_trust", 0.0), ("trust.ratchet", 0.0)],
@@ -95,6 +144,11 @@ impl Rule for Trust {
             propensity: spec.value(&PROPENSITY) as f32,
             leader_trust: spec.value(&LEADER_TRUST) as f32,
             ratchet: spec.value(&RATCHET) as f32,
+            goodwill: spec.value(&GOODWILL) as f32,
+            support: spec.value(&SUPPORT) as f32,
+            fair_leader_trust: spec.value(&FAIR_LEADER_TRUST) as f32,
+            base_integrity: spec.value(&BASE_INTEGRITY) as f32,
+            credibility: spec.value(&CREDIBILITY) as f32,
         }
     }
 }
@@ -156,13 +210,15 @@ impl Trust {
     /// Benevolence that staff see, in `[0,1]`.
     #[inline(always)]
     pub fn benevolence_of(&self, support: f32, control: f32, leader_trust: f32) -> f32 {
-        clamp01(0.35 + 0.65 * support - control + self.leader_trust * (leader_trust - 0.6))
+        let being_trusted = self.leader_trust * (leader_trust - self.fair_leader_trust);
+        clamp01(self.goodwill + self.support * support - control + being_trusted)
     }
 
     /// Integrity that staff see, in `[0,1]`.
     #[inline(always)]
     pub fn integrity_of(&self, credibility: f32, ratchet: f32, pay: f32) -> f32 {
-        clamp01(0.4 + 0.6 * credibility - self.ratchet * ratchet * pay.min(1.0))
+        let broken = self.ratchet * ratchet * pay.min(1.0);
+        clamp01(self.base_integrity + self.credibility * credibility - broken)
     }
 }
 
@@ -180,6 +236,11 @@ mod tests {
             propensity: 0.2,
             leader_trust: 0.3,
             ratchet: 0.5,
+            goodwill: 0.35,
+            support: 0.65,
+            fair_leader_trust: 0.6,
+            base_integrity: 0.4,
+            credibility: 0.6,
         };
         assert!((rule.benevolence_of(0.8, 0.024, 0.7) - 0.876).abs() < 1e-6);
         assert_eq!(rule.benevolence_of(0.0, 1.0, 0.0), 0.0);

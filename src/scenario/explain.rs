@@ -120,6 +120,7 @@ fn of_parameter(parameter: &Parameter, kind: &str) -> String {
     let owns = |m: &&&Mechanism| m.parameters.iter().any(|own| own.key == parameter.key);
     if let Some(mechanism) = MECHANISMS.iter().find(owns) {
         line(&mut text, "mechanism", &format!("{}: {}", mechanism.name, mechanism.equation));
+        line(&mut text, "defaults", &defaults(mechanism));
     }
     line(&mut text, "source", parameter.source);
     text
@@ -149,6 +150,7 @@ fn of_mechanism(mechanism: &Mechanism) -> String {
     let phase = PHASES.iter().find(|phase| phase.steps.contains(&mechanism.name));
     line(&mut text, "phase", phase.map_or("", |phase| phase.name));
     line(&mut text, "equation", mechanism.equation);
+    line(&mut text, "defaults", &defaults(mechanism));
     let keys: Vec<&str> = mechanism.parameters.iter().map(|parameter| parameter.key).collect();
     line(&mut text, "parameters", &keys.join(", "));
     let off: Vec<String> =
@@ -156,6 +158,12 @@ fn of_mechanism(mechanism: &Mechanism) -> String {
     line(&mut text, "off", &off.join(", "));
     line(&mut text, "source", mechanism.source);
     text
+}
+
+/// The values that the symbols of a mechanism's equation have when a scenario is silent.
+fn defaults(mechanism: &Mechanism) -> String {
+    let value = |parameter: &Parameter| format!("{} = {}", parameter.symbol, parameter.default);
+    mechanism.parameters.iter().map(value).collect::<Vec<_>>().join(", ")
 }
 
 fn of_metric(metric: &Metric) -> String {
@@ -269,7 +277,9 @@ mod tests {
             assert!(monitoring.contains(part), "{part} is missing in {monitoring}");
         }
         let mass = explain("critical_mass").unwrap();
-        for part in ["θ", "0.5 to 0.9", "majority to nearly all", "(4) F(B) =", "seed 2.7"] {
+        for part in
+            ["θ", "0.5 to 0.9", "majority to nearly all", "(4) F(B) =", "θ = 0.6", "seed 2.7"]
+        {
             assert!(mass.contains(part), "{part} is missing in {mass}");
         }
         assert!(explain("over").unwrap().contains("[[schedule]]"));

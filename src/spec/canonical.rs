@@ -4,12 +4,15 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use super::{Change, ModelSpec, Target};
+use super::{Change, ModelSpec, Parameter, Target, find_parameter, parameters};
 use crate::levers::Lever;
 
 impl ModelSpec {
     /// Everything that affects numbers, one `key = value` per line in a fixed order, defaults
     /// filled in. Two specifications with the same text give the same numbers.
+    ///
+    /// What has no effect is left out: values that are neutral, and numbers that need another one that
+    /// is neutral. So a new mechanism that is off by default changes the text of no scenario.
     pub fn canonical_text(&self) -> String {
         let mut text = String::new();
         let mut line = |key: &str, value: &dyn std::fmt::Display| {
@@ -19,11 +22,12 @@ impl ModelSpec {
         line("policy", &self.policy().name());
         line("organisation.composition", &self.composition().name());
         line("organisation.vision_labels", &self.labels().name());
-        for (key, value) in self.values() {
+        for parameter in parameters() {
+            let key = parameter.key;
             let stands_in_groups = key.starts_with("levers.")
-                || ["organisation.units", "organisation.staff"].contains(key);
-            if !stands_in_groups {
-                line(key, value);
+                || ["organisation.units", "organisation.staff"].contains(&key);
+            if !stands_in_groups && self.has_effect(parameter) {
+                line(key, &self.value(parameter));
             }
         }
         for (index, group) in self.groups().iter().enumerate() {
@@ -54,6 +58,14 @@ impl ModelSpec {
             );
         }
         text
+    }
+
+    /// Whether a parameter differs from the value that switches it off, and one of those that it needs
+    /// does so too.
+    fn has_effect(&self, parameter: &Parameter) -> bool {
+        let differs = |p: &Parameter| p.neutral != Some(self.value(p));
+        let needed = |key: &&str| find_parameter(key).is_some_and(differs);
+        differs(parameter) && (parameter.needs.is_empty() || parameter.needs.iter().any(needed))
     }
 
     /// SHA-256 of the canonical text, in hexadecimal.

@@ -20,6 +20,9 @@ pub struct Parameter {
     pub default: f64,
     /// Value that switches the effect off; none when switching off has no meaning.
     pub neutral: Option<f64>,
+    /// Keys of parameters of which one must differ from its neutral value, or this one has no effect;
+    /// empty when it needs none.
+    pub needs: &'static [&'static str],
     /// Range that evidence or judgement finds plausible, for audits and sensitivity.
     pub plausible: Option<Plausible>,
     /// Number of the equation in the ODD text where it appears.
@@ -68,6 +71,7 @@ impl Parameter {
             range: Range { low, high, whole: false },
             default,
             neutral: None,
+            needs: &[],
             plausible: None,
             equation: "",
             source: "",
@@ -101,6 +105,12 @@ impl Parameter {
     /// The value that switches it off.
     pub const fn neutral(mut self, value: f64) -> Self {
         self.neutral = Some(value);
+        self
+    }
+
+    /// The parameters of which one must act for this one to have any effect.
+    pub const fn needs(mut self, keys: &'static [&'static str]) -> Self {
+        self.needs = keys;
         self
     }
 

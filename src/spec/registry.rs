@@ -37,6 +37,10 @@ mod tests {
             assert!(p.range.contains(p.default), "{}: default outside its range", p.key);
             assert!(p.neutral.is_none_or(|v| p.range.contains(v)), "{}: neutral", p.key);
             assert!(p.summary.ends_with('.'), "{}: needs a summary", p.key);
+            for key in p.needs {
+                let needed = find_parameter(key).unwrap_or_else(|| panic!("{}: no {key}", p.key));
+                assert!(needed.neutral.is_some(), "{}: {key} is never neutral", p.key);
+            }
             assert!(!p.source.is_empty() && !p.equation.is_empty(), "{}: needs a source", p.key);
             if let Some(plausible) = p.plausible {
                 let inside = p.range.contains(plausible.low) && p.range.contains(plausible.high);

@@ -76,6 +76,15 @@ pub static COMPETENCE_SD: Parameter = Parameter::new("start.leader_competence.sd
     .neutral(0.0)
     .from("section 1", "seed 2.8: leaders differ in skill");
 
+/// Difficulty around which tasks vary. The mechanism `task_difficulty` lists it; it stands here
+/// because everybody starts with it.
+pub const MIDDLE_DIFFICULTY: Parameter = Parameter::new("task_difficulty.middle", 0.5, 0.0, 1.0)
+    .symbol("D_m")
+    .says("Difficulty around which tasks vary, and with which everybody starts.")
+    .unit("difficulty")
+    .plausible(0.3, 0.7, "only the distance from the hardest task matters; unknown")
+    .from("1", "model assumption: a stationary process around the middle");
+
 /// The parameters of this file.
 pub static STRUCTURE: [&Parameter; 12] = [
     &PERIODS,

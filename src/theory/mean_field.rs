@@ -36,11 +36,12 @@ pub struct MeanField {
     conformity: f64,
     /// Sanctions among colleagues: strength, antisocial part, spread.
     sanction: [f64; 3],
-    /// Trust at rest is `constant + slope · clamp(benevolence + trusted (P − 0.6))`.
+    /// Trust at rest is `constant + slope · clamp(benevolence + trusted (P − fair))`.
     trust_constant: f64,
     trust_slope: f64,
     benevolence: f64,
     trusted: f64,
+    fair: f64,
 }
 
 impl MeanField {
@@ -63,7 +64,9 @@ impl MeanField {
         let (competence, propensity) =
             (spec.value(&COMPETENCE_MEAN), spec.value(&trust::PROPENSITY));
         // At rest words match deeds, so credibility equals competence.
-        let integrity = (0.4 + 0.6 * competence).clamp(0.0, 1.0);
+        let integrity =
+            spec.value(&trust::BASE_INTEGRITY) + spec.value(&trust::CREDIBILITY) * competence;
+        let integrity = integrity.clamp(0.0, 1.0);
         let seen = (weights[0] * competence + weights[2] * integrity) / sum;
         Ok(Self {
             baseline: mean(Trait::BaselineMotivation),
@@ -83,15 +86,17 @@ impl MeanField {
             .map(|parameter| spec.value(parameter)),
             trust_constant: (1.0 - propensity) * seen + propensity * mean(Trait::TrustPropensity),
             trust_slope: (1.0 - propensity) * weights[1] / sum,
-            benevolence: 0.35 + 0.65 * levers[Lever::Support as usize],
+            benevolence: spec.value(&trust::GOODWILL)
+                + spec.value(&trust::SUPPORT) * levers[Lever::Support as usize],
             trusted: spec.value(&trust::LEADER_TRUST),
+            fair: spec.value(&trust::FAIR_LEADER_TRUST),
         })
     }
 
     /// Trust in the leader at rest when everyone's effort is `effort`.
     fn trust(&self, effort: f64) -> f64 {
         let reached = if self.standard > 0.0 { (effort / self.standard).min(1.0) } else { 1.0 };
-        let benevolence = (self.benevolence + self.trusted * (reached - 0.6)).clamp(0.0, 1.0);
+        let benevolence = (self.benevolence + self.trusted * (reached - self.fair)).clamp(0.0, 1.0);
         self.trust_constant + self.trust_slope * benevolence
     }
 

@@ -25,6 +25,8 @@ pub struct Recruiter<'a> {
     pub candidates: u32,
     /// Standard deviation of the error in judging a candidate.
     pub judgement_noise: f64,
+    /// Difficulty of the task with which recruits start, in `[0,1]`.
+    pub difficulty: f32,
     /// How loops over candidates are compiled; changes no number.
     pub instruction_set: InstructionSet,
 }
@@ -37,7 +39,7 @@ impl Recruiter<'_> {
         for some in vacancies.chunks(LANES) {
             let persons = self.choose(block, period, some);
             for (place, vacancy) in some.iter().enumerate() {
-                seat(block, vacancy, &persons, place);
+                seat(block, vacancy, &persons, place, self.difficulty);
             }
         }
     }
@@ -100,7 +102,7 @@ fn keep_better(best: &mut Persons, highest: &mut WideRow, next: &Persons, scores
 
 /// Puts a person with its starting state into the place of the one who left.
 #[inline(always)]
-fn seat(block: &mut Block, vacancy: &Vacancy, persons: &Persons, place: usize) {
+fn seat(block: &mut Block, vacancy: &Vacancy, persons: &Persons, place: usize, difficulty: f32) {
     let (agent, lane) = (vacancy.agent as usize, vacancy.lane as usize);
     let value = |quality| persons.get(quality)[place] as f32;
     let agents = &mut block.agents;
@@ -119,5 +121,5 @@ fn seat(block: &mut Block, vacancy: &Vacancy, persons: &Persons, place: usize) {
     agents.orientation[agent][lane] = persons.orientation[place] as f32;
     agents.felt_vision[agent][lane] = 0.0;
     agents.belief[agent][lane] = vacancy.belief;
-    agents.difficulty[agent][lane] = 0.5;
+    agents.difficulty[agent][lane] = difficulty;
 }

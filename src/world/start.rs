@@ -7,8 +7,8 @@ use super::{
 use crate::instruction_set::InstructionSet;
 use crate::maths::normal::inverse_cumulative_of;
 use crate::spec::{
-    Composition, ModelSpec, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
-    START_CREDIBILITY, START_LEADER_TRUST, Trait,
+    Composition, MIDDLE_DIFFICULTY, ModelSpec, START_BELIEF, START_BELIEF_AGENT_SD,
+    START_BELIEF_UNIT_SD, START_CREDIBILITY, START_LEADER_TRUST, Trait,
 };
 
 /// What is needed to set up units and to draw people, resolved once per specification.
@@ -94,6 +94,7 @@ impl<'a> World<'a> {
                 largest_remainders(self.people.shares(), block.staff[lane])
             };
         }
+        let difficulty = [self.spec.value(&MIDDLE_DIFFICULTY) as f32; LANES];
         let mut persons = Persons::default();
         for agent in 0..block.rows() {
             let index = agent as u32;
@@ -117,7 +118,7 @@ impl<'a> World<'a> {
             agents.trust[agent] = agents.trust_propensity[agent];
             agents.ability[agent] = narrowed(persons.get(Trait::Ability));
             agents.orientation[agent] = narrowed(&persons.orientation);
-            agents.difficulty[agent] = [0.5; LANES];
+            agents.difficulty[agent] = difficulty;
         }
     }
 

@@ -6,7 +6,7 @@ use tillit::levers::Lever;
 use tillit::mechanisms::{MECHANISMS, Moment, Rules};
 use tillit::metrics::METRICS;
 use tillit::runs::record;
-use tillit::spec::{ModelSpec, Parts, Target};
+use tillit::spec::{ModelSpec, Parts, Policy, Target, find_parameter, parameters};
 use tillit::world::Block;
 
 use crate::specs::{any_spec, group, parts, set};
@@ -206,6 +206,36 @@ fn errors_that_do_not_happen_or_have_no_effect_change_nothing() {
     let never = bits(&without("forgiveness"));
     assert!(errors(0.0, 1.0) == never && errors(1.0, 0.0) == never);
     assert!(errors(0.1, 1.0) != never, "holds even when switched on");
+}
+
+/// What the canonical text of a specification leaves out has no effect: the numbers that need another
+/// one do nothing while that one is neutral, and something when it is not.
+#[test]
+fn numbers_that_need_another_one_act_only_with_it() {
+    for parameter in parameters().iter().filter(|parameter| !parameter.needs.is_empty()) {
+        let other =
+            if parameter.default == parameter.range.low { 3.0 } else { parameter.range.low };
+        let with = |value: f64, needed: Option<f64>| {
+            let mut p = lively();
+            p.policy = Policy::Adaptive;
+            for key in parameter.needs {
+                let neutral = find_parameter(key).unwrap().neutral.unwrap();
+                p.values.insert(key, needed.unwrap_or(neutral));
+            }
+            p.values.insert(parameter.key, value);
+            // Candidates are told apart by what is seen of them.
+            if parameter.key == "staff_turnover.judgement_noise" {
+                p.values.insert("staff_turnover.candidates", 3.0);
+            }
+            ModelSpec::new(p)
+        };
+        let (one, two) = (with(parameter.default, None), with(other, None));
+        assert_eq!(one.hash(), two.hash(), "{}", parameter.key);
+        assert!(bits(&one) == bits(&two), "{} acts by itself", parameter.key);
+        let (one, two) = (with(parameter.default, Some(0.3)), with(other, Some(0.3)));
+        assert_ne!(one.hash(), two.hash(), "{}", parameter.key);
+        assert!(bits(&one) != bits(&two), "{} never acts", parameter.key);
+    }
 }
 
 /// How many agents erred, by unit and period. Support helps nobody here and nobody games, so that

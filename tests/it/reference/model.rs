@@ -300,18 +300,20 @@ impl<'a> Sector<'a> {
     fn report(&mut self, index: usize) {
         let (stay, noise) =
             (self.value("task_difficulty.persistence"), self.value("task_difficulty.noise"));
+        let middle = self.value("task_difficulty.middle");
         let stake_weight = self.value("misreporting.stake");
+        let by_ratchet = self.value("misreporting.ratchet");
         let (slack, a_h) =
             (self.value("misreporting.slack"), self.value("misreporting.deterrence"));
         let unit = &mut self.units[index];
         let (m, s, delta) =
             (unit.get(Lever::Monitoring), unit.get(Lever::Sanction), unit.get(Lever::Dialogue));
         let stake = (1.0 - delta)
-            * (m * s + 2.0 * unit.get(Lever::Ratchet) * unit.get(Lever::Pay)).min(1.0);
+            * (m * s + by_ratchet * unit.get(Lever::Ratchet) * unit.get(Lever::Pay)).min(1.0);
         let gain = stake_weight * stake - a_h * m;
         let z = normals(&mut unit.difficulty_noise, unit.agents.len());
         for (agent, z) in unit.agents.iter_mut().zip(z) {
-            agent.difficulty = clamp(0.5 + stay * (agent.difficulty - 0.5) + noise * z);
+            agent.difficulty = clamp(middle + stay * (agent.difficulty - middle) + noise * z);
             agent.inflation =
                 clamp(gain + slack * delta * (1.0 - agent.lambda) - agent.lambda * agent.trust);
         }
@@ -329,6 +331,8 @@ impl<'a> Sector<'a> {
             ["strength", "antisocial", "spread"].map(|n| self.value(&format!("peer_sanction.{n}")));
         let (foresight, beta) = (self.value("ratchet.foresight"), self.value("ratchet.discount"));
         let kappa = self.value("effort.substitution");
+        let full_standard = self.value("misreporting.standard_difficulty");
+        let eased = self.value("perceived_control.dialogue");
         let (strength, audit) = (self.value("gaming.strength"), self.value("gaming.audit"));
         let unit = &mut self.units[index];
         let (b, rho) = (unit.get(Lever::Pay), unit.get(Lever::Ratchet));
@@ -338,9 +342,9 @@ impl<'a> Sector<'a> {
         let (pay, m) = (unit.marginal_pay, unit.get(Lever::Monitoring));
         let penalty = m * unit.get(Lever::Sanction);
         let reported = mean(unit.agents.iter().map(Agent::reported)) as f32;
-        let standard = clamp(unit.get(Lever::Standard) * (1.5 - reported));
+        let standard = clamp(unit.get(Lever::Standard) * (1.0 + full_standard - reported));
         let steering = felt[0] * m + felt[1] * pay;
-        let control = ((1.0 - 0.5 * unit.get(Lever::Dialogue)) * steering).min(1.0);
+        let control = ((1.0 - eased * unit.get(Lever::Dialogue)) * steering).min(1.0);
         let distrust = 1.0 - unit.leader_trust;
         for agent in &mut unit.agents {
             let mut rho = agent.rho;
@@ -374,8 +378,9 @@ impl<'a> Sector<'a> {
     }
 
     fn produce(&mut self, index: usize, period: u32) {
-        let time = ["monitoring", "dialogue", "vision", "support"]
+        let time = ["monitoring", "dialogue", "vision", "support", "dialogue_saving"]
             .map(|name| self.value(&format!("working_time.{name}")));
+        let without_funds = self.value("capacity.without_funds");
         let (gaming_time, hardness) =
             (self.value("capacity.gaming_time"), self.value("capacity.difficulty_cost"));
         let (phi, omega) =
@@ -386,13 +391,13 @@ impl<'a> Sector<'a> {
         let unit = &mut self.units[index];
         let (delta, sigma) = (unit.get(Lever::Dialogue), unit.get(Lever::Support));
         let tau = (1.0
-            - time[0] * unit.get(Lever::Monitoring) * (1.0 - 0.5 * delta)
+            - time[0] * unit.get(Lever::Monitoring) * (1.0 - time[4] * delta)
             - time[1] * delta
             - time[2] * unit.get(Lever::Vision)
             - time[3] * sigma)
             .max(0.0);
         let reported = mean(unit.agents.iter().map(Agent::reported)) as f32;
-        let common = tau * (0.5 + 0.5 * unit.funding.min(1.0));
+        let common = tau * (without_funds + (1.0 - without_funds) * unit.funding.min(1.0));
         for agent in &mut unit.agents {
             let help =
                 if reported > 0.0 { sigma / reported * agent.reported() } else { sigma }.min(1.0);
@@ -442,6 +447,7 @@ impl<'a> Sector<'a> {
     fn settle(&mut self) {
         let (rate, l) = (self.value("leniency.rate"), self.value("leniency.shortfall"));
         let (psi, divisor) = (self.value("leniency.contagion"), self.value("leniency.resistance"));
+        let least = self.value("leniency.smallest_output");
         let staff: f64 = self.units.iter().map(|unit| unit.agents.len() as f64).sum();
         let weighted = |value: &dyn Fn(&Unit) -> f64| {
             self.units.iter().map(|u| value(u) * u.agents.len() as f64).sum::<f64>() / staff
@@ -452,7 +458,7 @@ impl<'a> Sector<'a> {
         for unit in &mut self.units {
             let chi = unit.get(Lever::Competition);
             let pressure = 1.0 + l * (1.0 - unit.funding).max(0.0);
-            let prize = chi * reputation as f32 * pressure / (measured as f32).max(0.2);
+            let prize = chi * reputation as f32 * pressure / (measured as f32).max(least);
             let scruples = unit.scruples as f32 * (1.0 - psi * lenient as f32);
             let target = if chi > 0.0 { clamp((prize - scruples) / divisor) } else { 0.0 };
             let relative = if measured > 0.0 { unit.measured_output / measured } else { 1.0 };
@@ -489,6 +495,12 @@ impl<'a> Sector<'a> {
         let (trusted, broken) = (v("trust.leader_trust"), v("trust.ratchet"));
         let (down, up) = (v("crowding_out.down_rate"), v("crowding_out.up_rate"));
         let first = v("crowding_out.first_control");
+        let per_first = self.spec.value(find_parameter("crowding_out.first_at").unwrap());
+        let per_first = (1.0 / per_first) as f32;
+        let eased = v("perceived_control.dialogue");
+        let [goodwill, helped, fair, base, credible] =
+            ["goodwill", "support", "fair_leader_trust", "base_integrity", "credibility"]
+                .map(|name| v(&format!("trust.{name}")));
         let blindness = v("leader_learning.blindness");
         let (a_rate, ceiling) = (v("adaptive_control.rate"), v("adaptive_control.ceiling"));
         let unit = &mut self.units[index];
@@ -522,14 +534,15 @@ impl<'a> Sector<'a> {
         }
 
         let m = unit.get(Lever::Monitoring);
-        let control = ((1.0 - 0.5 * unit.get(Lever::Dialogue))
+        let control = ((1.0 - eased * unit.get(Lever::Dialogue))
             * (c_m * m + c_pay * unit.marginal_pay))
             .min(1.0);
         let benevolence = clamp(
-            0.35 + 0.65 * unit.get(Lever::Support) - control + trusted * (unit.leader_trust - 0.6),
+            goodwill + helped * unit.get(Lever::Support) - control
+                + trusted * (unit.leader_trust - fair),
         );
         let integrity = clamp(
-            0.4 + 0.6 * unit.credibility
+            base + credible * unit.credibility
                 - broken * unit.get(Lever::Ratchet) * unit.get(Lever::Pay).min(1.0),
         );
         let worth =
@@ -539,7 +552,7 @@ impl<'a> Sector<'a> {
         for (agent, z) in unit.agents.iter_mut().zip(z) {
             let target = leader + propensity * agent.p + t_noise * z;
             agent.trust = moved(agent.trust, target, eta);
-            let signal = first * (control * 10.0).min(1.0);
+            let signal = first * (control * per_first).min(1.0);
             let target = clamp(agent.mu0 * (1.0 - agent.zeta * control) - signal);
             let rate = if target - agent.motivation >= 0.0 { up } else { down };
             agent.motivation = clamp(agent.motivation + rate * (target - agent.motivation));
@@ -560,11 +573,14 @@ impl<'a> Sector<'a> {
             return;
         }
         let start = self.value("start.belief");
+        let usual = self.value("staff_turnover.usual_trust");
+        let weight = self.value("staff_turnover.colleague");
+        let middle = self.value("task_difficulty.middle");
         let unit = &mut self.units[index];
         let before = unit.agents.clone();
         for agent in 0..before.len() {
             let uniform = ((unit.exit_draws.next_u32() >> 9) as f32 + 0.5) / 8_388_608.0;
-            if uniform >= clamp(exit * (1.5 - before[agent].trust)) {
+            if uniform >= clamp(exit * (1.0 + usual - before[agent].trust)) {
                 continue;
             }
             let address = Address {
@@ -584,8 +600,9 @@ impl<'a> Sector<'a> {
             let person = recruit(self.spec, &self.draws, address, unit.label);
             // What has been done in this period stays done.
             let Agent { inflation, x, q, gaming, .. } = before[agent];
-            let belief = 0.5 * (start + colleague);
-            unit.agents[agent] = Agent { inflation, x, q, gaming, ..Agent::new(&person, belief) };
+            let belief = (1.0 - weight) * start + weight * colleague;
+            unit.agents[agent] =
+                Agent { inflation, x, q, gaming, ..Agent::new(&person, belief, middle) };
         }
     }
 }
@@ -600,7 +617,11 @@ impl Unit {
         let beliefs = starting_beliefs(spec, draws, place.replicate, place.unit, group.staff);
         Self {
             place,
-            agents: people.iter().zip(beliefs).map(|(p, belief)| Agent::new(p, belief)).collect(),
+            agents: people
+                .iter()
+                .zip(beliefs)
+                .map(|(p, belief)| Agent::new(p, belief, value("task_difficulty.middle") as f32))
+                .collect(),
             levers: group.levers.map(|lever| lever as f32),
             credibility: value("start.credibility") as f32,
             leader_trust: value("start.leader_trust") as f32,
@@ -633,14 +654,14 @@ impl Unit {
 }
 
 impl Agent {
-    fn new(person: &Person, belief: f32) -> Self {
+    fn new(person: &Person, belief: f32, difficulty: f32) -> Self {
         let (mu0, p) = (person.get(Trait::BaselineMotivation), person.get(Trait::TrustPropensity));
         Self {
             belief,
             trust: p,
             motivation: mu0,
             vision: 0.0,
-            difficulty: 0.5,
+            difficulty,
             mu0,
             rho: person.get(Trait::Reciprocity),
             gamma: person.get(Trait::LeaderReciprocity),
