@@ -232,7 +232,7 @@ fn both_kinds_of_file_have_their_text_in_the_same_place() {
     let info = reader.next_frame(&mut pixels).unwrap();
     let dark = |row: &&[u8]| row.iter().any(|part| *part < 128);
     let lines: Vec<&[u8]> = pixels.chunks(3 * info.width as usize).collect();
-    let lowest = lines.iter().rposition(|line| dark(line)).unwrap();
+    let lowest = lines.iter().rposition(dark).unwrap();
     let svg = figure.svg(Width::Page).unwrap();
     let text = &texts(&svg)[0];
     let written = text.ends[2] + 0.76 * text.size;

@@ -324,7 +324,7 @@ impl<'a> Grid<'a> {
 
     /// The names of rows that stand beside a panel.
     fn rows(&self, panel: usize) -> Vec<Vec<String>> {
-        if self.shares_rows && panel % self.columns != 0 {
+        if self.shares_rows && !panel.is_multiple_of(self.columns) {
             return Vec::new();
         }
         self.row_names(&self.figure.panels[panel])

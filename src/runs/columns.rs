@@ -15,6 +15,9 @@ pub trait Scratch: Read + Write + Seek + Send {}
 
 impl<T: Read + Write + Seek + Send> Scratch for T {}
 
+/// Is shown a column by its index, and one of another table beside it.
+pub type SeesTwo<'a> = dyn FnMut(usize, &[f64], &[f64]) + 'a;
+
 /// A table that grows row by row. It is kept in blocks of rows, each column by column, so that a column
 /// can be read without reading the rest, and the memory it takes does not grow with the number of rows.
 pub struct Columns {
@@ -102,7 +105,7 @@ impl Columns {
         columns: Range<usize>,
         other: &mut Self,
         offset: isize,
-        see: &mut dyn FnMut(usize, &[f64], &[f64]),
+        see: &mut SeesTwo,
     ) -> io::Result<()> {
         let (mut own, mut others) = (Vec::new(), Vec::new());
         let narrower =

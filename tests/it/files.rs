@@ -251,13 +251,13 @@ fn figures_go_where_nothing_stands_or_the_same() {
     let place = place();
     let at = place.path();
     done(at, &["sweep", "s.toml", "--out", "s", "-q"]);
-    let figures = names(&at.join("s")).into_iter().filter(|name| name.ends_with(".svg"));
-    let figure = figures.last().unwrap();
+    let mut figures = names(&at.join("s")).into_iter().filter(|name| name.ends_with(".svg"));
+    let figure = figures.next_back().unwrap();
     write(&at.join("figures").join(&figure), "mine");
     let said = refused(at, &["plot", "s", "--out", "figures"], 2);
     assert!(said.contains(&figure) && said.contains("--force"), "{said}");
     assert_eq!(read(&at.join("figures").join(&figure)), "mine");
-    assert_eq!(names(&at.join("figures")), [figure.clone()]);
+    assert_eq!(names(&at.join("figures")), std::slice::from_ref(&figure));
     done(at, &["plot", "s", "--out", "figures", "--force"]);
     assert!(read(&at.join("figures").join(&figure)).starts_with("<svg"));
     // The same again is nothing new, and neither is the sweep's own folder.

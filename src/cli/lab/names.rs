@@ -50,11 +50,14 @@ pub fn find(typed: &str) -> Result<Target, Failure> {
     ))
 }
 
+/// A game, and the rules that the name sets by which it was found.
+type Named = (&'static Game, &'static [(&'static str, f64)]);
+
 /// The game of a lesson.
 ///
 /// # Errors
 /// When there is none of this name, with the nearest.
-pub fn game(name: &str) -> Result<(&'static Game, &'static [(&'static str, f64)]), Failure> {
+pub fn game(name: &str) -> Result<Named, Failure> {
     find_game(name).ok_or_else(|| Failure::no_such("game", name, names()))
 }
 

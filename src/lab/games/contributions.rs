@@ -79,7 +79,7 @@ pub static PUBLIC_GOODS: Game = Game {
         BELIEF_SD,
         SESSIONS,
     ],
-    work: work,
+    work,
     play,
 };
 

@@ -29,7 +29,7 @@ pub static CUSTOM: Game = Game {
             .whole()
             .says("Periods; in each one person decides."),
     ],
-    work: work,
+    work,
     play,
 };
 

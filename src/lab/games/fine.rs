@@ -36,7 +36,7 @@ pub static FINE: Game = Game {
         Parameter { default: 0.1, ..BELIEF_SD },
         PLAYING_GROUPS,
     ],
-    work: work,
+    work,
     play,
 };
 

@@ -32,7 +32,7 @@ pub static IMITATION: Game = Game {
             .whole()
             .says("Plays of each size of population."),
     ],
-    work: work,
+    work,
     play,
 };
 

@@ -52,7 +52,7 @@ pub static WEAK_LINK: Game = Game {
         Parameter { default: 0.2, ..BELIEF_SD },
         PLAYING_GROUPS,
     ],
-    work: work,
+    work,
     play,
 };
 

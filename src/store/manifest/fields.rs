@@ -43,7 +43,7 @@ pub fn compared(manifest: &Value) -> Result<BTreeMap<String, Value>, String> {
             path.strip_prefix(*field)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
-        path != CHECKSUM && !NOT_COMPARED.iter().any(|field| is_of(&field))
+        path != CHECKSUM && !NOT_COMPARED.iter().any(is_of)
     });
     Ok(fields)
 }
@@ -52,7 +52,7 @@ pub fn compared(manifest: &Value) -> Result<BTreeMap<String, Value>, String> {
 fn take_apart(path: &str, value: &Value, fields: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(own) if !own.is_empty() => {
-            for (key, value) in own.iter().filter(|(key, _)| path != "" || *key != "files") {
+            for (key, value) in own.iter().filter(|(key, _)| !path.is_empty() || *key != "files") {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 take_apart(&path, value, fields);
             }

@@ -267,7 +267,8 @@ impl<'a> SeriesCheck<'a> {
                 let last = varied.unwrap_or_else(|| treatment.spec.periods());
                 let name = treatment.name.as_str();
                 (1..=runs.replicates).flat_map(move |replicate| {
-                    let kept = move |period: &u32| *period % every == 0 || *period == last;
+                    let kept =
+                        move |period: &u32| (*period).is_multiple_of(every) || *period == last;
                     let row = move |period| (runs.point + 1, name, replicate, period);
                     (1..=last).filter(kept).map(row)
                 })

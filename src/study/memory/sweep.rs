@@ -43,7 +43,7 @@ impl Largest {
     /// Looks at points that are spread evenly; `bytes` tells what one takes.
     fn of(sweep: &Sweep, bytes: &dyn Fn(&[&ModelSpec]) -> u64) -> Self {
         let points = sweep.n_points();
-        let looked_at = points.min(LOOKED_AT).max(1);
+        let looked_at = points.clamp(1, LOOKED_AT);
         let mut most = Self { bytes: 0, runs: 0, series: 0 };
         for index in 0..looked_at {
             let number = u128::from(index) * u128::from(points) / u128::from(looked_at);
