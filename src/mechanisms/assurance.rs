@@ -51,7 +51,7 @@ impl Rule for Assurance {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "assurance",
         summary: "Co-operating is pointless unless nearly all do.",
-        equation: "(4) F(B) = B^k / (B^k + θ^k)",
+        equation: "(4) F(B) = B^k / (B^k + θ^k), with the weight π in (5)",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("assurance.weight", 0.0)],

@@ -238,8 +238,7 @@ const CLAIMS: &[Claim] = &[
             let change = |what: &str, contagion: &str| {
                 let table =
                     Sweep::of(&format!("competition/{what}_competition_leniency-contagion.csv"));
-                let group = format!("leniency contagion = {contagion}");
-                table.mean(&[&group, "1"]) / table.mean(&[&group, "0"]) - 1.0
+                table.mean(&[contagion, "1"]) / table.mean(&[contagion, "0"]) - 1.0
             };
             let [measured, output] =
                 ["measured-output", "true-output"].map(|what| change(what, "0.5"));
@@ -256,8 +255,8 @@ const CLAIMS: &[Claim] = &[
             let bought = |pay: &str, ratchet: &str| {
                 Sweep::of("ratchet/measured-output_ratchet_pay.csv").mean(&[pay, ratchet]) - without
             };
-            let told = Sweep::of("ratchet/information_ratchet_pay.csv").mean(&["pay = 0.8", "1"]);
-            let pays = ["pay = 0.2", "pay = 0.4", "pay = 0.8"];
+            let told = Sweep::of("ratchet/information_ratchet_pay.csv").mean(&["0.8", "1"]);
+            let pays = ["0.2", "0.4", "0.8"];
             pays.iter().all(|pay| bought(pay, "1") <= 0.505 * bought(pay, "0")) && told < 0.5
         },
     },

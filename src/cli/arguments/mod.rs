@@ -22,7 +22,7 @@ pub use science::{CalibrateOptions, HypothesesOptions, LabOptions, ValidateOptio
 pub struct Arguments {
     /// Memory that a command may take, e.g. 2GB; it is told before anything is computed whether that is
     /// enough [default: 80 % of what is free]
-    #[arg(long, value_name = "SIZE", global = true, allow_negative_numbers = true, value_parser = ranges::size)]
+    #[arg(long, value_name = "SIZE", global = true, allow_hyphen_values = true, value_parser = ranges::size)]
     pub max_memory: Option<u64>,
     #[command(subcommand)]
     pub command: Command,

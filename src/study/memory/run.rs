@@ -97,6 +97,8 @@ fn figures(scenario: &Scenario) -> u64 {
     let has = |name: &str| scenario.record.metrics.iter().any(|metric| metric.name == name);
     let one = |kind: &FigureKind| {
         let (points, panels) = match kind {
+            // One treatment differs from none.
+            FigureKind::Differences | FigureKind::DifferencesOverTime if treatments < 2 => (0, 0),
             // A curve, and a band with two sides, in each panel.
             FigureKind::Differences => (6 * treatments, 6),
             FigureKind::Outcomes | FigureKind::DifferencesOverTime => {

@@ -54,7 +54,7 @@ fn a_request_to_stop_ends_every_command_at_once_with_one_line() {
         &["run", "long.toml", "--out", "r"][..],
         &["compare", "long.toml", "--out", "r"],
         &["trace", "long.toml", "--set", "run.periods=100000", "--out", "r"],
-        &["hypotheses", "--replicates", "100000"],
+        &["hypotheses"],
         &["validate"],
     ] {
         let place = long();
