@@ -22,7 +22,8 @@ const NOTHING: &str = "nothing was written; the same command starts anew";
 static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// What is going on.
-static NOW: Mutex<Now> = Mutex::new(Now { screen: None, kept: None, holds: 0, discarded: None });
+static NOW: Mutex<Now> =
+    Mutex::new(Now { screen: None, kept: None, holds: 0, discarded: Vec::new() });
 
 struct Now {
     /// The bar on the terminal.
@@ -31,8 +32,8 @@ struct Now {
     kept: Option<String>,
     /// How many things are being done that must not be cut in two.
     holds: usize,
-    /// A folder of the program's own that is of no use to anybody else.
-    discarded: Option<PathBuf>,
+    /// Folders of the program's own that are of no use to anybody else.
+    discarded: Vec<PathBuf>,
 }
 
 fn now() -> MutexGuard<'static, Now> {
@@ -90,12 +91,12 @@ pub fn finished(folder: &Path) -> Result<(), Failure> {
 
 /// From now on an interruption removes a folder of the program's own.
 pub fn discards(folder: &Path) {
-    now().discarded = Some(folder.to_owned());
+    now().discarded.push(folder.to_owned());
 }
 
-/// From now on an interruption removes nothing.
-pub fn discards_nothing() {
-    now().discarded = None;
+/// From now on an interruption leaves such a folder, which is about to be results.
+pub fn discards_no_more(folder: &Path) {
+    now().discarded.retain(|discarded| discarded != folder);
 }
 
 /// The bar that is on the terminal, to be cleared when the command is interrupted.
@@ -147,7 +148,7 @@ fn heed() {
     if let Some(screen) = &now.screen {
         screen.clear();
     }
-    if let Some(folder) = &now.discarded {
+    for folder in &now.discarded {
         // A rest of it does no harm: the next command removes it.
         disk::discard(folder);
     }

@@ -173,7 +173,7 @@ pub fn write(folder: Folder, files: &[(String, Vec<u8>)]) -> Result<(), Failure>
 /// Moves a folder of results into place, and tells what a user should know of it.
 fn finish(folder: Folder) -> Result<(), Failure> {
     let _held = interrupt::hold();
-    interrupt::discards_nothing();
+    interrupt::discards_no_more(&folder.place());
     let Finished { told, .. } = folder.finish()?;
     for line in told {
         complain(&line);
