@@ -60,6 +60,8 @@ pub fn bar(total: u64, things: &'static str, quiet: bool) -> Bar {
     }
     if on_terminal {
         interrupt::shows(Some(Screen(bar.clone())));
+        // At once: the first thing may take long.
+        bar.force_draw();
     }
     let log = if quiet || on_terminal { None } else { Log::begin(total, things) };
     Bar { bar, on_terminal, log }

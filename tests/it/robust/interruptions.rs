@@ -35,6 +35,7 @@ fn wait_until_at_work(child: &Child) {
         if ticks >= 30 {
             return;
         }
+        assert_ne!(fields[0], "Z", "it has ended already");
         assert!(patience.elapsed() < Duration::from_secs(120), "it does not work");
         std::thread::sleep(Duration::from_millis(20));
     }
