@@ -34,6 +34,9 @@ impl Summary {
     }
 }
 
+/// The column of a phase diagram's table that says what is best.
+const VERDICT: usize = 7;
+
 /// The rows of a stored table of a sweep.
 struct Sweep(Vec<Vec<String>>);
 
@@ -268,9 +271,8 @@ const CLAIMS: &[Claim] = &[
                 "phase-diagram/best_true-output_measurability_self-interested-share_treatment.csv",
             );
             let best = |treatment: &str| {
-                let won = |row: &&Vec<String>| {
-                    row[2] == treatment && row.last().unwrap().starts_with("best")
-                };
+                let won =
+                    |row: &&Vec<String>| row[2] == treatment && row[VERDICT].starts_with("best");
                 table.0.iter().filter(won).count()
             };
             best("trust") == 0 && best("mission") > 0
@@ -283,10 +285,9 @@ const CLAIMS: &[Claim] = &[
             let table = Sweep::of(
                 "phase-diagram/best_true-output_measurability_self-interested-share_treatment.csv",
             );
-            table
-                .0
-                .iter()
-                .all(|row| !row.last().unwrap().starts_with("best") || !row[2].starts_with("check"))
+            let won = |row: &&Vec<String>| row[VERDICT].starts_with("best");
+            let mut best = table.0.iter().filter(won).peekable();
+            best.peek().is_some() && best.all(|row| !row[2].starts_with("check"))
         },
     },
     Claim {

@@ -36,7 +36,7 @@ pub fn of_laboratory(threads: usize) -> u64 {
 /// What the experiments of the validation take: games of the laboratory on all threads, and
 /// organisations of the size that they have there.
 pub fn of_validation(threads: usize) -> u64 {
-    process(threads) + (20 << 20) + (4 << 20) * threads as u64
+    process(threads) + (17 << 20) + (4 << 20) * threads as u64
 }
 
 /// What hypotheses take: arms of which some metrics of every unit are kept in all periods, a few for each
