@@ -5,8 +5,8 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use tillit::engine::Engine;
-use tillit::levers::{Lever, find_regime};
-use tillit::spec::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
+use tillit::model::levers::{Lever, find_regime};
+use tillit::model::specification::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
 
 fn main() {
     divan::main();

@@ -1,7 +1,7 @@
 //! What variance components cost: `cargo bench --bench statistics`.
 
 use divan::Bencher;
-use tillit::statistics::{Member, Nested};
+use tillit::ground::statistics::{Member, Nested};
 
 fn main() {
     divan::main();

@@ -6,12 +6,12 @@
 
 use std::time::{Duration, Instant};
 
+use tillit::engine::observe::SectorRecorder;
 use tillit::engine::{Engine, Part};
-use tillit::metrics::SectorRecorder;
-use tillit::runs::sector_means_alone;
 use tillit::scenario::Source;
 use tillit::store::sweep::{Formats, Record, Store};
-use tillit::sweep::{Plan, Sweep, run_chunk};
+use tillit::study::runs::sector_means_alone;
+use tillit::study::sweep::{Plan, Sweep, run_chunk};
 
 /// Sectors of 50 units with 20 staff over 200 periods: 200,000 agent-periods, about a millisecond.
 const TEXT: &str = r#"
@@ -38,7 +38,7 @@ const ROUNDS: usize = 3;
 
 fn main() {
     let source = Source { name: "sweep.toml", bytes: TEXT.as_bytes() };
-    let sweep = tillit::sweep::read(&source, &[], &|_| Err("no file".to_owned()));
+    let sweep = tillit::study::sweep::read(&source, &[], &|_| Err("no file".to_owned()));
     let sweep = sweep.unwrap_or_else(|problems| panic!("{problems}"));
     let least = |work: &dyn Fn() -> Duration| (0..ROUNDS).map(|_| work()).min().unwrap_or_default();
     let engine = least(&|| bare(&sweep));

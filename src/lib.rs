@@ -36,37 +36,17 @@
 //! * **purpose**: what a random number is for; it decides the number, not the order of drawing.
 
 #[cfg(feature = "cli")]
-pub mod calibration;
-#[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
-#[cfg(feature = "cli")]
-mod guarded;
-#[cfg(feature = "cli")]
-pub mod hypotheses;
-mod instruction_set;
+pub mod ground;
 pub mod lab;
-pub mod levers;
-pub mod maths;
-pub mod mechanisms;
-pub mod metrics;
-#[cfg(feature = "cli")]
+pub mod model;
+#[cfg(feature = "figures")]
 pub mod report;
-pub mod runs;
 pub mod scenario;
-pub mod spec;
-pub mod statistics;
-#[cfg(feature = "cli")]
+#[cfg(feature = "store")]
 pub mod store;
-#[cfg(feature = "cli")]
 pub mod study;
-#[cfg(feature = "cli")]
-pub mod sweep;
-pub mod text;
 pub mod theory;
-pub mod trace;
-#[cfg(feature = "cli")]
-pub mod validation;
-#[cfg(feature = "cli")]
-pub mod verify;
-pub mod world;
+#[cfg(feature = "store")]
+pub mod workflow;

@@ -3,8 +3,8 @@
 use std::process::Command;
 
 use tillit::engine::Engine;
-use tillit::runs::parallel;
-use tillit::spec::ModelSpec;
+use tillit::model::specification::ModelSpec;
+use tillit::study::runs::parallel;
 
 use crate::clock::{median, seconds};
 use crate::table::Table;

@@ -2,8 +2,9 @@
 
 use std::hint::black_box;
 
-use tillit::engine::{InstructionSet, Work};
-use tillit::world::{Draws, LANES, LaneStream, Purpose, Row};
+use tillit::ground::lanes::{InstructionSet, Work};
+use tillit::ground::lanes::{LANES, Row};
+use tillit::ground::random::{Draws, LaneStream, Purpose};
 
 use crate::clock::{in_turn, median};
 

@@ -12,11 +12,12 @@ mod peers;
 mod table;
 mod workloads;
 
-use tillit::engine::{Engine, InstructionSet};
+use tillit::engine::Engine;
+use tillit::engine::observe::{METRICS, Metric};
+use tillit::ground::lanes::InstructionSet;
 use tillit::lab::PublicGoods;
-use tillit::mechanisms::PHASES;
-use tillit::metrics::{METRICS, Metric};
-use tillit::runs::{parallel, profile};
+use tillit::model::mechanisms::PHASES;
+use tillit::study::runs::{parallel, profile};
 
 use clock::{in_turn, median, ratio};
 use table::Table;

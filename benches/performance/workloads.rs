@@ -1,7 +1,7 @@
 //! What is run.
 
-use tillit::levers::{Lever, LeverValues, find_regime};
-use tillit::spec::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
+use tillit::model::levers::{Lever, LeverValues, find_regime};
+use tillit::model::specification::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
 
 /// Levers of a trusting sector that also pays and ratchets, so that no mechanism rests.
 fn levers(competition: f64) -> LeverValues {

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tillit::lab::lesson::Lesson;
-use tillit::text::decode;
+use tillit::ground::text::decode;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = decode(bytes, 1_000_000) {

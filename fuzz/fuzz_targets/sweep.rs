@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tillit::scenario::Source;
-use tillit::sweep::{has_sweep, read};
+use tillit::study::sweep::{has_sweep, read};
 
 fuzz_target!(|bytes: &[u8]| {
     let source = Source { name: "fuzz.toml", bytes };

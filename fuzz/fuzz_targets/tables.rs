@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tillit::calibration::targets;
+use tillit::study::calibration::targets;
 use tillit::scenario::Source;
-use tillit::sweep::read;
-use tillit::text::decode;
+use tillit::study::sweep::read;
+use tillit::ground::text::decode;
 
 /// A sweep over the points of a file.
 const LIST: &[u8] = b"regime = \"trust\"\n[sweep]\ndesign = \"list\"\nfile = \"points.csv\"\n";

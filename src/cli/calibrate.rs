@@ -4,22 +4,24 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::CalibrateOptions;
 use super::failure::Failure;
-use super::job::{self, command_line};
+use super::job;
+use super::job::command_line;
 use super::output::print;
 use super::sweep::{Opened, pool};
 use super::{interrupt, memory, open, progress};
-use crate::calibration::{Calibration, Generation, Record, Settings, Target, targets};
-use crate::report::{self, calibrated};
+use crate::ground::text::decode;
+use crate::report;
+use crate::report::calibrated;
 use crate::scenario::MAX_BYTES;
 use crate::store::disk;
+use crate::store::verify::Stored;
 use crate::store::{
     About, CALIBRATION, CalibrationFolder, Clock, FileRecord, Inputs, MANIFEST, Manifest,
     RESULTS_VERSION, Refused,
 };
+use crate::study::calibration::{Calibration, Generation, Record, Settings, Target, targets};
 use crate::study::memory::of_calibration;
-use crate::sweep::Sweep;
-use crate::text::decode;
-use crate::verify::Stored;
+use crate::study::sweep::Sweep;
 
 /// Calibrates, or goes on where it was broken off.
 pub fn main(options: &CalibrateOptions) -> Result<(), Failure> {

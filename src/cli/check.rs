@@ -7,7 +7,7 @@ use super::open::{open, read};
 use super::output::print;
 use super::sweep::{Opened, Unrunnable, pool};
 use crate::study::memory::of_run;
-use crate::sweep;
+use crate::study::sweep;
 
 /// Checks a scenario file without running it.
 pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {

@@ -5,7 +5,8 @@ use clap::CommandFactory;
 use super::arguments::Arguments;
 use super::failure::Failure;
 use super::output::print;
-use crate::{scenario, sweep};
+use crate::scenario;
+use crate::study::sweep;
 
 /// `tillit list`.
 pub fn list() -> Result<(), Failure> {

@@ -6,10 +6,12 @@ use super::arguments::HypothesesOptions;
 use super::failure::Failure;
 use super::output::print;
 use super::{job, memory, progress};
-use crate::hypotheses::{self, Alarms, Finding, HYPOTHESES, Hypothesis, Size, Verdict};
 use crate::report::hypotheses as report;
-use crate::store::disk::{self, Folder, Policy};
+use crate::store::disk;
+use crate::store::disk::{Folder, Policy};
 use crate::store::{About, Clock, FileRecord, HypothesesInputs, Inputs, MANIFEST, Manifest};
+use crate::study::hypotheses;
+use crate::study::hypotheses::{Alarms, Finding, HYPOTHESES, Hypothesis, Size, Verdict};
 use crate::study::memory::of_hypotheses;
 
 /// Tests hypotheses and prints the register; exit code 1 when a control holds although it must fail.

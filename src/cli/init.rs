@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use super::arguments::InitOptions;
 use super::failure::Failure;
 use super::output::print;
+use crate::ground::text::{is_unprintable, visible_in_line};
 use crate::scenario;
 use crate::store::disk;
-use crate::text::{is_unprintable, visible_in_line};
 
 /// Writes NAME.toml, never over an existing file.
 pub fn main(options: &InitOptions) -> Result<(), Failure> {

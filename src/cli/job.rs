@@ -7,14 +7,18 @@ use super::failure::Failure;
 use super::open::Opened;
 use super::output::{complain, print};
 use super::{interrupt, memory, progress, words};
-use crate::engine::{Engine, InstructionSet};
+use crate::engine::Engine;
+use crate::ground::lanes::InstructionSet;
+use crate::model::specification::ModelSpec;
 use crate::report;
-use crate::runs::{TreatmentResult, profile};
 use crate::scenario::{Detail, Scenario};
-use crate::spec::ModelSpec;
-use crate::store::disk::{self, DiskError, Finished, Folder, Listing};
-use crate::store::{self, Clock, Inputs, MANIFEST, Manifest};
-use crate::study::{self, memory::of_run};
+use crate::store;
+use crate::store::disk;
+use crate::store::disk::{DiskError, Finished, Folder, Listing};
+use crate::store::{Clock, Inputs, MANIFEST, Manifest};
+use crate::workflow;
+use crate::study::memory::of_run;
+use crate::study::runs::{TreatmentResult, profile};
 
 /// Runs an opened scenario as the options say.
 pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {
@@ -56,7 +60,7 @@ pub fn make(
     let hash = Manifest::hash_of(&records, &recorded(&opened.scenario));
     let failed = |error: std::io::Error| Failure::file("write", target, &error);
     let ran = run_into(&opened.scenario, &pool, options.quiet, &folder).map_err(failed)?;
-    let study::Ran { results, files: mut listed } = ran;
+    let workflow::Ran { results, files: mut listed } = ran;
     let figures = report::figures_of(&opened.scenario, &named(&opened.scenario, &results), &hash)
         .map_err(|error| Failure::Failed(format!("cannot draw a figure: {error}")))?;
     for (name, content) in figures {
@@ -121,14 +125,14 @@ fn run_into(
     pool: &rayon::ThreadPool,
     quiet: bool,
     folder: &Folder,
-) -> std::io::Result<study::Ran> {
+) -> std::io::Result<workflow::Ran> {
     let total = specs(scenario).map(|spec| u64::from(spec.replicates())).sum();
     let bar = progress::bar(total, "replicates", quiet);
     let done = |treatment: &str, replicates| {
         bar.set_message(treatment);
         bar.inc(u64::from(replicates));
     };
-    let ran = pool.install(|| study::run(scenario, folder, &done));
+    let ran = pool.install(|| workflow::run(scenario, folder, &done));
     drop(bar);
     ran
 }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::arguments::ScenarioOptions;
 use super::failure::Failure;
-use crate::scenario::{self, Problems, Scenario, Source};
-use crate::spec::ModelSpec;
+use crate::model::specification::ModelSpec;
+use crate::scenario;
+use crate::scenario::{Problems, Scenario, Source};
 use crate::store::{About, MANIFEST, Manifest, ScenarioInputs, disk, records};
 
 /// A scenario file as it was read, and what it means.

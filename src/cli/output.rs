@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 
 use super::failure::Failure;
-use crate::text::{visible, visible_in_line};
+use crate::ground::text::{visible, visible_in_line};
 
 /// Prints what was asked for; a reader who stops reading (a closed pipe) is no mistake.
 pub fn print(text: &str) -> Result<(), Failure> {

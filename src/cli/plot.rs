@@ -4,13 +4,14 @@ use super::arguments::PlotOptions;
 use super::failure::Failure;
 use super::memory;
 use super::output::print;
-use crate::guarded::guarded;
+use crate::ground::guarded::guarded;
 use crate::report::sweeps;
 use crate::scenario::Width;
-use crate::store::disk::{self, Policy};
+use crate::store::disk;
+use crate::store::disk::Policy;
 use crate::store::sweep::{Record, check_tables, read_record};
 use crate::study::memory::of_figures_of_sweep;
-use crate::sweep::{TREATMENT, Wish};
+use crate::study::sweep::{TREATMENT, Wish};
 
 /// Draws the figure that was asked for, or those that the sweep asks for or suggests.
 pub fn main(options: &PlotOptions) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use super::arguments::SlurmOptions;
 use super::failure::Failure;
 use super::output::print;
 use super::sweep::{Estimate, Opened, estimate, folder_name};
-use crate::sweep::Shard;
+use crate::study::sweep::Shard;
 
 /// How much longer than estimated a task may take.
 const MARGIN: f64 = 3.0;

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::output::print;
 use super::sweep::unwritten;
 use crate::store::sweep::{Checked, Record, Recorded, SweepState, is_busy, read_record};
-use crate::sweep::{Plan, Sweep};
+use crate::study::sweep::{Plan, Sweep};
 
 /// Tells how far a sweep has come, and what of it is damaged.
 pub fn main(options: &StatusOptions) -> Result<(), Failure> {

@@ -6,16 +6,18 @@ use super::arguments::TraceOptions;
 use super::failure::Failure;
 use super::open::{Opened, open};
 use super::output::print;
-use super::progress::{self, Bar};
+use super::progress;
+use super::progress::Bar;
 use super::{interrupt, job, memory};
+use crate::engine::trace::Tracer;
 use crate::engine::{Engine, Observer};
-use crate::mechanisms::{Moment, Rules};
+use crate::ground::lanes::LANES;
+use crate::model::mechanisms::{Moment, Rules};
 use crate::report;
 use crate::scenario::{Scenario, Treatment};
-use crate::store::{self, Clock, FileRecord, Inputs, MANIFEST, Manifest, TraceInputs};
+use crate::store;
+use crate::store::{Clock, FileRecord, Inputs, MANIFEST, Manifest, TraceInputs};
 use crate::study::memory::of_trace;
-use crate::trace::Tracer;
-use crate::world::LANES;
 
 /// What is followed: unit and replicate counted from 1.
 struct Followed<'a> {

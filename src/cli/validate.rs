@@ -4,16 +4,18 @@ use std::path::Path;
 
 use super::arguments::ValidateOptions;
 use super::failure::Failure;
-use super::job::{self, command_line};
+use super::job;
+use super::job::command_line;
 use super::output::print;
 use super::{memory, open, progress};
-use crate::spec::ModelSpec;
+use crate::model::specification::ModelSpec;
 use crate::store::disk::Folder;
 use crate::store::{
     About, Clock, Document, FileRecord, Inputs, MANIFEST, Manifest, ValidationInputs,
 };
 use crate::study::memory::of_validation;
-use crate::validation::{self, EXPERIMENTS, Experiment, report};
+use crate::study::validation;
+use crate::study::validation::{EXPERIMENTS, Experiment, report};
 
 /// Runs experiments and prints their table; exit code 1 when one does not hold.
 pub fn main(options: &ValidateOptions) -> Result<(), Failure> {

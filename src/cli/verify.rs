@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::open::Opened;
 use super::output::print;
 use super::{calibrate, hypotheses, interrupt, job, sweep, trace, validate};
+use crate::store::verify::{Stored, Unverifiable};
 use crate::store::{Inputs, disk};
-use crate::verify::{Stored, Unverifiable};
 
 /// Makes the results of a folder again, in a place of its own, and compares every listed file and the
 /// fields of the manifest.

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use crate::runs::TreatmentResult;
+use crate::ground::statistics;
+use crate::ground::statistics::Summary;
 use crate::scenario::Scenario;
-use crate::statistics::{self, Summary};
 use crate::store::Manifest;
+use crate::study::runs::TreatmentResult;
 
 /// A treatment's name and what it gave.
 type Named<'a> = (&'a str, &'a TreatmentResult);

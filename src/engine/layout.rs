@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::spec::ModelSpec;
-use crate::world::{LANES, Place};
+use crate::ground::lanes::LANES;
+use crate::model::columns::Place;
+use crate::model::specification::ModelSpec;
 
 /// The blocks of some replicates: units of one group side by side, so that a block has units of
 /// one size wherever it can; lanes left over at the end repeat the last unit as spare.
@@ -63,7 +64,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{Composition, Group, Parts, Policy, VisionLabels};
+    use crate::model::specification::{Composition, Group, Parts, Policy, VisionLabels};
 
     #[test]
     fn every_unit_of_every_replicate_has_one_lane() {

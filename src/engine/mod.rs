@@ -9,17 +9,21 @@
 //! periods before the next one is set up; the numbers are the same either way.
 
 mod layout;
+pub mod observe;
 mod parts;
 mod sector;
 mod size;
+pub mod trace;
 
 use std::ops::Range;
 
-use crate::mechanisms::{Moment, PHASES, Phase, Rules, SectorLuck};
-use crate::spec::ModelSpec;
-use crate::world::{Block, LANES, Place, World};
+use crate::ground::lanes::LANES;
+use crate::model::columns::{Block, Place};
+use crate::model::mechanisms::{Moment, PHASES, Phase, Rules, SectorLuck};
+use crate::model::population::World;
+use crate::model::specification::ModelSpec;
 
-pub use crate::instruction_set::{InstructionSet, Work};
+use crate::ground::lanes::{InstructionSet, Work};
 pub use parts::{Alone, Crew, Part};
 pub use size::bytes_of_run;
 

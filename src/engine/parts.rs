@@ -1,6 +1,6 @@
 //! Blocks dealt out to those who work side by side.
 
-use crate::world::{Block, Scratch};
+use crate::model::columns::{Block, Scratch};
 
 /// Those who work side by side on the parts of a run. Threads are none of the engine's business:
 /// whoever has some brings a crew.

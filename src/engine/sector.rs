@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::world::{Block, LANES};
+use crate::ground::lanes::LANES;
+use crate::model::columns::Block;
 
 /// Collects what the units of some sectors produced and gives back the sectors' means.
 #[derive(Debug)]

@@ -1,7 +1,10 @@
 //! How much memory a run takes while time passes.
 
-use crate::spec::ModelSpec;
-use crate::world::{Block, LABELS, LANES, Scratch, UnitKey};
+use crate::ground::lanes::LANES;
+use crate::ground::random::UnitKey;
+use crate::model::columns::{Block, Scratch};
+use crate::model::population::LABELS;
+use crate::model::specification::ModelSpec;
 
 /// Most bytes that some replicates take while they run together in so many parts, what observers keep
 /// left out. A block has a row for each agent of its largest unit, and a row has room for [`LANES`]

@@ -188,7 +188,7 @@ impl ContributionGame {
         played.belief.push(self.payoff.endowment() * believed / n);
         played.earnings.push(earned / n);
         played.points.push(points / n);
-        played.between_groups.push(crate::statistics::Summary::of(&groups, 0.95).sd);
+        played.between_groups.push(crate::ground::statistics::Summary::of(&groups, 0.95).sd);
         groups
     }
 

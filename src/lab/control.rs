@@ -66,8 +66,8 @@ impl ControlGame {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ground::random::Draws;
     use crate::lab::reference_rules::generator;
-    use crate::world::Draws;
 
     #[test]
     fn minima_bind_and_nobody_gives_more_than_an_equal_split() {

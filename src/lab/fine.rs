@@ -4,7 +4,7 @@ use rand::Rng;
 
 use super::people::{Core, Person, Steering};
 use super::task::Task;
-use crate::spec::Trait;
+use crate::model::traits::Trait;
 
 /// The protocol: people keep a norm or not; for some periods who does not pays a fine.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,14 +4,23 @@
 use rand::{Rng, RngExt};
 
 use super::task::Task;
-use crate::maths::normal::{TruncatedNormal, inverse_cumulative};
-use crate::mechanisms::assurance::{self, Assurance};
-use crate::mechanisms::{
-    Rule, belief, conformity::Conformity, crowding_out::CrowdingOut, drive::Drive, effort::Effort,
-    learning::Learning, negative_reciprocity::NegativeReciprocity, peer_sanction::PeerSanction,
-    perceived_control::PerceivedControl, ratchet::Ratchet, trust::Trust,
-};
-use crate::spec::{ModelSpec, SHARES, START_BELIEF, START_BELIEF_AGENT_SD, StaffType, Trait};
+use crate::ground::maths::normal::{TruncatedNormal, inverse_cumulative};
+use crate::model::mechanisms::assurance;
+use crate::model::mechanisms::assurance::Assurance;
+use crate::model::mechanisms::conformity::Conformity;
+use crate::model::mechanisms::crowding_out::CrowdingOut;
+use crate::model::mechanisms::drive::Drive;
+use crate::model::mechanisms::effort::Effort;
+use crate::model::mechanisms::learning::Learning;
+use crate::model::mechanisms::negative_reciprocity::NegativeReciprocity;
+use crate::model::mechanisms::peer_sanction::PeerSanction;
+use crate::model::mechanisms::perceived_control::PerceivedControl;
+use crate::model::mechanisms::ratchet::Ratchet;
+use crate::model::mechanisms::trust::Trust;
+use crate::model::mechanisms::{Rule, belief};
+use crate::model::specification::ModelSpec;
+use crate::model::structure::{START_BELIEF, START_BELIEF_AGENT_SD};
+use crate::model::traits::{SHARES, StaffType, Trait};
 
 /// A person at play.
 #[derive(Debug, Clone, Copy, PartialEq)]

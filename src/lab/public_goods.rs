@@ -9,9 +9,10 @@
 //!
 //! `B ← memory·B + imitation·others`.
 
-use crate::instruction_set::{InstructionSet, Work};
-use crate::maths::normal::{TruncatedNormal, inverse_cumulative_of};
-use crate::world::{Draws, LANES, LaneStream, Purpose, Row, UnitKey, WideRow};
+use crate::ground::lanes::{InstructionSet, Work};
+use crate::ground::lanes::{LANES, Row, WideRow};
+use crate::ground::maths::normal::{TruncatedNormal, inverse_cumulative_of};
+use crate::ground::random::{Draws, LaneStream, Purpose, UnitKey};
 
 /// A game: who plays, for how long, and how they decide and learn.
 #[derive(Debug, Clone, PartialEq)]

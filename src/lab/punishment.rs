@@ -1,7 +1,7 @@
 //! Punishment among the members of a group.
 
 use super::people::{Core, Person};
-use crate::spec::Trait;
+use crate::model::traits::Trait;
 
 /// How much a point moves who gave as much as the others or more, against one who gave less: 0.082
 /// tokens down against 0.139 up (Herrmann, Thöni & Gächter 2008, computed anew:

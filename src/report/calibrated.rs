@@ -1,11 +1,11 @@
 //! The figures and tables of a calibration.
 
 use super::{Axis, Figure, Layer, Legend, Panel, Style, intervals};
-use crate::calibration::{
+use crate::study::calibration::{
     Calibration, Generation, Target, effective_size, predicted, prior_quantiles, weighted_mean,
     weighted_quantiles,
 };
-use crate::sweep::design::Position;
+use crate::study::sweep::design::Position;
 
 /// Bars of a histogram.
 const BARS: usize = 20;

@@ -4,9 +4,9 @@ use super::figure::{Axis, Figure, Layer, Panel, Style};
 use super::intervals;
 use super::outcomes::{OUTCOMES, View, axis_label, heading, spread, time_panel};
 use super::schedule::{explained, spans};
-use crate::runs::CONFIDENCE;
-use crate::runs::TreatmentResult;
-use crate::statistics::{Summary, Support};
+use crate::ground::statistics::{Summary, Support};
+use crate::study::runs::CONFIDENCE;
+use crate::study::runs::TreatmentResult;
 
 /// The difference of a treatment from the first, replicate by replicate: they share their random
 /// numbers, so that the replicate is the pair. Missing values are left out.
@@ -99,11 +99,11 @@ fn differences(result: &TreatmentResult, metric: usize, periods: usize) -> Vec<(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::specification::ModelSpec;
     use crate::report::outcomes::Named;
-    use crate::runs::parallel;
     use crate::scenario::{Source, Width, read};
-    use crate::spec::ModelSpec;
     use crate::store::differences_table;
+    use crate::study::runs::parallel;
 
     /// Calls with the view of a scenario's results.
     fn with_view<T>(text: &str, f: impl Fn(&View) -> T) -> T {

@@ -9,7 +9,8 @@ use super::figure::{Cell, Fill, Scale};
 use super::layout::Frame;
 use super::palette::colour;
 use super::text::shortened;
-use super::ticks::{self, Tick};
+use super::ticks;
+use super::ticks::Tick;
 
 /// Draws the cells of a map.
 pub fn draw_cells<DB: DrawingBackend>(

@@ -1,8 +1,8 @@
 //! The register of hypotheses in words, as a table, and as a page.
 
 use super::{Axis, DrawError, Figure, intervals};
-use crate::hypotheses::{Finding, Judged, Part, Size, Verdict};
 use crate::scenario::Width;
+use crate::study::hypotheses::{Finding, Judged, Part, Size, Verdict};
 
 /// For a terminal.
 pub fn in_words(findings: &[Finding]) -> String {

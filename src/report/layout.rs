@@ -4,7 +4,8 @@ use super::canvas::At;
 use super::figure::{Axis, Figure, Layer, Panel, Scale};
 use super::sheet::Sheet;
 use super::text::{LINE, shortened, width, wrapped, wrapped_at_most};
-use super::ticks::{self, Tick};
+use super::ticks;
+use super::ticks::Tick;
 
 /// Where everything stands.
 #[derive(Debug, Clone, PartialEq)]

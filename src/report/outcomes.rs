@@ -5,10 +5,10 @@ use super::figure::{Axis, Figure, Layer, Legend, Panel, Style};
 use super::palette::N_SERIES;
 use super::schedule::{explained, spans};
 use super::{DrawError, File, differences, files_at};
-use crate::metrics::Metric;
-use crate::runs::{TreatmentResult, UnitDistribution};
+use crate::engine::observe::Metric;
+use crate::model::specification::ModelSpec;
 use crate::scenario::{FigureKind, Scenario, Width};
-use crate::spec::ModelSpec;
+use crate::study::runs::{TreatmentResult, UnitDistribution};
 
 /// A treatment's name and what it gave.
 pub type Named<'a> = (&'a str, &'a TreatmentResult);

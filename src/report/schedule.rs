@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::figure::Span;
-use crate::spec::ModelSpec;
+use crate::model::specification::ModelSpec;
 
 /// The scheduled changes under some treatments, each once: those under all of them hold for the whole
 /// panel, the others for their treatment.

@@ -3,10 +3,10 @@
 use super::figure::{Figure, Layer, Legend, Style};
 use super::outcomes::{heading, time_panel};
 use super::{DrawError, File, files_at};
-use crate::metrics::{METRICS, find_metric};
+use crate::engine::observe::{METRICS, find_metric};
+use crate::engine::trace::{AGENT_VALUES, Tracer};
+use crate::model::traits::StaffType;
 use crate::scenario::Width;
-use crate::spec::StaffType;
-use crate::trace::{AGENT_VALUES, Tracer};
 
 /// What of the agents is shown, by the metric that is its mean.
 const AGENTS: [&str; 3] = ["belief", "trust", "cooperation"];

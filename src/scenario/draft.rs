@@ -8,8 +8,9 @@ use super::problem::{Findings, Place, Problem};
 use super::raw::{Entry, Node, Table, Value};
 use super::value::{is_name, name, number, text, texts, whole};
 use super::width::{Width, width};
-use crate::mechanisms::find_mechanism;
-use crate::spec::{Parameter, find_parameter};
+use crate::model::catalogue::find_parameter;
+use crate::model::mechanisms::find_mechanism;
+use crate::model::parameter::Parameter;
 
 /// What one treatment says, key by key, before the cross-checks.
 #[derive(Debug, Default)]

@@ -8,8 +8,10 @@ use super::off::Off;
 use super::problem::{Findings, Problem};
 use super::raw::{Entry, Node, Table, Value};
 use super::value::{lever, name, number, only_keys, table, text, whole};
-use crate::levers::{Lever, find_regime};
-use crate::spec::{Change, Event, Group, PERIODS, Parameter, ShiftedState, Target, UNITS};
+use crate::model::levers::{Lever, find_regime};
+use crate::model::parameter::Parameter;
+use crate::model::specification::{Change, Event, Group, ShiftedState, Target};
+use crate::model::structure::{PERIODS, UNITS};
 
 /// Keys of a `[[schedule]]` table, with their meaning.
 pub const EVENT_KEYS: [(&str, &str); 8] = [

@@ -7,10 +7,11 @@ use super::groups::GROUP_KEYS;
 use super::keys::{SETTINGS, Setting, all_tables, names_of};
 use super::nearest::nearest;
 use super::value::range_in_words;
-use crate::levers::{Lever, REGIMES, Regime};
-use crate::mechanisms::{MECHANISMS, Mechanism, PHASES};
-use crate::metrics::{METRICS, Metric};
-use crate::spec::{Parameter, parameters};
+use crate::engine::observe::{METRICS, Metric};
+use crate::model::catalogue::parameters;
+use crate::model::levers::{Lever, REGIMES, Regime};
+use crate::model::mechanisms::{MECHANISMS, Mechanism, PHASES};
+use crate::model::parameter::Parameter;
 
 /// A thing that can be explained.
 struct Entry {

@@ -7,8 +7,9 @@ use super::off::Off;
 use super::problem::{Findings, Place, Problem};
 use super::raw::{Node, Table, Value};
 use super::value::{lever, name, number, only_keys, table, text};
-use crate::levers::{Lever, LeverValues, find_regime};
-use crate::spec::{Group, STAFF, UNITS};
+use crate::model::levers::{Lever, LeverValues, find_regime};
+use crate::model::specification::Group;
+use crate::model::structure::{STAFF, UNITS};
 
 /// Keys of a `[[groups]]` table, with their meaning.
 pub const GROUP_KEYS: [(&str, &str); 5] = [

@@ -3,10 +3,11 @@
 use std::sync::OnceLock;
 
 use super::width::Width;
-use crate::levers::REGIMES;
-use crate::mechanisms::MECHANISMS;
-use crate::metrics::METRICS;
-use crate::spec::{Composition, Policy, VisionLabels, parameters};
+use crate::engine::observe::METRICS;
+use crate::model::catalogue::parameters;
+use crate::model::levers::REGIMES;
+use crate::model::mechanisms::MECHANISMS;
+use crate::model::specification::{Composition, Policy, VisionLabels};
 
 /// The version of the layout of scenario files that is read.
 pub const FORMAT: u32 = 1;

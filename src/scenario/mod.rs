@@ -29,8 +29,8 @@ mod treatments;
 pub(crate) mod value;
 mod width;
 
-use crate::metrics::Metric;
-use crate::spec::ModelSpec;
+use crate::engine::observe::Metric;
+use crate::model::specification::ModelSpec;
 
 pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
 pub use problem::{MOST_PROBLEMS, Place, Problem, Span};

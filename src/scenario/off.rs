@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::draft::Draft;
 use super::problem::{Findings, Place, Problem};
-use crate::levers::{Lever, LeverValues};
-use crate::mechanisms::find_mechanism;
-use crate::spec::Policy;
+use crate::model::levers::{Lever, LeverValues};
+use crate::model::mechanisms::find_mechanism;
+use crate::model::specification::Policy;
 
 /// The values that switched-off mechanisms fix, by parameter key.
 #[derive(Debug, Default)]
@@ -91,7 +91,7 @@ fn check_local_policy(
     let is_local =
         draft.names.get("policy").is_some_and(|(policy, _)| policy == Policy::Local.name());
     let moved = off.iter().find(|(key, _)| {
-        crate::mechanisms::local_trials::LOCAL_LEVERS
+        crate::model::mechanisms::local_trials::LOCAL_LEVERS
             .iter()
             .any(|lever| lever.definition().key == *key)
     });

@@ -12,8 +12,8 @@ use super::template::Template;
 use super::treatments;
 use super::value::printable_only;
 use super::{MAX_BYTES, Record, Scenario, Source, Treatment};
-use crate::metrics::METRICS;
-use crate::text::decode;
+use crate::engine::observe::METRICS;
+use crate::ground::text::decode;
 
 /// The smallest scenario worth running, shown to who has nothing yet.
 pub const SMALLEST: &str =

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::problem::{Findings, MOST_PROBLEMS, Place, Problem, Span};
-use crate::text::is_unprintable;
+use crate::ground::text::is_unprintable;
 
 /// Widest part of a line that is shown, in characters.
 const WIDTH: usize = 100;

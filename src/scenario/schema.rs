@@ -6,8 +6,11 @@ use super::events::{EVENT_KEYS, LONGEST_RAMP, SHARE, SHIFT};
 use super::groups::GROUP_KEYS;
 use super::keys::{FORMAT, MOST_TREATMENTS, SCENARIO_KEYS, SETTINGS, Setting, SettingKind};
 use super::width::Width;
-use crate::levers::Lever;
-use crate::spec::{PERIODS, Parameter, STAFF, ShiftedState, UNITS, parameters};
+use crate::model::catalogue::parameters;
+use crate::model::levers::Lever;
+use crate::model::parameter::Parameter;
+use crate::model::specification::ShiftedState;
+use crate::model::structure::{PERIODS, STAFF, UNITS};
 
 /// Names of groups and treatments.
 const NAME: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$";
@@ -132,7 +135,7 @@ fn levers(with_sector_wide: bool) -> Value {
 }
 
 fn regimes() -> Value {
-    let names: Vec<&str> = crate::levers::REGIMES.iter().map(|regime| regime.name).collect();
+    let names: Vec<&str> = crate::model::levers::REGIMES.iter().map(|regime| regime.name).collect();
     json!({ "enum": names })
 }
 

@@ -8,7 +8,8 @@ use super::problem::{Findings, Place, Problem};
 use super::raw::Table;
 use super::treatments::Named;
 use super::{Treatment, events, groups};
-use crate::spec::{Composition, ModelSpec, Parts, Policy, SHARES, VisionLabels};
+use crate::model::specification::{Composition, ModelSpec, Parts, Policy, VisionLabels};
+use crate::model::traits::SHARES;
 
 /// Reads one treatment; none when it has mistakes.
 pub fn read((name, table): &Named, problems: &mut Findings) -> Option<Treatment> {

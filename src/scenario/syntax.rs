@@ -3,7 +3,8 @@
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Findings, Place, Problem, Span};
-use super::raw::{self, Table};
+use super::raw;
+use super::raw::Table;
 
 /// What was typed in a file, and where its syntax is broken.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use super::nearest::did_you_mean;
 use super::problem::{Findings, Place, Problem};
 use super::raw::{Entry, Node, Number, Table, Value};
-use crate::levers::Lever;
-use crate::spec::Parameter;
-use crate::text::is_unprintable;
+use crate::ground::text::is_unprintable;
+use crate::model::levers::Lever;
+use crate::model::parameter::Parameter;
 
 /// The range of a parameter in words, with its unit.
 pub fn range_in_words(parameter: &Parameter) -> String {

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::disk::{self, Claim, DiskError, Lock};
-use crate::calibration::{Generation, Particle};
+use super::disk;
+use super::disk::{Claim, DiskError, Lock};
+use crate::study::calibration::{Generation, Particle};
 
 /// What the calibration is, in a file of the folder.
 pub const CALIBRATION: &str = "calibration.json";

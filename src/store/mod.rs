@@ -9,6 +9,7 @@ pub mod disk;
 mod manifest;
 pub mod sweep;
 mod tables;
+pub mod verify;
 
 pub use calibration::{CALIBRATION, CalibrationFolder, Refused};
 pub use disk::{Folder, NewFile};

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::metrics::{METRICS, Metric};
-use crate::runs::{CONFIDENCE, QUANTILES, TreatmentResult, UnitOutcome, UnitSink};
+use crate::engine::observe::{METRICS, Metric};
+use crate::engine::trace::{AGENT_VALUES, Tracer};
+use crate::ground::statistics;
 use crate::scenario::Treatment;
-use crate::statistics;
-use crate::trace::{AGENT_VALUES, Tracer};
+use crate::study::runs::{CONFIDENCE, QUANTILES, TreatmentResult, UnitOutcome, UnitSink};
 
 /// A treatment's name and what it gave.
 type Named<'a> = (&'a str, &'a TreatmentResult);

@@ -1,10 +1,18 @@
-//! Studies as the program makes them: from a scenario to results, with their tables in a folder.
+//! Studies: many runs, put together and compared.
 //!
-//! Responsible for: running all treatments of a scenario and writing the tables as replicates end, so
-//! that memory does not grow with their number; and how much memory a study takes ([`memory`]).
-//! Must not know: the command line, figures.
+//! Runs of one scenario ([`runs`]), of a plan of points ([`sweep`]), fits to observations
+//! ([`calibration`]), claims tested ([`hypotheses`]), published experiments played again
+//! ([`validation`]), and how much memory a study takes ([`memory`]).
+//! Must not know: the command line, folders of results.
 
+#[cfg(feature = "cli")]
+pub mod calibration;
+#[cfg(feature = "cli")]
+pub mod hypotheses;
+#[cfg(feature = "cli")]
 pub mod memory;
-mod run;
-
-pub use run::{Ran, run};
+pub mod runs;
+#[cfg(feature = "cli")]
+pub mod sweep;
+#[cfg(feature = "cli")]
+pub mod validation;

@@ -5,9 +5,11 @@
 //! there may be several such points; the unstable one between two stable ones is the tipping
 //! belief: below it the trap closes, above it co-operation grows (seed 2.7).
 
-use crate::levers::Lever;
-use crate::mechanisms::{assurance, conformity, drive, peer_sanction, trust};
-use crate::spec::{COMPETENCE_MEAN, ModelSpec, SHARES, StaffType, Trait};
+use crate::model::levers::Lever;
+use crate::model::mechanisms::{assurance, conformity, drive, peer_sanction, trust};
+use crate::model::specification::ModelSpec;
+use crate::model::structure::COMPETENCE_MEAN;
+use crate::model::traits::{SHARES, StaffType, Trait};
 
 /// A belief at which nothing moves.
 #[derive(Debug, Clone, Copy, PartialEq)]

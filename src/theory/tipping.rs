@@ -1,6 +1,6 @@
 //! Tipping: thresholds, a committed minority, and choices that follow the crowd.
 
-use crate::maths::normal::cumulative;
+use crate::ground::maths::normal::cumulative;
 
 /// The share (in per cent) that joins in the end, when thresholds are normal with a mean of 25 per
 /// cent and some standard deviation: the lowest rest point of `r = Φ((100 r − 25)/σ)` (Granovetter

@@ -104,10 +104,10 @@ fn the_architecture_names_every_folder_of_the_source_and_no_other() {
 #[test]
 fn the_odd_text_covers_the_model() {
     let text = std::fs::read_to_string(root().join("docs/odd.md")).unwrap();
-    for mechanism in tillit::mechanisms::MECHANISMS {
+    for mechanism in tillit::model::mechanisms::MECHANISMS {
         assert!(text.contains(&format!("`{}`", mechanism.name)), "{}", mechanism.name);
     }
-    for phase in tillit::mechanisms::PHASES {
+    for phase in tillit::model::mechanisms::PHASES {
         assert!(text.contains(&format!("**{}**", phase.name)), "{}", phase.name);
     }
 }
@@ -127,7 +127,8 @@ fn the_table_of_parameters_is_up_to_date() {
 /// The text on sweeps tells every key and design.
 #[test]
 fn the_text_on_sweeps_is_complete() {
-    use tillit::sweep::{design::DESIGNS, keys};
+    use tillit::study::sweep::design::DESIGNS;
+    use tillit::study::sweep::keys;
     let text = std::fs::read_to_string(root().join("docs/sweeps.md")).unwrap();
     for design in DESIGNS {
         assert!(text.contains(&format!("| `{}` |", design.name)), "{}", design.name);

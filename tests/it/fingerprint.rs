@@ -3,9 +3,9 @@
 //!
 //! The structures are taken apart by name, so that a new column cannot be forgotten here.
 
-use tillit::mechanisms::{Moment, Rules};
-use tillit::metrics::{METRICS, Observed};
-use tillit::world::{AgentColumns, Flows, Sector, UnitColumns};
+use tillit::engine::observe::{METRICS, Observed};
+use tillit::model::columns::{AgentColumns, Flows, Sector, UnitColumns};
+use tillit::model::mechanisms::{Moment, Rules};
 
 /// The bits of all columns and metrics of a block at the end of a period, little end first.
 /// (Streams are left out: they show in the numbers of the next period.)

@@ -1,6 +1,7 @@
 //! The register of hypotheses: what it finds, that its controls fail, and that it can be cited.
 
-use tillit::hypotheses::{self, Alarms, HYPOTHESES, Size, Standing, Verdict};
+use tillit::study::hypotheses;
+use tillit::study::hypotheses::{Alarms, HYPOTHESES, Size, Standing, Verdict};
 
 use crate::sweeps::{done, refused};
 

@@ -3,11 +3,12 @@
 use std::hash::{DefaultHasher, Hasher};
 
 use proptest::prelude::*;
-use tillit::engine::{Engine, InstructionSet, Observer};
-use tillit::levers::Lever;
-use tillit::mechanisms::{Moment, Rules};
-use tillit::spec::{ModelSpec, Parts};
-use tillit::world::LANES;
+use tillit::engine::{Engine, Observer};
+use tillit::ground::lanes::InstructionSet;
+use tillit::ground::lanes::LANES;
+use tillit::model::levers::Lever;
+use tillit::model::mechanisms::{Moment, Rules};
+use tillit::model::specification::{ModelSpec, Parts};
 
 use crate::fingerprint;
 use crate::specs::{any_parts, group, parts};

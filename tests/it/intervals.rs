@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use tillit::runs::TreatmentResult;
+use tillit::ground::statistics::{Summary, Support};
 use tillit::scenario::Source;
-use tillit::statistics::{Summary, Support};
+use tillit::study::runs::TreatmentResult;
 
 /// Lines of a table, each by its header.
 fn lines(table: &[u8]) -> Vec<BTreeMap<String, String>> {
@@ -43,9 +43,9 @@ fn tables_of_runs_hold_the_true_mean_as_often_as_they_say() {
         let source = Source { name: "tiny.toml", bytes: TINY.as_bytes() };
         let scenario = tillit::scenario::read(&source, &[format!("run.seed={seed}")]).unwrap();
         let metrics = ["true_output", "cooperative", "trust", "belief"]
-            .map(|name| tillit::metrics::find_metric(name).unwrap());
+            .map(|name| tillit::engine::observe::find_metric(name).unwrap());
         let specs: Vec<_> = scenario.treatments.iter().map(|t| &t.spec).collect();
-        let results = tillit::runs::parallel::run_all(&specs, &metrics);
+        let results = tillit::study::runs::parallel::run_all(&specs, &metrics);
         let names = scenario.treatments.iter().map(|t| t.name.as_str());
         let results: Vec<(&str, TreatmentResult)> = names.zip(results).collect();
         let named: Vec<(&str, &TreatmentResult)> = results.iter().map(|(n, r)| (*n, r)).collect();

@@ -2,10 +2,10 @@
 
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro128PlusPlus;
-use tillit::engine::InstructionSet;
+use tillit::ground::lanes::InstructionSet;
+use tillit::ground::maths::normal::{TruncatedNormal, inverse_cumulative};
+use tillit::ground::random::{Address, Draws, Purpose, normal_pair};
 use tillit::lab::PublicGoods;
-use tillit::maths::normal::{TruncatedNormal, inverse_cumulative};
-use tillit::world::{Address, Draws, Purpose, normal_pair};
 
 /// One member of a group.
 struct Player {

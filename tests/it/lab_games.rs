@@ -36,14 +36,14 @@ fn strangers_are_rematched_and_partners_stay() {
     use tillit::lab::contributions::ContributionGame;
     use tillit::lab::people::Core;
     use tillit::lab::reference_rules::generator;
-    let core = Core::new(&tillit::validation::people());
-    let draws = tillit::world::Draws::new(5);
+    let core = Core::new(&tillit::study::validation::people());
+    let draws = tillit::ground::random::Draws::new(5);
     let spread = |partners: bool| {
         let game = ContributionGame { periods: 12, ..ContributionGame::usual(40, partners) };
         let ends: Vec<f64> = (0..60)
             .flat_map(|play| game.play(&core, &mut generator(&draws, play)).groups_at_end)
             .collect();
-        tillit::statistics::Summary::of(&ends, 0.95).sd
+        tillit::ground::statistics::Summary::of(&ends, 0.95).sd
     };
     // Partners drift apart, strangers cannot: the means of groups of four strangers differ only by
     // who happens to sit together.
@@ -55,10 +55,10 @@ fn strangers_are_rematched_and_partners_stay() {
 fn people_are_those_of_their_file() {
     use tillit::lab::people::Core;
     use tillit::lab::reference_rules::generator;
-    use tillit::spec::{SHARES, StaffType, Trait};
-    let spec = tillit::validation::people();
+    use tillit::model::traits::{SHARES, StaffType, Trait};
+    let spec = tillit::study::validation::people();
     let core = Core::new(&spec);
-    let mut luck = generator(&tillit::world::Draws::new(9), 0);
+    let mut luck = generator(&tillit::ground::random::Draws::new(9), 0);
     let people: Vec<_> = (0..40_000).map(|_| core.person(&mut luck)).collect();
     for (kind, share) in StaffType::ALL.into_iter().zip(&SHARES) {
         let own: Vec<_> = people.iter().filter(|person| person.kind == kind).collect();

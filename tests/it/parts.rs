@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
+use tillit::engine::observe::{METRICS, Metric, SectorMeans, Tally};
 use tillit::engine::{Alone, Engine, Part};
-use tillit::metrics::{METRICS, Metric, SectorMeans, Tally};
-use tillit::runs::parallel::{Threads, means};
-use tillit::runs::{Spread, record, sector_means};
-use tillit::spec::ModelSpec;
+use tillit::model::specification::ModelSpec;
+use tillit::study::runs::parallel::{Threads, means};
+use tillit::study::runs::{Spread, record, sector_means};
 
 use crate::specs::any_spec;
 

@@ -1,13 +1,14 @@
 //! Properties that every valid scenario must have.
 
 use proptest::prelude::*;
+use tillit::engine::observe::METRICS;
 use tillit::engine::{Engine, Observer};
-use tillit::levers::Lever;
-use tillit::mechanisms::{MECHANISMS, Moment, Rules};
-use tillit::metrics::METRICS;
-use tillit::runs::record;
-use tillit::spec::{ModelSpec, Parts, Policy, Target, find_parameter, parameters};
-use tillit::world::Block;
+use tillit::model::catalogue::{find_parameter, parameters};
+use tillit::model::columns::Block;
+use tillit::model::levers::Lever;
+use tillit::model::mechanisms::{MECHANISMS, Moment, Rules};
+use tillit::model::specification::{ModelSpec, Parts, Policy, Target};
+use tillit::study::runs::record;
 
 use crate::specs::{any_spec, group, parts, set};
 
@@ -144,7 +145,7 @@ fn without(name: &str) -> ModelSpec {
 /// exactly in a block.
 type Holds = fn(u32, &Block) -> bool;
 
-fn all(column: &[tillit::world::Row], value: f32) -> bool {
+fn all(column: &[tillit::ground::lanes::Row], value: f32) -> bool {
     column.iter().flatten().all(|v| *v == value)
 }
 
@@ -288,8 +289,8 @@ fn without_noise_units_that_start_alike_stay_alike() {
         ]
         .map(|key| (key, 0.0)),
     );
-    for kind in tillit::spec::StaffType::ALL {
-        for quality in tillit::spec::Trait::ALL {
+    for kind in tillit::model::traits::StaffType::ALL {
+        for quality in tillit::model::traits::Trait::ALL {
             p.values.insert(quality.parameters(kind).1.key, 0.0);
         }
     }
@@ -418,17 +419,17 @@ fn the_order_of_agents_does_not_change_distributions() {
                 ("honesty.mean", 0.4),
             ] {
                 let key = format!("staff.types.{kind}.{key}");
-                p.values.insert(tillit::spec::find_parameter(&key).unwrap().key, value);
+                p.values.insert(tillit::model::catalogue::find_parameter(&key).unwrap().key, value);
             }
         }
         p.values.extend([("run.periods", 24.0), ("run.replicates", 40.0)]);
         let spec = ModelSpec::new(p);
-        let result = tillit::runs::parallel::run(&spec, &METRICS[..1], &mut (), &|_| ());
+        let result = tillit::study::runs::parallel::run(&spec, &METRICS[..1], &mut (), &|_| ());
         result.outcomes(0).to_vec()
     };
-    let a = outcome(tillit::spec::Composition::Quota, 1);
-    let b = outcome(tillit::spec::Composition::Random, 2);
-    let summary = |v: &[f64]| tillit::statistics::Summary::of(v, 0.95);
+    let a = outcome(tillit::model::specification::Composition::Quota, 1);
+    let b = outcome(tillit::model::specification::Composition::Random, 2);
+    let summary = |v: &[f64]| tillit::ground::statistics::Summary::of(v, 0.95);
     let (a, b) = (summary(&a), summary(&b));
     let error = ((a.sd * a.sd + b.sd * b.sd) / 40.0).sqrt();
     assert!((a.mean - b.mean).abs() < 5.0 * error, "{a:?} against {b:?}");

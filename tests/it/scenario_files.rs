@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use tillit::levers::{Lever, find_regime};
+use tillit::model::levers::{Lever, find_regime};
+use tillit::model::specification::{Change, Target};
 use tillit::scenario::{FigureKind, SMALLEST, Scenario, Source, Treatment, read, starter};
-use tillit::spec::{Change, Target};
 
 use crate::bad_scenarios::files;
 
@@ -169,7 +169,7 @@ fn groups_have_levers_of_their_own() {
 
 #[test]
 fn a_mechanism_that_is_off_stays_off() {
-    for mechanism in tillit::mechanisms::MECHANISMS.iter().filter(|m| !m.off.is_empty()) {
+    for mechanism in tillit::model::mechanisms::MECHANISMS.iter().filter(|m| !m.off.is_empty()) {
         let text = format!(
             "regime = 'trust'\nmechanisms.off = ['{}']\n[[groups]]\nunits = 2\n[[groups]]\nunits = 3\nregime = 'trust'\n\
              [[schedule]]\nperiod = 2\nregime = 'trust'\n",
@@ -201,7 +201,7 @@ fn what_is_recorded_follows_the_order_of_the_definitions() {
     assert_eq!(some.figures, [FigureKind::Units]);
     assert_eq!(understood("figures.kinds = []\n", &[]).figures, []);
     let all = understood("format = 1\n", &[]);
-    assert_eq!(all.record.metrics.len(), tillit::metrics::METRICS.len());
+    assert_eq!(all.record.metrics.len(), tillit::engine::observe::METRICS.len());
     assert_eq!(all.figures, FigureKind::ALL);
     assert_eq!(all.treatments[0].name, "laissez-faire");
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use tillit::levers::{Lever, LeverValues, REGIMES, find_regime};
-use tillit::spec::{
-    Change, Composition, Event, Group, ModelSpec, Parts, Policy, ShiftedState, Target,
-    VisionLabels, parameters,
+use tillit::model::catalogue::parameters;
+use tillit::model::levers::{Lever, LeverValues, REGIMES, find_regime};
+use tillit::model::specification::{
+    Change, Composition, Event, Group, ModelSpec, Parts, Policy, ShiftedState, Target, VisionLabels,
 };
 
 /// The default sector under a regime, to be changed field by field.

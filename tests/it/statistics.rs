@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::Value;
-use tillit::statistics::{self, Exchange, Member, Nested};
+use tillit::ground::statistics;
+use tillit::ground::statistics::{Exchange, Member, Nested};
 
 fn data(name: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/data").join(name);

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use tillit::validation::{self, EXPERIMENTS, FITTED_TRAITS, report};
+use tillit::study::validation;
+use tillit::study::validation::{EXPERIMENTS, FITTED_TRAITS, report};
 
 /// What is known not to hold; anything else that fails is a mistake.
 const KNOWN_TO_FAIL: [&str; 6] = [
@@ -72,7 +73,7 @@ fn threads_change_nothing() {
 #[test]
 fn targets_are_those_of_the_table_and_half_is_held_out() {
     use std::fmt::Write;
-    use tillit::world::{Address, Draws, Purpose};
+    use tillit::ground::random::{Address, Draws, Purpose};
     let with_error: Vec<_> =
         EXPERIMENTS.into_iter().filter(|e| e.kind == validation::Kind::Experiment).collect();
     let outcomes = validation::outcomes(&with_error, &validation::people(), 1, &|| ());

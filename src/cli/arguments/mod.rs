@@ -238,8 +238,8 @@ pub struct SweepOptions {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Run only a fixed part of the sweep, e.g. `2/16`; `tillit merge` puts the parts together
-    #[arg(long, value_name = "I/N", value_parser = clap::value_parser!(crate::sweep::Shard))]
-    pub shard: Option<crate::sweep::Shard>,
+    #[arg(long, value_name = "I/N", value_parser = clap::value_parser!(crate::study::sweep::Shard))]
+    pub shard: Option<crate::study::sweep::Shard>,
     /// Files that the tables are written to
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     pub format: Format,

@@ -15,16 +15,18 @@ use super::memory;
 use super::open::open;
 use super::output::print;
 use super::progress;
+use crate::ground::random::Draws;
 use crate::lab::games::{Game, GameResult};
 use crate::lab::lesson::Group;
 use crate::lab::people::Core;
+use crate::model::parameter::Parameter;
+use crate::model::specification::ModelSpec;
 use crate::report;
 use crate::scenario::nearest::did_you_mean;
-use crate::spec::{ModelSpec, Parameter};
-use crate::store::disk::{self, Policy};
+use crate::store::disk;
+use crate::store::disk::Policy;
 use crate::study::memory::of_laboratory;
-use crate::validation;
-use crate::world::Draws;
+use crate::study::validation;
 use names::Target;
 
 /// Width of text.

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::super::failure::Failure;
 use super::super::open;
+use crate::ground::text::decode;
 use crate::lab::games::{GAMES, Game, find_game, names};
-use crate::lab::lesson::{self, LESSONS, find_lesson};
+use crate::lab::lesson;
+use crate::lab::lesson::{LESSONS, find_lesson};
 use crate::scenario::MAX_BYTES;
-use crate::text::decode;
 
 /// What is to be played.
 pub enum Target {

@@ -3,7 +3,8 @@
 use super::super::failure::Failure;
 use crate::lab::games::{Curve, Source};
 use crate::lab::lesson::Group;
-use crate::report::{self, Axis, Figure, Layer, Legend, Panel, Style};
+use crate::report;
+use crate::report::{Axis, Figure, Layer, Legend, Panel, Style};
 
 /// What is drawn and written.
 pub struct Picture<'a> {

@@ -2,9 +2,9 @@
 
 use super::super::output::tell;
 use super::Rules;
+use crate::ground::random::Draws;
 use crate::lab::games::{GameSetup, Work};
 use crate::lab::people::Core;
-use crate::world::Draws;
 
 /// Decisions of single people in a second, of the slower games on a middling machine: of people, and by
 /// the reference rules.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Opened;
 use crate::cli::memory::size;
-use crate::sweep::{Replicates, Sweep, run_chunk};
+use crate::study::sweep::{Replicates, Sweep, run_chunk};
 
 /// How long a few points are tried.
 const TRIAL: Duration = Duration::from_secs(2);

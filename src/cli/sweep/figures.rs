@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::cli::failure::Failure;
-use crate::guarded::guarded;
-use crate::report::{self, sweeps};
+use crate::ground::guarded::guarded;
+use crate::report;
+use crate::report::sweeps;
 use crate::store::sweep::{FigureRecord, Record};
-use crate::sweep::{FactorValue, Sweep, Wish};
+use crate::study::sweep::{FactorValue, Sweep, Wish};
 
 /// The figures of a sweep: the files of those that could be drawn, and a record of each.
 #[derive(Debug, Default)]

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 use std::time::Instant;
 
-use super::figures::{self, Drawn};
+use super::figures;
+use super::figures::Drawn;
 use super::{dry, unwritten};
 use crate::cli::failure::Failure;
 use crate::store::disk;
@@ -13,7 +14,7 @@ use crate::store::sweep::{
     SweepState,
 };
 use crate::store::{FileRecord, MANIFEST, Machine, Program, left_out};
-use crate::sweep::Sweep;
+use crate::study::sweep::Sweep;
 
 /// How the runs were made.
 pub struct Made {

@@ -18,9 +18,10 @@ use crate::store::sweep::{
     Fault, FigureRecord, Formats, OpenError, RUNS, Record, Recorded, Store, StoreError, SweepState,
     read_record,
 };
+use crate::store::verify::Stored;
 use crate::study::memory::of_sweep;
-use crate::sweep::{self, Plan, Shard, Sweep};
-use crate::verify::Stored;
+use crate::study::sweep;
+use crate::study::sweep::{Plan, Shard, Sweep};
 
 pub use dry::{Estimate, estimate};
 pub use figures::wishes;

@@ -1,6 +1,6 @@
 //! Points that certainly cannot be run, told before any is.
 
-use crate::sweep::Sweep;
+use crate::study::sweep::Sweep;
 
 /// Most points that are looked at; those of larger sweeps are spread over the design.
 const MOST: u64 = 20_000;

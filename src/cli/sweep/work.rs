@@ -9,9 +9,10 @@ use super::{Opened, unwritten};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt;
 use crate::cli::output::tell;
-use crate::cli::progress::{self, Bar};
+use crate::cli::progress;
+use crate::cli::progress::Bar;
 use crate::store::sweep::Store;
-use crate::sweep::{Shard, run_chunk};
+use crate::study::sweep::{Shard, run_chunk};
 
 /// How far it has come.
 struct Progress {

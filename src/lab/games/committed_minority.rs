@@ -3,7 +3,7 @@
 use super::curve::{Average, Averages};
 use super::{Alias, Curve, Game, GameResult, GameSetup, Work};
 use crate::lab::reference_rules::NamingGame;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `committed-minority`.
 pub static COMMITTED_MINORITY: Game = Game {

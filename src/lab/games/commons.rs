@@ -2,7 +2,7 @@
 
 use super::curve::Source;
 use super::{Alias, Curve, Game, GameResult, GameSetup};
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 use crate::theory::Commons;
 
 /// `commons`.

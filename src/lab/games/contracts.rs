@@ -3,7 +3,7 @@
 use super::curve::{Average, Averages};
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
 use crate::lab::contracts::ContractGame;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `contracts`.
 pub static CONTRACTS: Game = Game {

@@ -7,7 +7,7 @@ use super::{
 use crate::lab::contributions::{ContributionGame, RatchetedTax, Talk};
 use crate::lab::payoff::Payoff;
 use crate::lab::punishment::Punishment;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `public-goods`.
 pub static PUBLIC_GOODS: Game = Game {

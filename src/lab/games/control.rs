@@ -4,7 +4,7 @@ use super::curve::{Average, Averages};
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, STARTING_BELIEF};
 use crate::lab::control::ControlGame;
 use crate::lab::reference_rules::generator;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `control`.
 pub static CONTROL: Game = Game {

@@ -5,7 +5,7 @@ use super::{
     Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF,
 };
 use crate::lab::critical_mass::CriticalMass;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `critical-mass`.
 pub static CRITICAL_MASS: Game = Game {

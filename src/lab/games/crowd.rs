@@ -3,7 +3,7 @@
 use super::curve::Source;
 use super::{Alias, Curve, Game, GameResult, GameSetup};
 use crate::lab::reference_rules::{CrowdOfChoices, generator};
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 use crate::theory::Crowd;
 
 /// `crowd`.

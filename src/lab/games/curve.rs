@@ -1,6 +1,6 @@
 //! What a game gives: curves with the intervals of their means, and a conclusion.
 
-use crate::statistics::student_quantile;
+use crate::ground::statistics::student_quantile;
 
 /// What came of a game.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,7 +182,7 @@ impl Average {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::Summary;
+    use crate::ground::statistics::Summary;
 
     fn average(values: &[f64]) -> Average {
         let mut average = Average::default();

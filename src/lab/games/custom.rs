@@ -3,7 +3,7 @@
 use super::curve::Source;
 use super::{Alias, Curve, Game, GameResult, GameSetup, Work};
 use crate::lab::reference_rules::{BestResponse, generator};
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 use crate::theory::TwoByTwo;
 
 /// `custom`.

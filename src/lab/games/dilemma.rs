@@ -3,7 +3,7 @@
 use super::curve::Averages;
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
 use crate::lab::dilemma::Dilemma;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `dilemma`.
 pub static DILEMMA: Game = Game {

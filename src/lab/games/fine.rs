@@ -5,7 +5,7 @@ use super::{
     Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF, Work,
 };
 use crate::lab::fine::FineGame;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `fine`.
 pub static FINE: Game = Game {
@@ -74,7 +74,7 @@ fn work(setup: &GameSetup) -> Work {
 
 /// How much of the norm is not kept before, under and after the fine: only of the weeks there are.
 fn conclusion(game: &FineGame, with: &[f64], without: &[f64]) -> String {
-    let per_cent = |path: &[f64]| 100.0 * crate::statistics::mean(path);
+    let per_cent = |path: &[f64]| 100.0 * crate::ground::statistics::mean(path);
     let (weeks, (first, last)) = (with.len(), game.fined);
     let all_along = format!("without a fine {:.1} % all along", per_cent(without));
     if first == 0 || first > weeks || last < first {

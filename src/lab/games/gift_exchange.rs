@@ -2,7 +2,7 @@
 
 use super::trust::sessions;
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `gift-exchange`.
 pub static GIFT_EXCHANGE: Game = Game {

@@ -3,7 +3,7 @@
 use super::curve::{Average, Averages, Source};
 use super::{Alias, Curve, Game, GameResult, GameSetup, Work};
 use crate::lab::reference_rules::{Imitation, ImitationRule, generator};
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 use crate::theory::TwoByTwo;
 
 /// `imitation`.

@@ -25,7 +25,7 @@ mod weak_link;
 pub use curve::{Curve, GameResult, Source};
 pub use setup::{GameSetup, Work};
 
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// A game of the laboratory.
 #[derive(Debug, Clone, Copy)]
@@ -123,8 +123,8 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
+    use crate::ground::random::Draws;
     use crate::lab::people::Core;
-    use crate::world::Draws;
 
     /// A small version of a game: what counts plays is low.
     fn small(game: &Game) -> Vec<f64> {

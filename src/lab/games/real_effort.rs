@@ -4,7 +4,7 @@ use super::curve::{Average, Averages};
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, STARTING_BELIEF};
 use crate::lab::people::Core;
 use crate::lab::real_effort::RealEffort;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `real-effort`.
 pub static REAL_EFFORT: Game = Game {

@@ -2,10 +2,10 @@
 
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use crate::ground::random::Draws;
 use crate::lab::people::Core;
 use crate::lab::reference_rules::generator;
-use crate::spec::Parameter;
-use crate::world::Draws;
+use crate::model::parameter::Parameter;
 
 /// What a game is played with.
 pub struct GameSetup<'a> {

@@ -7,7 +7,7 @@ use super::{
 use crate::lab::contributions::Talk;
 use crate::lab::punishment::Punishment;
 use crate::lab::shared_pool::SharedPool;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `shared-pool`.
 pub static SHARED_POOL: Game = Game {
@@ -83,7 +83,7 @@ fn play(setup: &GameSetup) -> GameResult {
     let (talking, _) = run(SharedPool { talk, ..silent.clone() });
     let (_, sanctions) = run(SharedPool { punishment, ..silent.clone() });
     let (_, both) = run(SharedPool { talk, punishment, ..silent.clone() });
-    let mean = |path: &Averages| 100.0 * crate::statistics::mean(&path.means());
+    let mean = |path: &Averages| 100.0 * crate::ground::statistics::mean(&path.means());
     let conclusion = format!(
         "Of the best rent {:.0} % is left in silence, {:.0} % with talk, {:.0} % with sanctions alone and {:.0} % with both, net of what sanctions cost. Selfish users would leave {:.0} %.",
         mean(&alone),

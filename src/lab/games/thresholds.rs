@@ -3,7 +3,7 @@
 use super::curve::{Average, Averages};
 use super::{Alias, Curve, Game, GameResult, GameSetup};
 use crate::lab::reference_rules::Thresholds;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `thresholds`.
 pub static THRESHOLDS: Game = Game {

@@ -3,7 +3,7 @@
 use super::curve::Averages;
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
 use crate::lab::trust::GiftGame;
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `trust`.
 pub static TRUST: Game = Game {

@@ -5,7 +5,7 @@ use super::{
     Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF, Work,
 };
 use crate::lab::weak_link::{Announcement, Message, WeakLink};
-use crate::spec::Parameter;
+use crate::model::parameter::Parameter;
 
 /// `weak-link`.
 pub static WEAK_LINK: Game = Game {

@@ -18,7 +18,7 @@ pub use thresholds::Thresholds;
 
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use crate::world::{Address, Draws, Purpose};
+use crate::ground::random::{Address, Draws, Purpose};
 
 /// The generator of one play of a game: all its random numbers in the order in which they are needed.
 pub fn generator(draws: &Draws, play: u32) -> Xoshiro256PlusPlus {

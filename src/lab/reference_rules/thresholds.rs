@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use crate::maths::normal::inverse_cumulative;
+use crate::ground::maths::normal::inverse_cumulative;
 
 /// People with normal thresholds, in per cent of all.
 #[derive(Debug, Clone, Copy, PartialEq)]

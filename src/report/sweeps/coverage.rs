@@ -15,7 +15,7 @@ use super::metric;
 use crate::scenario::Source;
 use crate::store::records;
 use crate::store::sweep::{Column, Record, Table};
-use crate::sweep::{Plan, Wish};
+use crate::study::sweep::{Plan, Wish};
 
 /// Made-up sweeps.
 const SEEDS: u64 = 300;
@@ -32,7 +32,7 @@ const TEXT: &str = "[treatments.calm]\n[treatments.wild]\nlevers.vision = 0.5\n[
 
 fn record() -> Record {
     let source = Source { name: "x.toml", bytes: TEXT.as_bytes() };
-    let sweep = crate::sweep::read(&source, &[], &|_| Err(String::new())).unwrap();
+    let sweep = crate::study::sweep::read(&source, &[], &|_| Err(String::new())).unwrap();
     let treatments = records(&sweep.scenario);
     Record::new("x", &sweep, &Plan::new(&sweep), None, &[], treatments)
 }
@@ -226,7 +226,7 @@ fn points_of_all_kinds_in_one_place_hold_what_they_say() {
             let rows = Rows::new(table(kind, seed), &record, &wish).unwrap();
             // One bin of all points.
             let sample = &rows.samples("true_output", |_| Some(0), 1).unwrap()[0];
-            let found = sample.summary(crate::statistics::Support::Real, super::CONFIDENCE);
+            let found = sample.summary(crate::ground::statistics::Support::Real, super::CONFIDENCE);
             let wanted = 0.5 * (over_levels(kind, 0, 0) + over_levels(kind, 1, 0));
             held += f64::from(u8::from(found.low <= wanted && wanted <= found.high));
         }

@@ -5,12 +5,12 @@ use std::path::Path;
 use super::axis::Places;
 use super::data::{Groups, Rows, Treatments};
 use super::{CONFIDENCE, factor_label, factor_name, figure, is_log, legend, metric, words};
-use crate::metrics::Metric;
+use crate::engine::observe::Metric;
+use crate::ground::statistics::{Estimate, Support};
 use crate::report::figure::{Axis, Figure, Layer, Panel, Style};
 use crate::report::outcomes::{axis_label, spread};
-use crate::statistics::{Estimate, Support};
 use crate::store::sweep::Record;
-use crate::sweep::{TREATMENT, Wish};
+use crate::study::sweep::{TREATMENT, Wish};
 
 /// Most curves, and most panels.
 pub const MOST: usize = 12;

@@ -6,10 +6,10 @@ use std::path::Path;
 use super::axis::Places;
 use super::factor_name;
 use super::labels::labels;
-use crate::metrics::Metric;
-use crate::statistics::{Estimate, Observation, Support};
+use crate::engine::observe::Metric;
+use crate::ground::statistics::{Estimate, Observation, Support};
 use crate::store::sweep::{Column, RUNS, Record, Table, read_columns};
-use crate::sweep::{TREATMENT, Wish};
+use crate::study::sweep::{TREATMENT, Wish};
 
 /// The factor whose values are seeds.
 const SEED: &str = "run.seed";

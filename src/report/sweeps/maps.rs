@@ -6,11 +6,11 @@ use super::axis::Places;
 use super::curves::shown;
 use super::data::{Groups, Rows, Treatments};
 use super::{CONFIDENCE, factor_label, factor_name, figure, is_log, metric, words};
-use crate::metrics::Metric;
+use crate::engine::observe::Metric;
+use crate::ground::statistics::{Estimate, Support};
 use crate::report::figure::{Axis, Cell, Figure, Fill, Layer, Legend, Panel, Scale, Style};
-use crate::statistics::{Estimate, Support};
 use crate::store::sweep::Record;
-use crate::sweep::{TREATMENT, Wish};
+use crate::study::sweep::{TREATMENT, Wish};
 
 /// Most panels side by side.
 pub const MOST: usize = 12;

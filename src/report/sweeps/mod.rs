@@ -17,10 +17,10 @@ use std::path::Path;
 use super::figure::{Figure, Legend, Style};
 use super::outcomes::titled;
 use super::{File, files_at};
-use crate::metrics::{Metric, find_metric};
+use crate::engine::observe::{Metric, find_metric};
 use crate::scenario::Width;
 use crate::store::sweep::Record;
-use crate::sweep::{TREATMENT, Wish};
+use crate::study::sweep::{TREATMENT, Wish};
 
 /// Confidence of intervals.
 const CONFIDENCE: f64 = 0.95;

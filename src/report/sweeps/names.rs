@@ -2,7 +2,7 @@
 
 use super::{factor_name, suggested};
 use crate::store::sweep::Record;
-use crate::sweep::Wish;
+use crate::study::sweep::Wish;
 
 /// The name of a figure's files. A map over two factors and a curve for each value of the second would
 /// have one name: the first of them that the sweep asks for keeps it, the other says what it is.

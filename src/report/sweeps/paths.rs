@@ -8,7 +8,7 @@ use crate::report::figure::{Axis, Figure, Layer, Legend, Panel, Style};
 use crate::report::outcomes::axis_label;
 use crate::report::palette::N_COLOURS;
 use crate::store::sweep::{DESIGN, Record, SERIES, Table, read_columns};
-use crate::sweep::{TREATMENT, Wish};
+use crate::study::sweep::{TREATMENT, Wish};
 
 /// Most panels.
 pub const MOST: usize = 12;
@@ -76,12 +76,12 @@ fn colour(record: &Record, wish: &Wish, name: &str) -> [usize; 2] {
 fn panel(
     name: &str,
     path: &[(f64, f64)],
-    x: &'static crate::metrics::Metric,
-    y: &'static crate::metrics::Metric,
+    x: &'static crate::engine::observe::Metric,
+    y: &'static crate::engine::observe::Metric,
     [up, down]: [usize; 2],
 ) -> Panel {
     let top = (0..path.len()).max_by(|a, b| path[*a].0.total_cmp(&path[*b].0)).unwrap_or(0);
-    let label = |m: &crate::metrics::Metric| format!("{} ({})", words(m), axis_label(m));
+    let label = |m: &crate::engine::observe::Metric| format!("{} ({})", words(m), axis_label(m));
     let curve = |points: &[(f64, f64)], series| Layer::Curve {
         points: points.to_vec(),
         style: Style::series(series),

@@ -1,10 +1,10 @@
 //! The tipping belief of the mean-field limit, drawn over maps that vary the starting belief.
 
 use super::Wish;
+use crate::model::structure::START_BELIEF;
 use crate::report::figure::{Layer, Legend, Style};
-use crate::spec::START_BELIEF;
 use crate::store::sweep::Record;
-use crate::sweep::{FactorValue, Point};
+use crate::study::sweep::{FactorValue, Point};
 use crate::theory::MeanField;
 
 /// A curve over a map; empty where there is none.

@@ -369,7 +369,7 @@ mod tests {
         // A name that was not foreseen is found at the end.
         let folder = Folder::begin(&target, &["run"], &[]).unwrap();
         folder.write("b.csv", b"new").unwrap();
-        let hash = super::super::super::manifest::sha256(b"new");
+        let hash = crate::store::manifest::sha256(b"new");
         let manifest = format!(
             r#"{{"format":1,"program":{{"name":"tillit"}},"files":[{{"name":"b.csv","sha256":"{hash}"}}]}}"#
         );

@@ -9,7 +9,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::manifest::{FileRecord, MANIFEST, sha256};
-use super::reading::{self, RECORD_LIMIT};
+use super::reading;
+use super::reading::RECORD_LIMIT;
 use super::{DiskError, names};
 
 /// What a manifest of tillit says about the files beside it.

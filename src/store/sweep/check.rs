@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::compact::Counts;
 use super::schema::FAILED;
-use crate::spec::PERIODS;
-use crate::sweep::{FactorValue, Point, Precision, Replicates, Sweep};
+use crate::model::structure::PERIODS;
+use crate::study::sweep::{FactorValue, Point, Precision, Replicates, Sweep};
 
 /// Key of the seed when it is varied.
 const SEED: &str = "run.seed";
@@ -310,7 +310,7 @@ impl<'a> SeriesCheck<'a> {
 mod tests {
     use super::*;
     use crate::scenario::Source;
-    use crate::sweep;
+    use crate::study::sweep;
 
     /// Three points of two treatments with two replicates each, of which a condition leaves out the
     /// second and the last cannot be run.

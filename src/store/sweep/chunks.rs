@@ -10,7 +10,7 @@ use super::check::{PointRuns, RunsCheck, SeriesCheck};
 use super::folder::StoreError;
 use super::rows::{check_runs, check_series, each_parquet_batch, sweep_of};
 use super::{Record, schema};
-use crate::sweep::{Plan, Shard, Sweep};
+use crate::study::sweep::{Plan, Shard, Sweep};
 
 /// Name of the folder of chunks.
 pub const CHUNKS: &str = "chunks";

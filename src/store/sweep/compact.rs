@@ -14,7 +14,7 @@ use super::folder::StoreError;
 use super::read::{texts, values};
 use super::rows::{Work, check_runs, check_series, each_csv_batch, each_parquet_batch};
 use super::{RUNS, Record, SERIES, Store, parquet as own, schema};
-use crate::sweep::{Plan, Sweep};
+use crate::study::sweep::{Plan, Sweep};
 
 /// Which files tables are written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

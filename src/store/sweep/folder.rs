@@ -5,11 +5,12 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::super::disk::{self, Claim, DiskError, Lock, NewFile};
+use super::super::disk;
+use super::super::disk::{Claim, DiskError, Lock, NewFile};
 use super::super::manifest::sha256;
 use super::chunks::{CHUNKS, Checked, Chunk, Fault, file_name};
 use super::{Record, SWEEP, parquet, schema};
-use crate::sweep::{Rows, Sweep};
+use crate::study::sweep::{Rows, Sweep};
 
 /// Name of the file that whoever works in the folder holds.
 const LOCK: &str = "lock";

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::chunks::{Checked, belongs_to};
 use super::folder::{StoreError, read_record};
 use super::{Record, Store};
-use crate::sweep::{Plan, Sweep};
+use crate::study::sweep::{Plan, Sweep};
 
 /// Shards by their index: their folders and records.
 type Shards<'a> = BTreeMap<u32, (&'a Path, Record)>;

@@ -14,7 +14,7 @@ use super::super::manifest::MANIFEST;
 use super::folder::StoreError;
 use super::manifest::is_as_written;
 use super::{DESIGN, RUNS, Record, SERIES, SweepManifest};
-use crate::guarded::guarded;
+use crate::ground::guarded::guarded;
 
 /// Rows that are read at a time.
 const BATCH: usize = 1 << 16;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::super::RESULTS_VERSION;
 use super::super::manifest::{TreatmentRecord, sha256};
 use crate::scenario::Scenario;
-use crate::sweep::{self, Factor, Plan, Replicates, Shard, Sweep, Values, Wish};
+use crate::study::sweep;
+use crate::study::sweep::{Factor, Plan, Replicates, Shard, Sweep, Values, Wish};
 
 /// Name of the record's file.
 pub const SWEEP: &str = "sweep.json";
@@ -203,7 +204,7 @@ impl Record {
 }
 
 fn factor_record(factor: &Factor) -> FactorRecord {
-    let parameter = crate::spec::find_parameter(&factor.key);
+    let parameter = crate::model::catalogue::find_parameter(&factor.key);
     let setting = crate::scenario::keys::find_setting(&factor.key);
     let meaning = parameter.map(|p| p.summary).or(setting.map(|s| s.summary));
     FactorRecord {

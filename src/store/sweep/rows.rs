@@ -17,8 +17,8 @@ use super::super::disk;
 use super::check::{RunRow, RunsCheck, SeriesCheck};
 use super::folder::StoreError;
 use super::{Record, parquet as own};
-use crate::guarded::guarded;
-use crate::sweep::{FactorValue, Plan, Replicates, Sweep};
+use crate::ground::guarded::guarded;
+use crate::study::sweep::{FactorValue, Plan, Replicates, Sweep};
 
 /// Rows of a batch. Parquet's bytes depend on how rows come in batches, so chunks and tables are read
 /// in batches of one size, which begin anew with each chunk.

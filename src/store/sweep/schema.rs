@@ -7,8 +7,8 @@ use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, UInt32Array,
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::Record;
-use crate::metrics::find_metric;
-use crate::sweep::{FactorValue, Outcome, Rows, SeriesRows};
+use crate::engine::observe::find_metric;
+use crate::study::sweep::{FactorValue, Outcome, Rows, SeriesRows};
 
 fn field(name: &str, kind: DataType, nullable: bool, unit: &str, meaning: &str) -> Field {
     let about = [("unit", unit), ("meaning", meaning)];

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::super::disk;
 use super::super::manifest::MANIFEST;
 use super::{Formats, RUNS, Record, SERIES, SweepManifest};
-use crate::sweep::{Replicates, Sweep};
+use crate::study::sweep::{Replicates, Sweep};
 
 /// What a folder says of how its results were made.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,8 +10,9 @@ mod sweep;
 pub use run::{of_run, of_trace};
 pub use sweep::{of_calibration, of_figures_of_sweep, of_sweep, of_tables_of_sweep};
 
-use crate::hypotheses::{Size, study::KEPT};
-use crate::metrics::Recorder;
+use crate::engine::observe::Recorder;
+use crate::study::hypotheses::Size;
+use crate::study::hypotheses::study::KEPT;
 
 /// Bytes of the process by itself: its code, fonts, and what was read.
 const PROCESS: u64 = 16 << 20;

@@ -2,11 +2,11 @@
 
 use super::process;
 use crate::engine::bytes_of_run;
-use crate::metrics::{METRICS, Recorder, SectorMeans};
-use crate::runs::{Gathering, TreatmentResult, parallel};
+use crate::engine::observe::{METRICS, Recorder, SectorMeans};
+use crate::engine::trace::AgentRow;
+use crate::model::specification::ModelSpec;
 use crate::scenario::{Detail, FigureKind, Scenario};
-use crate::spec::ModelSpec;
-use crate::trace::AgentRow;
+use crate::study::runs::{Gathering, TreatmentResult, parallel};
 
 /// Bytes of a point of a curve while a figure is drawn: its numbers, and its text in copies.
 const POINT: u64 = 110;

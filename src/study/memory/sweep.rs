@@ -3,10 +3,10 @@
 use super::process;
 use super::run::running_means;
 use crate::engine::bytes_of_run;
-use crate::metrics::SectorMeans;
-use crate::runs::parallel;
-use crate::spec::ModelSpec;
-use crate::sweep::{Plan, Replicates, Sweep};
+use crate::engine::observe::SectorMeans;
+use crate::model::specification::ModelSpec;
+use crate::study::runs::parallel;
+use crate::study::sweep::{Plan, Replicates, Sweep};
 
 /// Points of which the largest is looked for; of more points, as many that are spread evenly.
 const LOOKED_AT: u64 = 1_000;

@@ -1,8 +1,9 @@
 //! E2: one type, no noise, many staff: the simulation rests where the root finder says, and the
 //! tipping belief divides the starts that fall from those that rise.
 
-use tillit::spec::{StaffType, Trait};
-use tillit::theory::{self, MeanField};
+use tillit::model::traits::{StaffType, Trait};
+use tillit::theory;
+use tillit::theory::MeanField;
 
 use super::{Case, levers_of};
 
@@ -130,7 +131,8 @@ fn contracts_agree_with_published_values() {
     assert_eq!((theory::team_effort(2.0), theory::team_surplus_share(2.0)), (0.5, 0.75));
     assert!((theory::team_surplus_share(20.0) - 0.0975).abs() < 1e-12);
     // The engine's effort choice away from all corners.
-    use tillit::mechanisms::{Rule, effort::Effort};
+    use tillit::model::mechanisms::Rule;
+    use tillit::model::mechanisms::effort::Effort;
     for (drive, pay) in [(0.4, 0.1), (0.5, 0.2), (0.3, 0.05)] {
         let rule = Effort::resolve(&Case::of("laissez-faire").spec());
         let (x, q) = rule.choice(drive, pay, 0.0, 0.6);

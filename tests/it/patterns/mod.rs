@@ -15,11 +15,13 @@ mod steering;
 mod trap;
 mod trust;
 
-use tillit::levers::{Lever, find_regime};
-use tillit::metrics::find_metric;
-use tillit::runs::{TreatmentResult, UnitOutcome};
-use tillit::spec::{ModelSpec, Parts, find_parameter};
-use tillit::statistics::{self, Summary};
+use tillit::engine::observe::find_metric;
+use tillit::ground::statistics;
+use tillit::ground::statistics::Summary;
+use tillit::model::catalogue::find_parameter;
+use tillit::model::levers::{Lever, find_regime};
+use tillit::model::specification::{ModelSpec, Parts};
+use tillit::study::runs::{TreatmentResult, UnitOutcome};
 
 use crate::specs::parts;
 
@@ -73,7 +75,8 @@ impl Case {
     pub fn run(&self) -> Outcome {
         let metrics: Vec<_> = METRICS.iter().map(|name| find_metric(name).unwrap()).collect();
         let mut units = Vec::new();
-        let result = tillit::runs::parallel::run(&self.spec(), &metrics, &mut units, &|_| ());
+        let result =
+            tillit::study::runs::parallel::run(&self.spec(), &metrics, &mut units, &|_| ());
         Outcome { result, units }
     }
 }
@@ -135,6 +138,6 @@ pub fn falls(what: &str, metric: &str, cases: &[Outcome]) {
 }
 
 /// The levers of a regime.
-pub fn levers_of(regime: &str) -> tillit::levers::LeverValues {
+pub fn levers_of(regime: &str) -> tillit::model::levers::LeverValues {
     find_regime(regime).unwrap().levers()
 }

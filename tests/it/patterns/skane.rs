@@ -1,9 +1,10 @@
 //! The patterns of chapter 5 in `scenarios/skane-2012.toml` (P5.1–P5.4), paired by replicate,
 //! one-sided at a false-alarm rate of 1e-4 each.
 
-use tillit::metrics::find_metric;
+use tillit::engine::observe::find_metric;
+use tillit::ground::statistics;
+use tillit::ground::statistics::Summary;
 use tillit::scenario::{Source, read};
-use tillit::statistics::{self, Summary};
 
 const METRICS: [&str; 3] = ["measured_output", "true_output", "perceived_control"];
 
@@ -16,7 +17,8 @@ fn outcomes() -> Vec<(String, Vec<Vec<f64>>)> {
         .treatments
         .iter()
         .map(|treatment| {
-            let result = tillit::runs::parallel::run(&treatment.spec, &metrics, &mut (), &|_| ());
+            let result =
+                tillit::study::runs::parallel::run(&treatment.spec, &metrics, &mut (), &|_| ());
             (
                 treatment.name.clone(),
                 (0..3).map(|metric| result.outcomes(metric).to_vec()).collect(),

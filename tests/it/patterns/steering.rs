@@ -1,6 +1,6 @@
 //! E4, E5, E6, E9 and E11: pay, reports, control, competition, and who wins where.
 
-use tillit::levers::Lever;
+use tillit::model::levers::Lever;
 
 use super::{Case, Outcome, falls, higher, rises};
 

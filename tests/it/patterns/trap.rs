@@ -1,10 +1,13 @@
 //! E1, E3 and E12: the social trap, the shock that lasts, and what carries both.
 
-use tillit::levers::Lever;
-use tillit::mechanisms::find_mechanism;
-use tillit::spec::{Composition, ModelSpec, ShiftedState, StaffType, Target};
-use tillit::statistics::correlation;
-use tillit::world::{LANES, Place, World};
+use tillit::ground::lanes::LANES;
+use tillit::ground::statistics::correlation;
+use tillit::model::columns::Place;
+use tillit::model::levers::Lever;
+use tillit::model::mechanisms::find_mechanism;
+use tillit::model::population::World;
+use tillit::model::specification::{Composition, ModelSpec, ShiftedState, Target};
+use tillit::model::traits::StaffType;
 
 use super::{Case, higher, rises};
 use crate::specs::shift;

@@ -1,7 +1,7 @@
 //! E7, E8 and E10: the parts of trust, visions, and people who come and go.
 
-use tillit::levers::Lever;
-use tillit::spec::VisionLabels;
+use tillit::model::levers::Lever;
+use tillit::model::specification::VisionLabels;
 
 use super::{Case, Outcome, falls, higher};
 

@@ -6,9 +6,11 @@ mod people;
 
 use proptest::prelude::*;
 use tillit::engine::{Engine, Observer};
-use tillit::levers::Lever;
-use tillit::mechanisms::{Moment, Rules};
-use tillit::spec::{Composition, ModelSpec, Policy, ShiftedState, Target, VisionLabels};
+use tillit::model::levers::Lever;
+use tillit::model::mechanisms::{Moment, Rules};
+use tillit::model::specification::{
+    Composition, ModelSpec, Policy, ShiftedState, Target, VisionLabels,
+};
 
 use crate::specs::{any_spec, group, parts, set, shift};
 use model::Sector;

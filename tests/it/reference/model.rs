@@ -2,10 +2,14 @@
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro128PlusPlus;
-use tillit::levers::Lever;
-use tillit::maths::{hill, ln, share_of_odds};
-use tillit::spec::{Change, ModelSpec, Policy, ShiftedState, Target, Trait, find_parameter};
-use tillit::world::{Address, Draws, LabelShares, Place, Purpose, World, normal_pair};
+use tillit::ground::maths::{hill, ln, share_of_odds};
+use tillit::ground::random::{Address, Draws, Purpose, normal_pair};
+use tillit::model::catalogue::find_parameter;
+use tillit::model::columns::Place;
+use tillit::model::levers::Lever;
+use tillit::model::population::{LabelShares, World};
+use tillit::model::specification::{Change, ModelSpec, Policy, ShiftedState, Target};
+use tillit::model::traits::Trait;
 
 use super::Snapshot;
 use super::people::{Person, recruit, staff, starting_beliefs};

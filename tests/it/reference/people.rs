@@ -4,12 +4,13 @@ use rand::{Rng, RngExt};
 use rand_distr::weighted::WeightedIndex;
 use rand_distr::{Distribution, Open01};
 
-use tillit::maths::normal::{TruncatedNormal, inverse_cumulative};
-use tillit::spec::{
-    Composition, ModelSpec, SHARES, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
-    StaffType, Trait, find_parameter,
-};
-use tillit::world::{Address, Draws, LABELS, Purpose, largest_remainders};
+use tillit::ground::maths::normal::{TruncatedNormal, inverse_cumulative};
+use tillit::ground::random::{Address, Draws, Purpose};
+use tillit::model::catalogue::find_parameter;
+use tillit::model::population::{LABELS, largest_remainders};
+use tillit::model::specification::{Composition, ModelSpec};
+use tillit::model::structure::{START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD};
+use tillit::model::traits::{SHARES, StaffType, Trait};
 
 /// A person as drawn.
 pub struct Person {

@@ -44,6 +44,7 @@ fn said(output: &Output, code: i32, what: &str) -> String {
 
 /// Nothing that acts on a terminal.
 fn safe(text: &str, what: &str) {
-    let found = text.chars().find(|c| tillit::text::is_unprintable(*c) && !"\n\t".contains(*c));
+    let found =
+        text.chars().find(|c| tillit::ground::text::is_unprintable(*c) && !"\n\t".contains(*c));
     assert_eq!(found, None, "{what}: {text:?}");
 }

@@ -16,10 +16,11 @@ fn every_mistake_has_its_message() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = std::fs::read(&path).unwrap();
         let source = Source { name: &name, bytes: &bytes };
-        let found = match tillit::sweep::read(&source, &[], &|n| Err(format!("cannot read {n}"))) {
-            Ok(_) => panic!("{name} reads without mistakes"),
-            Err(problems) => format!("{problems}\n"),
-        };
+        let found =
+            match tillit::study::sweep::read(&source, &[], &|n| Err(format!("cannot read {n}"))) {
+                Ok(_) => panic!("{name} reads without mistakes"),
+                Err(problems) => format!("{problems}\n"),
+            };
         let expected = path.with_extension("txt");
         if std::env::var_os("TILLIT_BLESS").is_some() {
             std::fs::write(&expected, &found).unwrap();
@@ -74,7 +75,9 @@ fn odd_blocks_end_with_a_message() {
         for (key, value) in keys.iter().flat_map(|key| values.iter().map(move |v| (key, v))) {
             let text = format!("[sweep]\ndesign = \"{design}\"\n{key} = {value}\n");
             let source = Source { name: "odd.toml", bytes: text.as_bytes() };
-            if let Err(problems) = tillit::sweep::read(&source, &[], &|_| Err("gone".to_owned())) {
+            if let Err(problems) =
+                tillit::study::sweep::read(&source, &[], &|_| Err("gone".to_owned()))
+            {
                 assert!(!problems.list().is_empty());
             }
         }
@@ -89,7 +92,7 @@ fn mistakes_in_a_file_of_points_have_its_line_and_column() {
     let told = |csv: &str| {
         let source = Source { name: "x.toml", bytes: block.as_bytes() };
         let load = |_: &str| Ok(("p.csv".to_owned(), csv.as_bytes().to_vec()));
-        match tillit::sweep::read(&source, &[], &load) {
+        match tillit::study::sweep::read(&source, &[], &load) {
             Ok(sweep) => format!("{} points", sweep.n_points()),
             Err(problems) => problems.to_string(),
         }
@@ -113,7 +116,7 @@ fn what_is_given_twice_is_refused() {
     let told = |sweep: &str| {
         let text = super::small(&format!("[sweep]\n{sweep}"));
         let source = Source { name: "x.toml", bytes: text.as_bytes() };
-        match tillit::sweep::read(&source, &[], &|_| Err("gone".to_owned())) {
+        match tillit::study::sweep::read(&source, &[], &|_| Err("gone".to_owned())) {
             Ok(_) => String::new(),
             Err(problems) => problems.to_string(),
         }

@@ -15,7 +15,7 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use tillit::scenario::Source;
-use tillit::sweep::Sweep;
+use tillit::study::sweep::Sweep;
 
 /// A small sector with a sweep below it.
 pub fn small(sweep: &str) -> String {
@@ -27,7 +27,7 @@ pub fn small(sweep: &str) -> String {
 /// Reads a sweep from text.
 pub fn sweep(text: &str) -> Sweep {
     let source = Source { name: "x.toml", bytes: text.as_bytes() };
-    let found = tillit::sweep::read(&source, &[], &|named| Err(format!("no file {named}")));
+    let found = tillit::study::sweep::read(&source, &[], &|named| Err(format!("no file {named}")));
     found.unwrap_or_else(|problems| panic!("{problems}"))
 }
 

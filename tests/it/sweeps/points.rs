@@ -1,7 +1,7 @@
 //! What points mean, and what their runs give.
 
-use tillit::spec::SHARES;
-use tillit::sweep::{FactorValue, Outcome, Replicates, Rows, Stop, run_chunk};
+use tillit::model::traits::SHARES;
+use tillit::study::sweep::{FactorValue, Outcome, Replicates, Rows, Stop, run_chunk};
 
 use super::{small, sweep};
 
@@ -20,9 +20,9 @@ fn a_point_gives_what_a_run_with_its_values_gives() {
     let source = tillit::scenario::Source { name: "x.toml", bytes: text.as_bytes() };
     let over = ["levers.pay=0.3".to_owned(), "regime=control".to_owned()];
     let scenario = tillit::scenario::read(&source, &over).unwrap();
-    let metrics = tillit::metrics::METRICS.to_vec();
+    let metrics = tillit::engine::observe::METRICS.to_vec();
     for (treatment, spec) in scenario.treatments.iter().map(|t| &t.spec).enumerate() {
-        let run = tillit::runs::parallel::run(spec, &metrics, &mut (), &|_| ());
+        let run = tillit::study::runs::parallel::run(spec, &metrics, &mut (), &|_| ());
         for metric in 0..metrics.len() {
             for (replicate, outcome) in run.outcomes(metric).iter().enumerate() {
                 let row = 3 * 2 * 3 + 3 * treatment + replicate;
@@ -116,7 +116,7 @@ fn replicates_end_when_they_are_precise_and_not_before() {
             .map(|row| found.metrics[0][row])
             .collect();
         let at = |n: usize| {
-            let s = tillit::statistics::Summary::of(&values[..n], 0.95);
+            let s = tillit::ground::statistics::Summary::of(&values[..n], 0.95);
             0.5 * (s.high - s.low)
         };
         let n = values.len();

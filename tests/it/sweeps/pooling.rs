@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tillit::statistics::Summary;
+use tillit::ground::statistics::Summary;
 
 use super::{done, refused, small};
 

@@ -1,7 +1,7 @@
 //! The hash of an address, and the generators that start from it.
 
 use rand::Rng;
-use tillit::world::{Address, Draws, Purpose};
+use tillit::ground::random::{Address, Draws, Purpose};
 
 use super::{
     ADDRESSES, FALSE_ALARM, STREAMS, check_count, check_distribution, check_even, check_normal,

@@ -1,8 +1,9 @@
 //! Each kind of variate by itself: its moments, tails, distribution and bits.
 
 use statrs::distribution::{ContinuousCDF, Normal};
-use tillit::engine::{InstructionSet, Work};
-use tillit::world::{Draws, LANES, LaneStream, Purpose, normal_pair};
+use tillit::ground::lanes::LANES;
+use tillit::ground::lanes::{InstructionSet, Work};
+use tillit::ground::random::{Draws, LaneStream, Purpose, normal_pair};
 
 use super::{FALSE_ALARM, Pairs, check_count, check_distribution, check_even, check_normal, place};
 

@@ -9,7 +9,8 @@ mod alone;
 mod together;
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
-use tillit::world::{Purpose, Row};
+use tillit::ground::lanes::Row;
+use tillit::ground::random::Purpose;
 
 /// Probability with which a check fails though the generator is right.
 const FALSE_ALARM: f64 = 1e-7;

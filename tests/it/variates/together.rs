@@ -1,7 +1,8 @@
 //! Streams side by side: nothing that one agent, period, unit, replicate, seed or purpose draws
 //! tells anything of what another draws.
 
-use tillit::world::{Draws, LANES, LaneStream, Purpose, Row};
+use tillit::ground::lanes::{LANES, Row};
+use tillit::ground::random::{Draws, LaneStream, Purpose};
 
 use super::{Pairs, SIDE, STREAMS, place};
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 use tillit::engine::{Engine, Observer};
-use tillit::mechanisms::{Moment, Rules};
+use tillit::model::mechanisms::{Moment, Rules};
 use tillit::scenario::{Source, read};
 
 #[path = "../../it/fingerprint.rs"]

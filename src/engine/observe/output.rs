@@ -1,0 +1,61 @@
+//! Output: true, measured, the gap between them, and net welfare.
+
+use super::{Metric, Observed, effort};
+use crate::ground::lanes::{LANES, WideRow};
+
+/// True output, `Y`.
+pub static TRUE_OUTPUT: Metric = Metric {
+    name: "true_output",
+    symbol: "Y",
+    summary: "What clients get: both kinds of effort, made productive by co-operation.",
+    unit: "output per agent",
+    range: (0.0, 1.5),
+    equation: "10",
+    measure: |seen| seen.block.flows.true_output,
+};
+
+/// Measured output, `Ŷ`.
+pub static MEASURED_OUTPUT: Metric = Metric {
+    name: "measured_output",
+    symbol: "Ŷ",
+    summary: "What the principal counts: measured work, gaming and leniency.",
+    unit: "output per agent",
+    range: (0.0, 3.5),
+    equation: "11",
+    measure: |seen| seen.block.flows.measured_output,
+};
+
+/// The Goodhart gap, `Ŷ − Y`.
+pub static GOODHART_GAP: Metric = Metric {
+    name: "goodhart_gap",
+    symbol: "Ŷ − Y",
+    summary: "Measured minus true output: how far the measure flatters.",
+    unit: "output per agent",
+    range: (-1.5, 3.5),
+    equation: "10, 11",
+    measure: |seen| {
+        let flows = &seen.block.flows;
+        difference(&flows.measured_output, &flows.true_output)
+    },
+};
+
+/// Net welfare, `W = Y − effort cost`.
+pub static WELFARE: Metric = Metric {
+    name: "welfare",
+    symbol: "W",
+    summary: "True output minus what effort costs staff; pay is a transfer, and the time that steering takes is already in true output.",
+    unit: "output per agent",
+    range: (-2.0, 1.5),
+    equation: "7, 10",
+    measure: |seen: &Observed| {
+        difference(&seen.block.flows.true_output, &(effort::EFFORT_COST.measure)(seen))
+    },
+};
+
+fn difference(left: &WideRow, right: &WideRow) -> WideRow {
+    let mut result = *left;
+    for lane in 0..LANES {
+        result[lane] -= right[lane];
+    }
+    result
+}

@@ -1,0 +1,83 @@
+//! Following one unit and its agents through a run.
+
+use crate::engine::Observer;
+use crate::engine::observe::{METRICS, Observed};
+use crate::model::mechanisms::{Moment, Rules};
+use crate::model::traits::StaffType;
+
+/// Names of what is kept of every agent, in the order of [`AgentRow::values`].
+pub const AGENT_VALUES: [&str; 9] = [
+    "belief",
+    "trust",
+    "motivation",
+    "felt_vision",
+    "difficulty",
+    "inflation",
+    "measured_effort",
+    "cooperation",
+    "gaming",
+];
+
+/// An agent in a period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AgentRow {
+    /// Period, counted from 1.
+    pub period: u32,
+    /// Agent, counted from 0.
+    pub agent: u32,
+    /// Type of person.
+    pub kind: StaffType,
+    /// Values in the order of [`AGENT_VALUES`].
+    pub values: [f32; AGENT_VALUES.len()],
+}
+
+/// Keeps every metric of one unit and the state of its agents, period by period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tracer {
+    unit: u32,
+    /// Per period the value of every metric, in the order of [`METRICS`].
+    pub metrics: Vec<Vec<f64>>,
+    /// Per period and agent.
+    pub agents: Vec<AgentRow>,
+}
+
+impl Tracer {
+    /// Follows a unit (counted from 0) of the one replicate that is run.
+    pub fn new(unit: u32) -> Self {
+        Self { unit, metrics: Vec::new(), agents: Vec::new() }
+    }
+
+    fn keep_agents(&mut self, moment: &Moment, lane: usize) {
+        let columns = &moment.block.agents;
+        for agent in 0..moment.block.staff[lane] as usize {
+            let values = [
+                &columns.belief,
+                &columns.trust,
+                &columns.motivation,
+                &columns.felt_vision,
+                &columns.difficulty,
+                &columns.inflation,
+                &columns.measured_effort,
+                &columns.cooperation,
+                &columns.gaming,
+            ]
+            .map(|column| column[agent][lane]);
+            self.agents.push(AgentRow {
+                period: moment.period,
+                agent: agent as u32,
+                kind: StaffType::ALL[usize::from(columns.kind[agent][lane])],
+                values,
+            });
+        }
+    }
+}
+
+impl Observer for Tracer {
+    fn observe(&mut self, moment: &Moment, rules: &Rules) {
+        let wanted = |place: &crate::model::columns::Place| place.unit == self.unit && !place.spare;
+        let Some(lane) = moment.block.places.iter().position(wanted) else { return };
+        let seen = Observed::new(moment, rules);
+        self.metrics.push(METRICS.iter().map(|metric| (metric.measure)(&seen)[lane]).collect());
+        self.keep_agents(moment, lane);
+    }
+}

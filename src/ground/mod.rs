@@ -1,0 +1,12 @@
+//! What everything else stands on, and what knows nothing of trust or organisations.
+//!
+//! Lanes and instruction sets, elementary functions with the same bits everywhere, random numbers as
+//! pure functions of their address, and statistics.
+
+#[cfg(feature = "store")]
+pub(crate) mod guarded;
+pub mod lanes;
+pub mod maths;
+pub mod random;
+pub mod statistics;
+pub mod text;

@@ -1,0 +1,95 @@
+//! Assurance: co-operating is pointless unless nearly all do.
+//!
+//! `F(B) = B^k / (B^k + θ^k)` (equation 4) is the task's technology. The same `F` makes believers
+//! give more (weight `π ι` in the drive, equation 5) and makes co-operation productive (equation 10).
+
+use super::{Mechanism, Rule};
+use crate::ground::lanes::{LANES, Row};
+use crate::ground::maths::{hill, hill_odds, ln, share_of_odds};
+use crate::model::parameter::Parameter;
+use crate::model::specification::ModelSpec;
+
+const SOURCE: &str = "seed 2.7 (lines 638–659)";
+
+/// Weight of assurance in the drive.
+pub static WEIGHT: Parameter = PARAMETERS[0];
+/// Critical mass.
+pub static CRITICAL_MASS: Parameter = PARAMETERS[1];
+/// Steepness.
+pub static STEEPNESS: Parameter = PARAMETERS[2];
+
+const PARAMETERS: [Parameter; 3] = [
+    Parameter::new("assurance.weight", 0.6, 0.0, 5.0)
+        .symbol("π")
+        .says("How much the belief that nearly all co-operate adds to the drive.")
+        .unit("effort")
+        .neutral(0.0)
+        .plausible(0.0, 0.8, "majority to nearly all; unknown")
+        .from("5", SOURCE),
+    Parameter::new("assurance.critical_mass", 0.6, 0.01, 1.0)
+        .symbol("θ")
+        .says("Co-operation at which half of the assurance is reached.")
+        .unit("effort")
+        .plausible(0.5, 0.9, "majority to nearly all; unknown")
+        .from("4", SOURCE),
+    Parameter::new("assurance.steepness", 8.0, 1.0, 64.0)
+        .symbol("k")
+        .says("How suddenly assurance sets in around the critical mass.")
+        .plausible(4.0, 16.0, "majority to nearly all; unknown")
+        .from("4", SOURCE),
+];
+
+/// The technology `F` and its weight in the drive.
+#[derive(Debug, Clone, Copy)]
+pub struct Assurance {
+    /// `π`.
+    pub weight: f32,
+    ln_critical_mass: f32,
+    steepness: f32,
+}
+
+impl Rule for Assurance {
+    const MECHANISM: &'static Mechanism = &Mechanism {
+        name: "assurance",
+        summary: "Co-operating is pointless unless nearly all do.",
+        equation: "(4) F(B) = B^k / (B^k + θ^k), with the weight π in (5)",
+        source: SOURCE,
+        parameters: &PARAMETERS,
+        off: &[("assurance.weight", 0.0)],
+    };
+
+    fn resolve(spec: &ModelSpec) -> Self {
+        Self {
+            weight: spec.value(&WEIGHT) as f32,
+            ln_critical_mass: ln(spec.value(&CRITICAL_MASS) as f32),
+            steepness: spec.value(&STEEPNESS) as f32,
+        }
+    }
+}
+
+impl Assurance {
+    /// The same technology with another critical mass, in `(0,1]`: that of a game.
+    pub fn with_critical_mass(self, critical_mass: f32) -> Self {
+        Self { ln_critical_mass: ln(critical_mass), ..self }
+    }
+
+    /// `F` at a belief or a mean co-operation in `[0,1]`; in `[0,1]`.
+    #[inline(always)]
+    pub fn at(&self, cooperation: f32) -> f32 {
+        hill(cooperation, self.ln_critical_mass, self.steepness)
+    }
+
+    /// `F` at a row of agents' beliefs.
+    #[inline(always)]
+    pub fn at_row(&self, beliefs: &Row) -> Row {
+        let (ln_critical_mass, steepness) = (self.ln_critical_mass, self.steepness);
+        let mut row: Row = [0.0; LANES];
+        for lane in 0..LANES {
+            row[lane] = hill_odds(beliefs[lane], ln_critical_mass, steepness);
+        }
+        for lane in 0..LANES {
+            row[lane] = share_of_odds(row[lane]);
+        }
+        row
+    }
+}

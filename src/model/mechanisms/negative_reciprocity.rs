@@ -1,0 +1,79 @@
+//! Negative reciprocity: who minds being controlled, and sees that the leader does not trust, gives
+//! less back.
+//!
+//! Motivation of one's own is crowded out slowly (equation 14); what is withheld here is held back at
+//! once, and given again once the control has gone.
+
+use super::{Mechanism, Rule};
+use crate::ground::maths::{larger, smaller};
+use crate::model::parameter::Parameter;
+use crate::model::specification::ModelSpec;
+
+/// How much is withheld.
+pub static WEIGHT: Parameter = PARAMETERS[0];
+
+const SOURCE: &str =
+    "Falk & Kosfeld 2006 (agents read control as distrust); Ellingsen & Johannesson 2008";
+
+const PARAMETERS: [Parameter; 1] =
+    [Parameter::new("negative_reciprocity.weight", 0.0, 0.0, 10.0)
+        .symbol("w_n")
+        .says("How much reciprocity is withheld from a leader who distrusts fully, per unit of felt control and of aversion to it.")
+        .unit("share of reciprocity per unit of control aversion")
+        .neutral(0.0)
+        .plausible(0.0, 3.0, "games in which a minimum can be forced")
+        .from("5", SOURCE)];
+
+/// The weight of negative reciprocity.
+#[derive(Debug, Clone, Copy)]
+pub struct NegativeReciprocity {
+    weight: f32,
+}
+
+impl Rule for NegativeReciprocity {
+    const MECHANISM: &'static Mechanism = &Mechanism {
+        name: "negative_reciprocity",
+        summary: "Who minds being controlled by a leader who distrusts gives less back, to colleagues too.",
+        equation: "(5) rho (1 − min(1, w_n max(0, zeta)) C (1 − P)) in place of rho, C from this period's levers",
+        source: SOURCE,
+        parameters: &PARAMETERS,
+        off: &[("negative_reciprocity.weight", 0.0)],
+    };
+
+    fn resolve(spec: &ModelSpec) -> Self {
+        Self { weight: spec.value(&WEIGHT) as f32 }
+    }
+}
+
+impl NegativeReciprocity {
+    /// Whether anything is withheld.
+    pub fn acts(&self) -> bool {
+        self.weight > 0.0
+    }
+
+    /// The share of reciprocity, in `[0,1]`, that is left to one with this aversion to control
+    /// (`zeta`), who feels so much control from a leader who trusts so far.
+    #[inline(always)]
+    pub fn left(&self, aversion: f32, control: f32, leader_trust: f32) -> f32 {
+        let minds = smaller(self.weight * larger(aversion, 0.0), 1.0);
+        1.0 - minds * control * (1.0 - leader_trust)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_mind_withhold_from_those_who_distrust() {
+        let rule = NegativeReciprocity { weight: 2.0 };
+        // 1 − 2 · 0.3 · 0.5 · 0.4.
+        assert!((rule.left(0.3, 0.5, 0.6) - 0.88).abs() < 1e-6);
+        // All of it is withheld at the most.
+        assert_eq!(rule.left(3.0, 1.0, 0.0), 0.0);
+        // Who does not mind, is not controlled, or is trusted, withholds nothing.
+        assert_eq!(rule.left(-0.4, 1.0, 0.0), 1.0);
+        assert_eq!(rule.left(0.5, 0.0, 0.0), 1.0);
+        assert_eq!(rule.left(0.5, 1.0, 1.0), 1.0);
+    }
+}

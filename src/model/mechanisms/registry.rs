@@ -1,0 +1,182 @@
+//! The one list of rules: which exist, and in which phase each acts.
+
+use super::*;
+use crate::ground::lanes::Work;
+
+macro_rules! rules {
+    (
+        formulas: { $($formula:ident: $formula_type:ident),* $(,)? }
+        phases: { $($phase:ident $doc:literal: [ $($step:ident: $step_type:ident),* $(,)? ]),* $(,)? }
+    ) => {
+        /// Every rule, resolved for a specification.
+        #[derive(Debug, Clone)]
+        pub struct Rules {
+            $(#[doc = concat!("See [`", stringify!($formula), "`].")] pub $formula: $formula::$formula_type,)*
+            $($(#[doc = concat!("See [`", stringify!($step), "`].")] pub $step: $step::$step_type,)*)*
+        }
+
+        impl Rules {
+            /// Resolves every rule.
+            pub fn resolve(spec: &ModelSpec) -> Self {
+                Self {
+                    $($formula: $formula::$formula_type::resolve(spec),)*
+                    $($($step: $step::$step_type::resolve(spec),)*)*
+                }
+            }
+        }
+
+        /// Every mechanism: first the formulas that others use, then the steps in order.
+        pub static MECHANISMS: &[&Mechanism] = &[
+            $($formula::$formula_type::MECHANISM,)*
+            $($($step::$step_type::MECHANISM,)*)*
+        ];
+
+        $(fn $phase(rules: &Rules, moment: &mut Moment) {
+            struct Steps<'a, 'b>(&'a Rules, &'a mut Moment<'b>);
+
+            impl Work for Steps<'_, '_> {
+                type Output = ();
+
+                #[inline(always)]
+                fn run(self) {
+                    let Self(_rules, _moment) = self;
+                    $(_rules.$step.apply(_rules, _moment);)*
+                }
+            }
+            moment.instruction_set.run(Steps(rules, moment));
+        })*
+
+        /// The phases of a period, in order; each reads what those before it wrote.
+        pub static PHASES: &[Phase] = &[
+            $(Phase {
+                name: stringify!($phase),
+                summary: $doc,
+                steps: &[$(stringify!($step)),*],
+                run: $phase,
+            },)*
+        ];
+    };
+}
+
+/// A phase of a period.
+#[derive(Debug, Clone, Copy)]
+pub struct Phase {
+    /// Name.
+    pub name: &'static str,
+    /// What happens in it.
+    pub summary: &'static str,
+    /// The mechanisms that act in it, in order.
+    pub steps: &'static [&'static str],
+    /// Runs it on a block, as compiled for the instruction set of the moment.
+    pub run: fn(&Rules, &mut Moment),
+}
+
+rules! {
+    formulas: {
+        reciprocity: Reciprocity,
+        assurance: Assurance,
+        conformity: Conformity,
+        negative_reciprocity: NegativeReciprocity,
+        learning: Learning,
+        peer_sanction: PeerSanction,
+    }
+    phases: {
+        lead "Scheduled changes take effect, leaders come and go, local leaders try changes.": [
+            schedule: Schedule,
+            leader_turnover: LeaderTurnover,
+            local_trials: LocalTrials,
+        ],
+        report "Tasks become easier or harder; staff report how hard they are.": [
+            task_difficulty: TaskDifficulty,
+            misreporting: Misreporting,
+        ],
+        choose "Staff choose their efforts and how much to game the measure.": [
+            ratchet: Ratchet,
+            drive: Drive,
+            effort: Effort,
+            gaming: Gaming,
+        ],
+        produce "Work is done; true and measured output come about.": [
+            working_time: WorkingTime,
+            capacity: Capacity,
+            forgiveness: Forgiveness,
+            output: Output,
+        ],
+        settle "Funds, leniency and the common reputation follow; units touch only here.": [
+            leniency: Leniency,
+            funding: Funding,
+            reputation: Reputation,
+        ],
+        learn "Beliefs, trust, motivation and the leader's trust move.": [
+            credibility: Credibility,
+            felt_vision: FeltVision,
+            belief: Belief,
+            perceived_control: PerceivedControl,
+            trust: Trust,
+            crowding_out: CrowdingOut,
+            leader_learning: LeaderLearning,
+            adaptive_control: AdaptiveControl,
+        ],
+        staff "Some leave, and recruits take their places.": [
+            staff_turnover: StaffTurnover,
+        ],
+        observe "Metrics are taken by the recorder; nothing changes.": [],
+    }
+}
+
+/// The mechanism with this name.
+pub fn find_mechanism(name: &str) -> Option<&'static Mechanism> {
+    MECHANISMS.iter().copied().find(|mechanism| mechanism.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::catalogue::find_parameter;
+
+    #[test]
+    fn mechanisms_are_documented_and_their_switches_are_parameters() {
+        for (index, m) in MECHANISMS.iter().enumerate() {
+            assert!(m.summary.ends_with('.') && !m.source.is_empty(), "{}", m.name);
+            assert!(!m.equation.is_empty(), "{}: needs its equation", m.name);
+            assert!(MECHANISMS[..index].iter().all(|other| other.name != m.name), "{}", m.name);
+            for (key, value) in m.off {
+                let parameter = find_parameter(key).unwrap_or_else(|| panic!("no {key}"));
+                assert!(parameter.range.contains(*value), "{key} = {value}");
+            }
+        }
+    }
+
+    /// An equation is a text with symbols; values stand in the parameters alone.
+    #[test]
+    fn equations_have_the_symbols_of_their_parameters_and_no_values() {
+        let is_part = |c: char| c.is_alphanumeric() || "_\u{302}\u{304}".contains(c);
+        let mut symbols = std::collections::BTreeMap::new();
+        for mechanism in MECHANISMS {
+            let words: Vec<&str> =
+                mechanism.equation.split(|c| !is_part(c)).filter(|word| !word.is_empty()).collect();
+            for parameter in mechanism.parameters {
+                let (key, symbol) = (parameter.key, parameter.symbol);
+                assert!(!symbol.is_empty(), "{key} needs a symbol");
+                assert!(words.contains(&symbol), "{key}: {symbol} is missing in its equation");
+                let other = symbols.insert(symbol, key);
+                assert!(other.is_none(), "{key} and {other:?} share the symbol {symbol}");
+            }
+            let digits: Vec<char> = mechanism.equation.chars().collect();
+            let decimal = |three: &[char]| {
+                three[0].is_ascii_digit() && three[1] == '.' && three[2].is_ascii_digit()
+            };
+            assert!(!digits.windows(3).any(decimal), "{}: a value in its equation", mechanism.name);
+        }
+    }
+
+    #[test]
+    fn the_phases_stand_in_the_order_of_the_model() {
+        let names: Vec<_> = PHASES.iter().map(|phase| phase.name).collect();
+        let order = ["lead", "report", "choose", "produce", "settle", "learn", "staff", "observe"];
+        assert_eq!(names, order);
+        for step in PHASES.iter().flat_map(|phase| phase.steps) {
+            assert!(find_mechanism(step).is_some(), "{step} has the name of its file");
+        }
+    }
+}

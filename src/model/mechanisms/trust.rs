@@ -1,0 +1,251 @@
+//! Trust in the leader: ability, benevolence, integrity, and one's own propensity.
+
+use super::{Mechanism, Moment, Rule, Rules, Step};
+use crate::ground::lanes::{LANES, Row};
+use crate::ground::maths::clamp01;
+use crate::model::levers::Lever;
+use crate::model::parameter::Parameter;
+use crate::model::specification::ModelSpec;
+
+const SOURCE: &str =
+    "Mayer, Davis & Schoorman 1995; weights Colquitt, Scott & LePine 2007; seed 3.2";
+
+/// Noise of trust.
+pub static NOISE: Parameter = PARAMETERS[0];
+/// Weight of ability.
+pub static ABILITY: Parameter = PARAMETERS[1];
+/// Weight of benevolence.
+pub static BENEVOLENCE: Parameter = PARAMETERS[2];
+/// Weight of integrity.
+pub static INTEGRITY: Parameter = PARAMETERS[3];
+/// Weight of the propensity to trust.
+pub static PROPENSITY: Parameter = PARAMETERS[4];
+/// How much being trusted counts.
+pub static LEADER_TRUST: Parameter = PARAMETERS[5];
+/// How far a ratchet breaks integrity.
+pub static RATCHET: Parameter = PARAMETERS[6];
+/// Benevolence that is seen without support and control.
+pub static GOODWILL: Parameter = PARAMETERS[7];
+/// How much support shows benevolence.
+pub static SUPPORT: Parameter = PARAMETERS[8];
+/// The leader's trust that counts neither for nor against benevolence.
+pub static FAIR_LEADER_TRUST: Parameter = PARAMETERS[9];
+/// Integrity that is seen without a credible vision.
+pub static BASE_INTEGRITY: Parameter = PARAMETERS[10];
+/// How much a credible vision adds to integrity.
+pub static CREDIBILITY: Parameter = PARAMETERS[11];
+
+const PARAMETERS: [Parameter; 12] = [
+    Parameter::new("trust.noise", 0.1, 0.0, 2.0)
+        .symbol("e_T")
+        .says("Standard deviation of the noise in judging the leader.")
+        .neutral(0.0)
+        .from("14", "model assumption"),
+    Parameter::new("trust.ability", 0.49, 0.0, 1.0)
+        .symbol("w_A")
+        .says("Weight of the leader's ability; the three weights are scaled to sum to 1.")
+        .unit("weight")
+        .plausible(0.3, 0.5, "Colquitt et al. 2007")
+        .from("14", SOURCE),
+    Parameter::new("trust.benevolence", 0.33, 0.0, 1.0)
+        .symbol("w_N")
+        .says("Weight of the leader's benevolence; the three weights are scaled to sum to 1.")
+        .unit("weight")
+        .plausible(0.2, 0.4, "Colquitt et al. 2007")
+        .from("14", SOURCE),
+    Parameter::new("trust.integrity", 0.18, 0.0, 1.0)
+        .symbol("w_I")
+        .says("Weight of the leader's integrity; the three weights are scaled to sum to 1.")
+        .unit("weight")
+        .plausible(0.1, 0.3, "Colquitt et al. 2007")
+        .from("14", SOURCE),
+    Parameter::new("trust.propensity", 0.2, 0.0, 1.0)
+        .symbol("w_p")
+        .says("Weight of the propensity to trust against what is seen of the leader.")
+        .unit("weight")
+        .neutral(0.0)
+        .from("14", SOURCE),
+    Parameter::new("trust.leader_trust", 0.3, 0.0, 5.0)
+        .symbol("n_P")
+        .says("How much being trusted by the leader counts as benevolence.")
+        .neutral(0.0)
+        .plausible(0.0, 0.5, "unknown")
+        .from("14", "seed 2.8 (lines 717–723)"),
+    Parameter::new("trust.ratchet", 0.5, 0.0, 5.0)
+        .symbol("i_ϱ")
+        .says("How far raising targets after good results breaks the leader's integrity.")
+        .neutral(0.0)
+        .from("14", "Weitzman 1980; seed 3.2 (words match deeds)"),
+    Parameter::new("trust.goodwill", 0.35, 0.0, 1.0)
+        .symbol("n_0")
+        .says("Benevolence that staff see in a leader who neither supports nor controls them.")
+        .plausible(0.2, 0.5, "unknown")
+        .from("14", "model assumption"),
+    Parameter::new("trust.support", 0.65, 0.0, 5.0)
+        .symbol("n_σ")
+        .says("How much full support adds to the benevolence that staff see.")
+        .neutral(0.0)
+        .plausible(0.3, 0.8, "unknown")
+        .from("14", "seed 3.3 (support close to the work); size: model assumption"),
+    Parameter::new("trust.fair_leader_trust", 0.6, 0.0, 1.0)
+        .symbol("P_m")
+        .says("The leader's trust in the staff that staff take for granted: more shows benevolence, less the lack of it.")
+        .plausible(0.4, 0.8, "around its start")
+        .from("14", "model assumption"),
+    Parameter::new("trust.base_integrity", 0.4, 0.0, 1.0)
+        .symbol("i_0")
+        .says("Integrity that staff see in a leader without a credible vision.")
+        .plausible(0.2, 0.6, "unknown")
+        .from("14", "model assumption"),
+    Parameter::new("trust.credibility", 0.6, 0.0, 5.0)
+        .symbol("i_K")
+        .says("How much a fully credible vision adds to the integrity that staff see.")
+        .neutral(0.0)
+        .plausible(0.3, 0.8, "unknown")
+        .from("14", "seed 3.2 (words match deeds); size: model assumption"),
+];
+
+/// The numbers of trust in the leader.
+#[derive(Debug, Clone, Copy)]
+pub struct Trust {
+    noise: f32,
+    ability: f32,
+    benevolence: f32,
+    integrity: f32,
+    propensity: f32,
+    leader_trust: f32,
+    ratchet: f32,
+    goodwill: f32,
+    support: f32,
+    fair_leader_trust: f32,
+    base_integrity: f32,
+    credibility: f32,
+}
+
+impl Rule for Trust {
+    const MECHANISM: &'static Mechanism = &Mechanism {
+        name: "trust",
+        summary: "Trust in the leader follows ability, benevolence (support, little control, being trusted) and integrity (a credible vision, no ratchet), and one's own propensity.",
+        equation: "(14) T moves at rate η to (1 − w_p) (w_A A + w_N clamp(n_0 + n_σ σ − C + n_P (P − P_m)) + w_I clamp(i_0 + i_K K − i_ϱ ϱ min(1, b))) + w_p p + e_T z, w_A, w_N and w_I scaled to sum to 1",
+        source: SOURCE,
+        parameters: &PARAMETERS,
+        off: &[("trust.noise", 0.0), ("trust.leader_trust", 0.0), ("trust.ratchet", 0.0)],
+    };
+
+    fn resolve(spec: &ModelSpec) -> Self {
+        let weights = [&ABILITY, &BENEVOLENCE, &INTEGRITY].map(|parameter| spec.value(parameter));
+        let sum: f64 = weights.iter().sum();
+        let [ability, benevolence, integrity] =
+            weights.map(|weight| if sum > 0.0 { weight / sum } else { 1.0 / 3.0 } as f32);
+        Self {
+            noise: spec.value(&NOISE) as f32,
+            ability,
+            benevolence,
+            integrity,
+            propensity: spec.value(&PROPENSITY) as f32,
+            leader_trust: spec.value(&LEADER_TRUST) as f32,
+            ratchet: spec.value(&RATCHET) as f32,
+            goodwill: spec.value(&GOODWILL) as f32,
+            support: spec.value(&SUPPORT) as f32,
+            fair_leader_trust: spec.value(&FAIR_LEADER_TRUST) as f32,
+            base_integrity: spec.value(&BASE_INTEGRITY) as f32,
+            credibility: spec.value(&CREDIBILITY) as f32,
+        }
+    }
+}
+
+impl Step for Trust {
+    #[inline(always)]
+    fn apply(&self, rules: &Rules, moment: &mut Moment) {
+        let (rule, learning) = (*self, rules.learning);
+        let block = &mut *moment.block;
+        let noise = &mut moment.scratch.noise[..];
+        block.streams.trust.fill_normals(&block.staff, noise);
+        let (units, levers) = (&block.units, &block.units.levers);
+        let mut leader: Row = [0.0; LANES];
+        for lane in 0..LANES {
+            let benevolence = self.benevolence_of(
+                levers[Lever::Support][lane],
+                block.flows.perceived_control[lane],
+                units.leader_trust[lane],
+            );
+            let integrity = self.integrity_of(
+                units.credibility[lane],
+                levers[Lever::Ratchet][lane],
+                levers[Lever::Pay][lane],
+            );
+            let worth = self.ability * units.competence[lane]
+                + self.benevolence * benevolence
+                + self.integrity * integrity;
+            leader[lane] = (1.0 - self.propensity) * worth;
+        }
+        let agents = &mut block.agents;
+        for (agent, trust) in agents.trust.iter_mut().enumerate() {
+            let (propensity, z) = (&agents.trust_propensity[agent], &noise[agent]);
+            let mut row = *trust;
+            for lane in 0..LANES {
+                let own = rule.propensity * propensity[lane];
+                let target = leader[lane] + own + rule.noise * z[lane];
+                row[lane] = learning.moved(row[lane], target, learning.rate);
+            }
+            *trust = row;
+        }
+    }
+}
+
+impl Trust {
+    /// Where the trust of one person goes: the leader's competence, benevolence and integrity as they
+    /// are seen, and the person's own propensity.
+    pub fn target(
+        &self,
+        competence: f32,
+        benevolence: f32,
+        integrity: f32,
+        propensity: f32,
+    ) -> f32 {
+        let worth =
+            self.ability * competence + self.benevolence * benevolence + self.integrity * integrity;
+        (1.0 - self.propensity) * worth + self.propensity * propensity
+    }
+
+    /// Benevolence that staff see, in `[0,1]`.
+    #[inline(always)]
+    pub fn benevolence_of(&self, support: f32, control: f32, leader_trust: f32) -> f32 {
+        let being_trusted = self.leader_trust * (leader_trust - self.fair_leader_trust);
+        clamp01(self.goodwill + self.support * support - control + being_trusted)
+    }
+
+    /// Integrity that staff see, in `[0,1]`.
+    #[inline(always)]
+    pub fn integrity_of(&self, credibility: f32, ratchet: f32, pay: f32) -> f32 {
+        let broken = self.ratchet * ratchet * pay.min(1.0);
+        clamp01(self.base_integrity + self.credibility * credibility - broken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn worked_example_of_benevolence_and_integrity() {
+        let rule = Trust {
+            noise: 0.0,
+            ability: 0.49,
+            benevolence: 0.33,
+            integrity: 0.18,
+            propensity: 0.2,
+            leader_trust: 0.3,
+            ratchet: 0.5,
+            goodwill: 0.35,
+            support: 0.65,
+            fair_leader_trust: 0.6,
+            base_integrity: 0.4,
+            credibility: 0.6,
+        };
+        assert!((rule.benevolence_of(0.8, 0.024, 0.7) - 0.876).abs() < 1e-6);
+        assert_eq!(rule.benevolence_of(0.0, 1.0, 0.0), 0.0);
+        assert!((rule.integrity_of(0.5, 0.2, 0.4) - 0.66).abs() < 1e-6);
+        assert!((rule.integrity_of(0.5, 1.0, 3.0) - 0.2).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,184 @@
+//! The world at period 0.
+
+use super::{Leader, Leaders, People, Persons, largest_remainders};
+use crate::ground::lanes::InstructionSet;
+use crate::ground::lanes::{LANES, Row};
+use crate::ground::maths::normal::inverse_cumulative_of;
+use crate::ground::random::{Draws, Generators, Purpose, UnitKey};
+use crate::model::columns::{Block, Place};
+use crate::model::specification::{Composition, ModelSpec};
+use crate::model::structure::{
+    MIDDLE_DIFFICULTY, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
+    START_CREDIBILITY, START_LEADER_TRUST,
+};
+use crate::model::traits::Trait;
+
+/// What is needed to set up units and to draw people, resolved once per specification.
+#[derive(Debug, Clone)]
+pub struct World<'a> {
+    spec: &'a ModelSpec,
+    draws: Draws,
+    people: People,
+    leaders: Leaders,
+}
+
+impl<'a> World<'a> {
+    /// The world of a specification.
+    pub fn new(spec: &'a ModelSpec) -> Self {
+        let (people, leaders) = (People::new(spec), Leaders::new(spec));
+        Self { spec, draws: Draws::new(spec.seed()), people, leaders }
+    }
+
+    /// The specification.
+    pub fn spec(&self) -> &'a ModelSpec {
+        self.spec
+    }
+
+    /// The source of random numbers.
+    pub fn draws(&self) -> &Draws {
+        &self.draws
+    }
+
+    /// Who people are.
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Who leaders are.
+    pub fn leaders(&self) -> &Leaders {
+        &self.leaders
+    }
+
+    /// A block of units as they are before the first period.
+    pub fn block(&self, places: [Place; LANES]) -> Block {
+        let mut block = Block::default();
+        self.fill(InstructionSet::widest(), &mut block, places);
+        block
+    }
+
+    /// Makes a block hold these units as they are before the first period; its memory is used
+    /// again.
+    #[inline(always)]
+    pub fn fill(&self, set: InstructionSet, block: &mut Block, places: [Place; LANES]) {
+        let staff = places.map(|place| self.spec.groups()[place.group as usize].staff);
+        block.clear(&self.draws, places, staff);
+        block.units.credibility = [self.spec.value(&START_CREDIBILITY) as f32; LANES];
+        block.units.leader_trust = [self.spec.value(&START_LEADER_TRUST) as f32; LANES];
+        for lane in 0..LANES {
+            self.fill_unit(block, lane);
+        }
+        self.fill_staff(set, block);
+        self.fill_beliefs(block);
+    }
+
+    #[inline(always)]
+    fn fill_unit(&self, block: &mut Block, lane: usize) {
+        let Place { replicate, unit, group, .. } = block.places[lane];
+        let units = &mut block.units;
+        let levers = self.spec.groups()[group as usize].levers;
+        for (row, value) in units.levers.0.iter_mut().zip(levers) {
+            row[lane] = value as f32;
+        }
+        let Leader { competence, label } = self.leaders.leader(&self.draws, replicate, unit, 0);
+        units.competence[lane] = competence;
+        units.label[lane] = label;
+    }
+
+    /// Rows beyond a unit's staff are filled too, so that every value is finite.
+    #[inline(always)]
+    fn fill_staff(&self, set: InstructionSet, block: &mut Block) {
+        let mut quota = [[0; 3]; LANES];
+        for lane in 0..LANES {
+            let same = lane > 0 && block.staff[lane] == block.staff[lane - 1];
+            quota[lane] = if same {
+                quota[lane - 1]
+            } else {
+                largest_remainders(self.people.shares(), block.staff[lane])
+            };
+        }
+        let difficulty = [self.spec.value(&MIDDLE_DIFFICULTY) as f32; LANES];
+        let mut persons = Persons::default();
+        for agent in 0..block.rows() {
+            let index = agent as u32;
+            persons.kind = match self.spec.composition() {
+                Composition::Quota => kinds_of(&quota, index),
+                Composition::Random => {
+                    self.people.kinds(&mut generators(&block.keys, Purpose::Types, index))
+                }
+            };
+            let mut generators = generators(&block.keys, Purpose::Traits, index);
+            self.people.draw(set, &mut generators, &mut persons);
+            let agents = &mut block.agents;
+            agents.kind[agent] = persons.kind;
+            agents.baseline_motivation[agent] = narrowed(persons.get(Trait::BaselineMotivation));
+            agents.motivation[agent] = agents.baseline_motivation[agent];
+            agents.reciprocity[agent] = narrowed(persons.get(Trait::Reciprocity));
+            agents.leader_reciprocity[agent] = narrowed(persons.get(Trait::LeaderReciprocity));
+            agents.honesty[agent] = narrowed(persons.get(Trait::Honesty));
+            agents.control_aversion[agent] = narrowed(persons.get(Trait::ControlAversion));
+            agents.trust_propensity[agent] = narrowed(persons.get(Trait::TrustPropensity));
+            agents.trust[agent] = agents.trust_propensity[agent];
+            agents.ability[agent] = narrowed(persons.get(Trait::Ability));
+            agents.orientation[agent] = narrowed(&persons.orientation);
+            agents.difficulty[agent] = difficulty;
+        }
+    }
+
+    /// Starting beliefs: a part that a unit's staff share and a part of each agent.
+    #[inline(always)]
+    fn fill_beliefs(&self, block: &mut Block) {
+        let mean = self.spec.value(&START_BELIEF);
+        let unit_sd = self.spec.value(&START_BELIEF_UNIT_SD);
+        let agent_sd = self.spec.value(&START_BELIEF_AGENT_SD);
+        let shared = belief_normals(&block.keys, 0);
+        for (agent, belief) in block.agents.belief.iter_mut().enumerate() {
+            let own = belief_normals(&block.keys, agent as u32 + 1);
+            for lane in 0..LANES {
+                let value = (mean + unit_sd * shared[lane]) + agent_sd * own[lane];
+                belief[lane] = value.clamp(0.0, 1.0) as f32;
+            }
+        }
+    }
+}
+
+/// The generators of an agent in every lane.
+#[inline(always)]
+fn generators(keys: &[UnitKey; LANES], purpose: Purpose, agent: u32) -> Generators {
+    let mut hashes = [0; LANES];
+    for lane in 0..LANES {
+        hashes[lane] = keys[lane].hash(purpose, 0, agent);
+    }
+    Generators::seeded(&hashes, LANES)
+}
+
+/// The normals of starting beliefs: index 0 is the unit's, agents follow.
+#[inline(always)]
+fn belief_normals(keys: &[UnitKey; LANES], index: u32) -> [f64; LANES] {
+    let mut normals = [0.0; LANES];
+    for lane in 0..LANES {
+        normals[lane] = keys[lane].uniform(Purpose::StartingBelief, 0, index);
+    }
+    inverse_cumulative_of(&mut normals);
+    normals
+}
+
+/// The types of an agent in every lane where each unit has its quota of types, in their order.
+#[inline(always)]
+fn kinds_of(quota: &[[u32; 3]; LANES], agent: u32) -> [u8; LANES] {
+    let mut kinds = [0; LANES];
+    for lane in 0..LANES {
+        let [first, second, _] = quota[lane];
+        kinds[lane] = u8::from(agent >= first) + u8::from(agent >= first + second);
+    }
+    kinds
+}
+
+/// A row of agents in the precision of the columns.
+#[inline(always)]
+fn narrowed(values: &[f64; LANES]) -> Row {
+    let mut row = [0.0; LANES];
+    for lane in 0..LANES {
+        row[lane] = values[lane] as f32;
+    }
+    row
+}

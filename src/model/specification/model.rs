@@ -1,0 +1,290 @@
+//! The specification that an engine runs.
+
+use std::collections::BTreeMap;
+
+use super::Event;
+use crate::model::catalogue::parameters;
+use crate::model::levers::{Lever, LeverValues};
+use crate::model::parameter::Parameter;
+use crate::model::structure::{PERIODS, REPLICATES, WINDOW};
+
+/// How the types of staff are spread over units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Composition {
+    /// Every unit has the same shares of types (largest remainders).
+    Quota,
+    /// Types are drawn per agent, so that units also differ by the luck of hiring.
+    Random,
+}
+
+/// How vision labels are spread over leaders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VisionLabels {
+    /// Each leader draws one of 20 places on a circle.
+    Local,
+    /// All leaders share one place.
+    Uniform,
+    /// Each leader draws one as under `Local`, and contents are then exchanged between places: a test
+    /// of whether contents matter.
+    Permuted,
+}
+
+/// Who moves the levers over time, besides the schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Nobody.
+    Fixed,
+    /// The leader tightens control when distrusting (equation 15).
+    Adaptive,
+    /// The leader tries changes of levers once a year and keeps those that help.
+    Local,
+}
+
+impl Composition {
+    /// Names in a scenario file, in the order of the variants, with their meaning.
+    pub const NAMES: [(&'static str, &'static str); 2] = [
+        ("quota", "every unit has the same shares of types (largest remainders)"),
+        ("random", "types are drawn per agent, so that the luck of hiring differs between units"),
+    ];
+    /// Every variant.
+    pub const ALL: [Self; 2] = [Self::Quota, Self::Random];
+
+    /// Name in a scenario file.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+impl VisionLabels {
+    /// Names in a scenario file, in the order of the variants, with their meaning.
+    pub const NAMES: [(&'static str, &'static str); 3] = [
+        ("local", "each leader has a vision of its own, one of 20 places on a circle"),
+        ("uniform", "one vision for all units"),
+        ("permuted", "as local, with the contents of visions exchanged"),
+    ];
+    /// Every variant.
+    pub const ALL: [Self; 3] = [Self::Local, Self::Uniform, Self::Permuted];
+
+    /// Name in a scenario file.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+impl Policy {
+    /// Names in a scenario file, in the order of the variants, with their meaning.
+    pub const NAMES: [(&'static str, &'static str); 3] = [
+        ("fixed", "levers stay where the regime and the schedule put them"),
+        ("adaptive", "the leader tightens control when distrusting (equation 15)"),
+        ("local", "the leader tries a change of one lever every 12 periods and keeps what helps"),
+    ];
+    /// Every variant.
+    pub const ALL: [Self; 3] = [Self::Fixed, Self::Adaptive, Self::Local];
+
+    /// Name in a scenario file.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+/// Units that share size and starting levers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Name, shown in tables.
+    pub name: String,
+    /// Number of units, at least 1.
+    pub units: u32,
+    /// Agents per unit, at least 1.
+    pub staff: u32,
+    /// The levers in the first period.
+    pub levers: LeverValues,
+}
+
+/// The parts from which a specification is made; see [`ModelSpec::new`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// Values that differ from the default, by parameter key.
+    pub values: BTreeMap<&'static str, f64>,
+    /// How types are spread over units.
+    pub composition: Composition,
+    /// How vision labels are spread over leaders.
+    pub labels: VisionLabels,
+    /// Who moves the levers.
+    pub policy: Policy,
+    /// The groups of units, at least one.
+    pub groups: Vec<Group>,
+    /// Scheduled changes, in the order of the file.
+    pub schedule: Vec<Event>,
+    /// Seed of all luck.
+    pub seed: u64,
+}
+
+/// The validated meaning of one treatment of a scenario; immutable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelSpec {
+    values: BTreeMap<&'static str, f64>,
+    composition: Composition,
+    labels: VisionLabels,
+    policy: Policy,
+    groups: Vec<Group>,
+    schedule: Vec<Event>,
+    seed: u64,
+}
+
+impl ModelSpec {
+    /// Makes a specification of checked parts, filling in defaults.
+    ///
+    /// The values must lie in their parameters' ranges: checking, with messages for people, is the
+    /// business of the scenario module.
+    ///
+    /// # Panics
+    /// When a value is outside its range, a key is unknown or there is no group: a mistake of the
+    /// calling code.
+    pub fn new(parts: Parts) -> Self {
+        let mut values: BTreeMap<_, _> = parameters().iter().map(|p| (p.key, p.default)).collect();
+        for (key, value) in parts.values {
+            let parameter =
+                crate::model::catalogue::find_parameter(key).expect("keys are those of parameters");
+            assert!(parameter.range.contains(value), "{key} = {value} is outside its range");
+            values.insert(parameter.key, value);
+        }
+        assert!(!parts.groups.is_empty(), "a specification has at least one group of units");
+        Self {
+            values,
+            composition: parts.composition,
+            labels: parts.labels,
+            policy: parts.policy,
+            groups: parts.groups,
+            schedule: parts.schedule,
+            seed: parts.seed,
+        }
+    }
+
+    /// The parts from which the same specification is made, all values given: to make another one that
+    /// differs in little.
+    pub fn to_parts(&self) -> Parts {
+        Parts {
+            values: self.values.clone(),
+            composition: self.composition,
+            labels: self.labels,
+            policy: self.policy,
+            groups: self.groups.clone(),
+            schedule: self.schedule.clone(),
+            seed: self.seed,
+        }
+    }
+
+    /// The value of a parameter.
+    pub fn value(&self, parameter: &Parameter) -> f64 {
+        self.values[parameter.key]
+    }
+
+    /// All values by key, defaults filled in. Levers and unit numbers stand in the groups.
+    pub fn values(&self) -> &BTreeMap<&'static str, f64> {
+        &self.values
+    }
+
+    /// Number of periods.
+    pub fn periods(&self) -> u32 {
+        self.value(&PERIODS) as u32
+    }
+
+    /// Number of replicates.
+    pub fn replicates(&self) -> u32 {
+        self.value(&REPLICATES) as u32
+    }
+
+    /// Number of last periods over which outcomes are means, at most all.
+    pub fn window(&self) -> u32 {
+        (self.value(&WINDOW) as u32).min(self.periods())
+    }
+
+    /// How types are spread over units.
+    pub fn composition(&self) -> Composition {
+        self.composition
+    }
+
+    /// How vision labels are spread over leaders.
+    pub fn labels(&self) -> VisionLabels {
+        self.labels
+    }
+
+    /// Who moves the levers.
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// The groups of units.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// Scheduled changes in the order of the file.
+    pub fn schedule(&self) -> &[Event] {
+        &self.schedule
+    }
+
+    /// Seed of all luck.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Number of units in the sector.
+    pub fn n_units(&self) -> u32 {
+        self.groups.iter().map(|group| group.units).sum()
+    }
+
+    /// Number of agents in the sector.
+    pub fn n_agents(&self) -> u64 {
+        self.groups.iter().map(|group| u64::from(group.units) * u64::from(group.staff)).sum()
+    }
+
+    /// The group of a unit (counted from 0): its index and its data.
+    ///
+    /// # Panics
+    /// When there is no such unit.
+    pub fn group_of(&self, unit: u32) -> (u32, &Group) {
+        let mut first = 0;
+        for (index, group) in self.groups.iter().enumerate() {
+            if unit - first < group.units {
+                return (index as u32, group);
+            }
+            first += group.units;
+        }
+        panic!("there is no unit {unit}");
+    }
+
+    /// Whether units ever touch each other through the sector's budget and reputation. If not,
+    /// leniency stays 0, reputation 1, and each unit can be run by itself.
+    pub fn is_coupled(&self) -> bool {
+        let competes = |lever: Lever, value: f64| lever == Lever::Competition && value > 0.0;
+        let from_start = self.groups.iter().any(|g| g.levers[Lever::Competition as usize] > 0.0);
+        let scheduled = self.schedule.iter().any(|event| match event.change {
+            super::Change::Lever { lever, to, .. } => competes(lever, to),
+            super::Change::Shift { .. } => false,
+        });
+        from_start || scheduled
+    }
+}
+
+/// A small sector with everything switched on, for the unit tests of other modules.
+#[cfg(test)]
+pub fn default_spec_for_tests() -> ModelSpec {
+    let mut levers = crate::model::levers::find_regime("trust").expect("a regime").levers();
+    levers[Lever::Pay as usize] = 0.2;
+    let values = [
+        ("run.periods", 15.0),
+        ("run.replicates", 9.0),
+        ("staff_turnover.exit", 0.02),
+        ("leader_turnover.hazard", 0.05),
+    ];
+    ModelSpec::new(Parts {
+        values: values.into(),
+        composition: Composition::Random,
+        labels: VisionLabels::Local,
+        policy: Policy::Adaptive,
+        groups: vec![Group { name: "all".to_owned(), units: 7, staff: 9, levers }],
+        schedule: vec![],
+        seed: 11,
+    })
+}

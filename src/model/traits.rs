@@ -1,0 +1,196 @@
+//! The traits of staff and the three types of people, as parameters.
+
+use super::parameter::Parameter;
+
+/// A type of person. The order is the order in memory under the quota composition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffType {
+    /// Works for own gain.
+    SelfInterested,
+    /// Gives as much as others are believed to give.
+    ConditionalCooperator,
+    /// Works for the work's sake.
+    Intrinsic,
+}
+
+impl StaffType {
+    /// Every type, in the order in which shares are stored.
+    pub const ALL: [Self; 3] = [Self::SelfInterested, Self::ConditionalCooperator, Self::Intrinsic];
+
+    /// Name in a scenario file.
+    pub fn name(self) -> &'static str {
+        ["self_interested", "conditional_cooperator", "intrinsic"][self as usize]
+    }
+}
+
+/// A trait of an agent, constant while it stays (motivation itself moves; its baseline does not).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trait {
+    /// Baseline motivation `mu0`.
+    BaselineMotivation,
+    /// Reciprocity to colleagues `rho`.
+    Reciprocity,
+    /// Reciprocity to the leader `gamma`.
+    LeaderReciprocity,
+    /// Honesty `lambda`.
+    Honesty,
+    /// Reaction to control `zeta`, signed: some work more.
+    ControlAversion,
+    /// Trust propensity `p`.
+    TrustPropensity,
+    /// Ability `a`.
+    Ability,
+}
+
+impl Trait {
+    /// Every trait that is drawn from a truncated normal, in the order in which it is drawn.
+    pub const ALL: [Self; 7] = [
+        Self::BaselineMotivation,
+        Self::Reciprocity,
+        Self::LeaderReciprocity,
+        Self::Honesty,
+        Self::ControlAversion,
+        Self::TrustPropensity,
+        Self::Ability,
+    ];
+
+    /// The range to which the normal is truncated; infinite ends for none.
+    pub fn limits(self) -> (f64, f64) {
+        match self {
+            Self::Reciprocity => (0.0, 1.2),
+            Self::ControlAversion => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::Ability => (0.5, 1.5),
+            _ => (0.0, 1.0),
+        }
+    }
+
+    /// The parameters of the mean and of the standard deviation for a type.
+    pub fn parameters(self, kind: StaffType) -> (&'static Parameter, &'static Parameter) {
+        let index = match self {
+            Self::BaselineMotivation => 0,
+            Self::Reciprocity => 1,
+            Self::LeaderReciprocity => 2,
+            Self::Honesty => 3,
+            Self::ControlAversion => return (&COMMON[0], &COMMON[1]),
+            Self::TrustPropensity => return (&COMMON[2], &COMMON[3]),
+            Self::Ability => return (&COMMON[4], &COMMON[5]),
+        };
+        let base = kind as usize * 8 + index * 2;
+        (&BY_TYPE[base], &BY_TYPE[base + 1])
+    }
+}
+
+const TABLE: &str = "model assumption near Fischbacher & Gächter 2010";
+
+/// The shares of the three types, in the order of [`StaffType::ALL`].
+pub static SHARES: [Parameter; 3] = [
+    Parameter::new("staff.types.self_interested.share", 0.25, 0.0, 1.0)
+        .says("Share of staff who work for own gain.")
+        .unit("share of staff")
+        .plausible(0.10, 0.45, "FG2010 .23, FGF2001 .30")
+        .from("section 1", TABLE),
+    Parameter::new("staff.types.conditional_cooperator.share", 0.60, 0.0, 1.0)
+        .says("Share of staff who give as much as they believe that others give.")
+        .unit("share of staff")
+        .from("section 1", TABLE),
+    Parameter::new("staff.types.intrinsic.share", 0.15, 0.0, 1.0)
+        .says("Share of staff who work for the work's sake.")
+        .unit("share of staff")
+        .plausible(0.05, 0.30, "weak evidence")
+        .from("section 1", TABLE),
+];
+
+macro_rules! by_type {
+    ($($kind:literal: $trait:literal $symbol:literal $mean:literal, $sd:literal, $high:literal, $neutral:expr;)*) => {
+        /// Means and standard deviations of the traits that differ by type: for each type the
+        /// baseline motivation, reciprocity, leader reciprocity and honesty.
+        pub static BY_TYPE: [Parameter; 24] = [$(
+            Parameter {
+                neutral: $neutral,
+                ..Parameter::new(concat!("staff.types.", $kind, ".", $trait, ".mean"), $mean, 0.0, $high)
+                    .symbol($symbol)
+                    .says(concat!("Mean of ", $trait, " of the type ", $kind, ", before truncation."))
+                    .from("section 1", TABLE)
+            },
+            Parameter {
+                neutral: $neutral,
+                ..Parameter::new(concat!("staff.types.", $kind, ".", $trait, ".sd"), $sd, 0.0, 2.0)
+                    .says(concat!("Standard deviation of ", $trait, " of the type ", $kind, ", before truncation."))
+                    .from("section 1", TABLE)
+            },
+        )*];
+    };
+}
+
+by_type! {
+    "self_interested": "baseline_motivation" "mu0" 0.03, 0.06, 1.0, None;
+    "self_interested": "reciprocity" "rho" 0.05, 0.05, 1.2, Some(0.0);
+    "self_interested": "leader_reciprocity" "gamma" 0.02, 0.03, 1.0, Some(0.0);
+    "self_interested": "honesty" "lambda" 0.1, 0.1, 1.0, Some(0.0);
+    "conditional_cooperator": "baseline_motivation" "mu0" 0.05, 0.06, 1.0, None;
+    "conditional_cooperator": "reciprocity" "rho" 0.74, 0.15, 1.2, Some(0.0);
+    "conditional_cooperator": "leader_reciprocity" "gamma" 0.15, 0.03, 1.0, Some(0.0);
+    "conditional_cooperator": "honesty" "lambda" 0.4, 0.1, 1.0, Some(0.0);
+    "intrinsic": "baseline_motivation" "mu0" 0.75, 0.06, 1.0, None;
+    "intrinsic": "reciprocity" "rho" 0.10, 0.10, 1.2, Some(0.0);
+    "intrinsic": "leader_reciprocity" "gamma" 0.10, 0.03, 1.0, Some(0.0);
+    "intrinsic": "honesty" "lambda" 0.8, 0.1, 1.0, Some(0.0);
+}
+
+/// Means and standard deviations of the traits that all types share.
+pub static COMMON: [Parameter; 6] = [
+    Parameter::new("staff.traits.control_aversion.mean", 0.3, -5.0, 5.0)
+        .symbol("zeta")
+        .says("Mean reaction of motivation to perceived control; positive: control crowds motivation out.")
+        .unit("loss of motivation per unit of perceived control")
+        .neutral(0.0)
+        .plausible(-0.2, 0.8, "from control-loving to control-averse samples")
+        .from("14", "Falk & Kosfeld 2006; seed 5.2.3"),
+    Parameter::new("staff.traits.control_aversion.sd", 0.5, 0.0, 5.0)
+        .says("How much people differ in their reaction to control; some work more.")
+        .unit("loss of motivation per unit of perceived control")
+        .neutral(0.0)
+        .plausible(0.0, 0.6, "from control-loving to control-averse samples")
+        .from("14", "Falk & Kosfeld 2006"),
+    Parameter::new("staff.traits.trust_propensity.mean", 0.5, 0.0, 1.0)
+        .symbol("p")
+        .says("Mean propensity to trust, before truncation.")
+        .from("14", "Mayer, Davis & Schoorman 1995"),
+    Parameter::new("staff.traits.trust_propensity.sd", 0.1, 0.0, 2.0)
+        .says("Standard deviation of the propensity to trust, before truncation.")
+        .from("14", "Mayer, Davis & Schoorman 1995"),
+    Parameter::new("staff.traits.ability.mean", 1.0, 0.5, 1.5)
+        .symbol("a")
+        .says("Mean ability, before truncation to 0.5–1.5.")
+        .unit("output per unit of effort")
+        .from("10, 11", "normalisation"),
+    Parameter::new("staff.traits.ability.sd", 0.1, 0.0, 2.0)
+        .says("Standard deviation of ability, before truncation to 0.5–1.5.")
+        .unit("output per unit of effort")
+        .from("10, 11", "model assumption"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_trait_finds_its_own_parameters() {
+        for kind in StaffType::ALL {
+            for (quality, name) in Trait::ALL.into_iter().zip([
+                "baseline_motivation",
+                "reciprocity",
+                "leader_reciprocity",
+                "honesty",
+                "control_aversion",
+                "trust_propensity",
+                "ability",
+            ]) {
+                let (mean, sd) = quality.parameters(kind);
+                assert!(mean.key.ends_with(&format!("{name}.mean")), "{}", mean.key);
+                assert!(sd.key.ends_with(&format!("{name}.sd")), "{}", sd.key);
+                assert!(mean.key.contains(kind.name()) || mean.key.starts_with("staff.traits"));
+            }
+        }
+    }
+}

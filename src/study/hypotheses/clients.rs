@@ -1,0 +1,241 @@
+//! Clients: pupils nested in classes, each with one teacher, in units (model.md section 4; seed 2.2).
+//!
+//! `score = 0.35 own background + 0.15 mean background of the unit + school effect + class effect +
+//! noise`; the total variance is 1. A teacher's class effect is its standardised contribution
+//! `a (ω x + (1 − ω) q)`, the school effect is the unit's true output.
+
+use rand::seq::SliceRandom;
+use rand_distr::{Distribution, StandardNormal};
+
+use super::study::Study;
+use crate::engine::observe::{Observed, find_metric};
+use crate::engine::{Engine, Observer};
+use crate::ground::random::{Address, Draws, Purpose};
+use crate::ground::statistics::{Components, Member, Nested, Summary, mean};
+use crate::model::mechanisms::output::MEASURABILITY;
+use crate::model::mechanisms::{Moment, Rules};
+
+/// Pupils of a class.
+const CLASS: usize = 25;
+/// Weight of own background, and of the unit's mean background.
+const BACKGROUND: (f64, f64) = (0.35, 0.15);
+/// Share of the variance of backgrounds that lies between units.
+const SEGREGATION: f64 = 0.25;
+/// What a unit of true output is worth in results: fitted once, so that the default sector has the null
+/// share of schools of High School and Beyond, 0.18.
+const OF_OUTPUT: f64 = 0.9;
+/// Standard deviation of class effects, which lie between units too: a class share within units of about
+/// 0.07 (Palardy & Rumberger 2008).
+const OF_TEACHER: f64 = 0.28;
+/// Standard deviation of what neither background, school nor class explains: the total variance of
+/// results in the default sector is 1.
+const NOISE: f64 = 0.826;
+
+/// What of a unit its clients feel.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    replicate: u32,
+    unit: u32,
+    output: f64,
+    belief: f64,
+    teachers: Vec<f64>,
+}
+
+/// The units of one replicate.
+#[derive(Debug, Clone)]
+pub struct Sector {
+    draws: Draws,
+    units: Vec<Unit>,
+}
+
+/// A pupil.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pupil {
+    /// Unit, counted from 0.
+    pub unit: usize,
+    /// Class, counted over the sector.
+    pub class: usize,
+    /// Own background, and the mean of the unit.
+    pub background: [f64; 2],
+    /// Result.
+    pub score: f64,
+}
+
+/// Means of a unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnitMean {
+    /// Background.
+    pub intake: f64,
+    /// Trust among staff.
+    pub belief: f64,
+    /// Result.
+    pub score: f64,
+}
+
+/// What is shuffled, for controls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shuffle {
+    /// Nothing.
+    Nothing,
+    /// True output over units.
+    Units,
+    /// Results over all pupils.
+    Results,
+}
+
+/// Sees units in the last period.
+struct LastPeriod {
+    period: u32,
+    measurability: f64,
+    units: Vec<Unit>,
+}
+
+impl Observer for LastPeriod {
+    fn observe(&mut self, moment: &Moment, rules: &Rules) {
+        if moment.period != self.period {
+            return;
+        }
+        let seen = Observed::new(moment, rules);
+        let [output, belief] = ["true_output", "belief"]
+            .map(|name| find_metric(name).map(|metric| (metric.measure)(&seen)));
+        let (Some(output), Some(belief)) = (output, belief) else { return };
+        let agents = &moment.block.agents;
+        for (lane, place) in moment.block.places.iter().enumerate().filter(|(_, p)| !p.spare) {
+            let teacher = |agent: usize| {
+                let value = |column: &[crate::ground::lanes::Row]| f64::from(column[agent][lane]);
+                let measured = self.measurability * value(&agents.measured_effort);
+                let other = (1.0 - self.measurability) * value(&agents.cooperation);
+                value(&agents.ability) * (measured + other)
+            };
+            let staff = moment.block.staff[lane] as usize;
+            self.units.push(Unit {
+                replicate: place.replicate,
+                unit: place.unit,
+                output: output[lane],
+                belief: belief[lane],
+                teachers: (0..staff).map(teacher).collect(),
+            });
+        }
+    }
+}
+
+/// The sectors of an arm, one per replicate.
+pub fn sectors(study: &Study, text: &str) -> Vec<Sector> {
+    let spec = study.spec(text);
+    let measurability = spec.value(&MEASURABILITY);
+    let mut last = LastPeriod { period: spec.periods(), measurability, units: Vec::new() };
+    Engine::new(&spec).run(0..spec.replicates(), &mut last);
+    let mut units = last.units;
+    units.sort_by_key(|unit| (unit.replicate, unit.unit));
+    let draws = Draws::new(spec.seed());
+    units
+        .chunk_by(|a, b| a.replicate == b.replicate)
+        .map(|units| Sector { draws, units: units.to_vec() })
+        .collect()
+}
+
+/// The pupils of a sector.
+pub fn pupils(sector: &Sector, shuffle: Shuffle) -> Vec<Pupil> {
+    let replicate = sector.units[0].replicate;
+    let generator = |unit: u32, agent: u32| {
+        let purpose = Purpose::Client;
+        sector.draws.at(Address { replicate, unit, purpose, period: 0, agent })
+    };
+    let mut outputs: Vec<f64> = sector.units.iter().map(|unit| unit.output).collect();
+    if shuffle == Shuffle::Units {
+        outputs.shuffle(&mut generator(0, u32::MAX));
+    }
+    let middle = mean(&outputs);
+    let teachers: Vec<f64> = sector.units.iter().flat_map(|unit| unit.teachers.clone()).collect();
+    let spread = Summary::of(&teachers, 0.95);
+    let mut pupils = Vec::new();
+    let mut class = 0;
+    for (place, unit) in sector.units.iter().enumerate() {
+        let mut luck = generator(unit.unit, 0);
+        let mut normal = || -> f64 { StandardNormal.sample(&mut luck) };
+        let intake = SEGREGATION.sqrt() * normal();
+        let first = pupils.len();
+        for teacher in &unit.teachers {
+            let effect = OF_TEACHER * (teacher - spread.mean) / spread.sd.max(1e-9);
+            for _ in 0..CLASS {
+                let own = intake + (1.0 - SEGREGATION).sqrt() * normal();
+                let score = BACKGROUND.0 * own
+                    + OF_OUTPUT * (outputs[place] - middle)
+                    + effect
+                    + NOISE * normal();
+                pupils.push(Pupil { unit: place, class, background: [own, 0.0], score });
+            }
+            class += 1;
+        }
+        let own = &mut pupils[first..];
+        let all = mean(&own.iter().map(|pupil| pupil.background[0]).collect::<Vec<f64>>());
+        for pupil in own {
+            pupil.background[1] = all;
+            pupil.score += BACKGROUND.1 * all;
+        }
+    }
+    if shuffle == Shuffle::Results {
+        let mut scores: Vec<f64> = pupils.iter().map(|pupil| pupil.score).collect();
+        scores.shuffle(&mut generator(0, u32::MAX));
+        pupils.iter_mut().zip(scores).for_each(|(pupil, score)| pupil.score = score);
+    }
+    pupils
+}
+
+/// The components of variance between schools, classes and pupils, adjusted for backgrounds.
+pub fn components(pupils: &[Pupil]) -> Option<Components> {
+    nested(pupils, true).estimate(true)
+}
+
+/// The components between schools and pupils, adjusted for nothing.
+pub fn null_components(pupils: &[Pupil]) -> Option<Components> {
+    nested(pupils, false).estimate(false)
+}
+
+fn nested(pupils: &[Pupil], adjusted: bool) -> Nested {
+    Nested::new(pupils.iter().map(|pupil| Member {
+        group: pupil.unit,
+        subgroup: pupil.class,
+        predictors: if adjusted { &pupil.background } else { &[] },
+        outcome: pupil.score,
+    }))
+}
+
+/// The means of every unit.
+pub fn unit_means(pupils: &[Pupil], sector: &Sector) -> Vec<UnitMean> {
+    pupils
+        .chunk_by(|a, b| a.unit == b.unit)
+        .zip(&sector.units)
+        .map(|(own, unit)| UnitMean {
+            intake: own[0].background[1],
+            belief: unit.belief,
+            score: mean(&own.iter().map(|pupil| pupil.score).collect::<Vec<f64>>()),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::hypotheses::Size;
+
+    #[test]
+    fn the_default_sector_has_the_published_share_of_schools() {
+        let study = Study::new(Size { replicates: 6, units: 60 }, 1);
+        let shares: Vec<f64> = sectors(&study, "title = \"x\"\n")
+            .iter()
+            .filter_map(|sector| {
+                Some(null_components(&pupils(sector, Shuffle::Nothing))?.group_share())
+            })
+            .collect();
+        let share = mean(&shares);
+        assert!((0.14..0.22).contains(&share), "{share}");
+        let all: Vec<f64> = sectors(&study, "title = \"x\"\n")
+            .iter()
+            .flat_map(|sector| pupils(sector, Shuffle::Nothing))
+            .map(|pupil| pupil.score)
+            .collect();
+        let sd = Summary::of(&all, 0.95).sd;
+        assert!((sd - 1.0).abs() < 0.06, "{sd}");
+    }
+}

@@ -1,0 +1,65 @@
+//! H1: units with identical structure end up far apart.
+
+use crate::ground::statistics::{Summary, correlation};
+use crate::study::hypotheses::study::by_units;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H1.
+pub static H1: Hypothesis = Hypothesis {
+    name: "H1",
+    claim: "Units with identical structure end up far apart, a few extraordinary, a few dysfunctional, most in between, from small differences in starting beliefs.",
+    lines: "379–413",
+    standing: Standing::Open,
+    compares: false,
+    runs: "Units of the same structure, left alone; co-operation of units after ten years, and their beliefs in the first month.",
+    test,
+    controls: &[
+        Control { what: "without reciprocity and assurance", test: without_reciprocity },
+        Control { what: "types drawn per person: the luck of hiring decides", test: hiring_luck },
+    ],
+};
+
+const TEXT: &str = "title = \"left alone\"\n";
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, TEXT)
+}
+
+fn without_reciprocity(study: &Study) -> Vec<Part> {
+    parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
+}
+
+/// Where types are drawn per person, the luck of hiring decides more than what people believe.
+fn hiring_luck(study: &Study) -> Vec<Part> {
+    parts(study, "organisation.composition = \"random\"\n")
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let arm = study.arm(text);
+    let ends = arm.outcomes("cooperation");
+    let starts = arm.units("belief", 0, 1);
+    let middle = |units: &[f64]| {
+        units.iter().filter(|q| (0.25..0.75).contains(*q)).count() as f64 / units.len() as f64
+    };
+    let sd = ends.iter().map(|units| Summary::of(units, 0.95).sd).collect();
+    vec![
+        Part::new(
+            "standard deviation of units' co-operation",
+            sd,
+            0.15,
+            "extremes then lie over half of the scale apart",
+        ),
+        Part::new(
+            "share of units in the middle (0.25 to 0.75)",
+            ends.iter().map(|u| middle(u)).collect(),
+            0.5,
+            "most in between",
+        ),
+        Part::new(
+            "correlation of starting belief and end",
+            by_units(&starts, &ends, correlation),
+            0.3,
+            "a medium correlation (Cohen)",
+        ),
+    ]
+}

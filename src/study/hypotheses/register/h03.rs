@@ -1,0 +1,48 @@
+//! H3: trust against intake.
+
+use crate::ground::statistics::{mean, quantiles};
+use crate::study::hypotheses::clients;
+use crate::study::hypotheses::clients::{Sector, Shuffle, UnitMean};
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H3.
+pub static H3: Hypothesis = Hypothesis {
+    name: "H3",
+    claim: "A unit with a weak intake and high trust beats a unit with a strong intake and low trust.",
+    lines: "327–332",
+    standing: Standing::Calibrated,
+    compares: false,
+    runs: "Mean results of pupils in units of the lower third of intake and upper third of trust among staff, against the reverse.",
+    test,
+    controls: &[Control { what: "results of units shuffled", test: shuffled }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, Shuffle::Nothing)
+}
+
+fn shuffled(study: &Study) -> Vec<Part> {
+    parts(study, Shuffle::Units)
+}
+
+fn parts(study: &Study, shuffle: Shuffle) -> Vec<Part> {
+    let sectors = clients::sectors(study, "title = \"left alone\"\n");
+    let gap = |sector: &Sector| {
+        let units = clients::unit_means(&clients::pupils(sector, shuffle), sector);
+        let [weak, strong] =
+            quantiles(&units.iter().map(|u| u.intake).collect::<Vec<_>>(), &[1.0 / 3.0, 2.0 / 3.0]);
+        let [low, high] =
+            quantiles(&units.iter().map(|u| u.belief).collect::<Vec<_>>(), &[1.0 / 3.0, 2.0 / 3.0]);
+        let scores = |of: &dyn Fn(&UnitMean) -> bool| {
+            mean(&units.iter().filter(|u| of(u)).map(|u| u.score).collect::<Vec<_>>())
+        };
+        scores(&|u| u.intake <= weak && u.belief >= high)
+            - scores(&|u| u.intake >= strong && u.belief <= low)
+    };
+    vec![Part::new(
+        "lead of weak intake with high trust (sd of clients)",
+        sectors.iter().map(gap).collect(),
+        0.0,
+        "beats",
+    )]
+}

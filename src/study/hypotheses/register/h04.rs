@@ -1,0 +1,56 @@
+//! H4: trust separates the successful from the unsuccessful.
+
+use crate::ground::statistics::mean;
+use crate::study::hypotheses::study::by_units;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H4.
+pub static H4: Hypothesis = Hypothesis {
+    name: "H4",
+    claim: "In structurally matched pairs, trust among staff and in the leader separates the successful from the unsuccessful unit; hardware does not.",
+    lines: "415–440, 500–517",
+    standing: Standing::Open,
+    compares: false,
+    runs: "Pairs of units of the same structure; of each the one with the higher true output against the other.",
+    test,
+    controls: &[Control { what: "trust shuffled over units", test: shuffled }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, 0)
+}
+
+/// Every unit with the trust of the one two places on.
+fn shuffled(study: &Study) -> Vec<Part> {
+    parts(study, 2)
+}
+
+fn parts(study: &Study, shift: usize) -> Vec<Part> {
+    let arm = study.arm("title = \"left alone\"\n");
+    let output = arm.outcomes("true_output");
+    let lead = |metric: &str| {
+        let gap = |output: &[f64], other: &[f64]| {
+            let of = |unit: usize| other[(unit + shift) % other.len()];
+            let pairs = (0..output.len() / 2).map(|pair| (2 * pair, 2 * pair + 1));
+            let leads: Vec<f64> = pairs
+                .map(|(a, b)| if output[a] > output[b] { of(a) - of(b) } else { of(b) - of(a) })
+                .collect();
+            mean(&leads)
+        };
+        by_units(&output, &arm.outcomes(metric), gap)
+    };
+    vec![
+        Part::new(
+            "lead in trust among staff",
+            lead("belief"),
+            0.05,
+            "half a standard deviation of starting beliefs",
+        ),
+        Part::new(
+            "lead in trust in the leader",
+            lead("trust"),
+            0.01,
+            "a tenth of its spread between people",
+        ),
+    ]
+}

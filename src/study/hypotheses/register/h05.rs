@@ -1,0 +1,36 @@
+//! H5: without reciprocity there is no trap.
+
+use crate::study::hypotheses::study::less;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H5.
+pub static H5: Hypothesis = Hypothesis {
+    name: "H5",
+    claim: "Without reciprocity (behaviour independent of beliefs about others) there is no trap.",
+    lines: "664–674",
+    standing: Standing::Open,
+    compares: false,
+    runs: "True output after ten years from low and from high starting beliefs, with reciprocity switched off and assurance on.",
+    test,
+    controls: &[Control { what: "reciprocity on", test: with_reciprocity }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "mechanisms.off = [\"reciprocity\"]\n")
+}
+
+fn with_reciprocity(study: &Study) -> Vec<Part> {
+    parts(study, "")
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let low = study.arm(&format!("{text}start.belief = 0.2\n")).means("true_output");
+    let high = study.arm(&format!("{text}start.belief = 0.8\n")).means("true_output");
+    let room = less(&high, &low).iter().map(|gap| 0.05 - gap.abs()).collect();
+    vec![Part::new(
+        "how much nearer than 0.05 the ends lie (true output)",
+        room,
+        0.0,
+        "a tenth of usual output would be a trap",
+    )]
+}

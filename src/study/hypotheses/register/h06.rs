@@ -1,0 +1,45 @@
+//! H6: two stable outcomes.
+
+use crate::study::hypotheses::study::{Arm, less};
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H6.
+pub static H6: Hypothesis = Hypothesis {
+    name: "H6",
+    claim: "Where nearly all must co-operate there are two stable outcomes, and starting trust decides which.",
+    lines: "638–659",
+    standing: Standing::Open,
+    compares: true,
+    runs: "Co-operation from low and from high starting beliefs, after ten years and two years before.",
+    test,
+    controls: &[Control { what: "without reciprocity and assurance", test: without }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "")
+}
+
+fn without(study: &Study) -> Vec<Part> {
+    parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let low = study.arm(&format!("{text}start.belief = 0.3\n"));
+    let high = study.arm(&format!("{text}start.belief = 0.8\n"));
+    let still = |arm: &Arm| {
+        let periods = arm.periods();
+        let before = arm.means_between("cooperation", periods - 36, periods - 24);
+        less(&arm.means("cooperation"), &before).iter().map(|change| 0.05 - change.abs()).collect()
+    };
+    let gap = less(&high.means("cooperation"), &low.means("cooperation"));
+    vec![
+        Part::new("distance of the two outcomes (co-operation)", gap, 0.2, "a fifth of the scale"),
+        Part::new(
+            "stillness of the low outcome: 0.05 less its change in two years",
+            still(&low),
+            0.0,
+            "stable",
+        ),
+        Part::new("stillness of the high outcome", still(&high), 0.0, "stable"),
+    ]
+}

@@ -1,0 +1,56 @@
+//! H7: the trap is sticky.
+
+use crate::study::hypotheses::study::less;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H7.
+pub static H7: Hypothesis = Hypothesis {
+    name: "H7",
+    claim: "The trap is sticky: removing its cause does not bring trust back, and collapse is faster than build-up.",
+    lines: "717–728",
+    standing: Standing::Open,
+    compares: true,
+    runs: "Checks of 0.6 for three years and then none, against none at all; bad news weighs double.",
+    test,
+    controls: &[
+        Control { what: "bad news weighs no more than good", test: even },
+        Control { what: "without reciprocity and assurance", test: without },
+    ],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "learning.down_ratio = 2.0\n")
+}
+
+fn even(study: &Study) -> Vec<Part> {
+    parts(study, "learning.down_ratio = 1.0\n")
+}
+
+fn without(study: &Study) -> Vec<Part> {
+    parts(study, "learning.down_ratio = 2.0\nmechanisms.off = [\"reciprocity\", \"assurance\"]\n")
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let text = format!("start.belief = 0.8\n{text}");
+    let free = study.arm(&text);
+    let checked = study.arm(&format!(
+        "{text}[[schedule]]\nperiod = 37\nset = {{ monitoring = 0.6 }}\n[[schedule]]\nperiod = 73\nset = {{ monitoring = 0.0 }}\n"
+    ));
+    let at = |from: usize| checked.means_between("belief", from, from + 3);
+    let fall = less(&at(33), &at(45));
+    let rise = less(&at(81), &at(69));
+    vec![
+        Part::new(
+            "belief lost for good, four years after the checks",
+            less(&free.means("belief"), &checked.means("belief")),
+            0.03,
+            "a third of the standard deviation of starting beliefs",
+        ),
+        Part::new(
+            "fall in the first year less rise in the first year after (belief)",
+            less(&fall, &rise),
+            0.02,
+            "faster",
+        ),
+    ]
+}

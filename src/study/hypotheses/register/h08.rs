@@ -1,0 +1,48 @@
+//! H8: distrust is mutual.
+
+use crate::study::hypotheses::study::{Arm, less};
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H8.
+pub static H8: Hypothesis = Hypothesis {
+    name: "H8",
+    claim: "Distrust is mutual: a loss of trust on either side, leader or staff, lowers the other's.",
+    lines: "717–723",
+    standing: Standing::Open,
+    compares: true,
+    runs: "Leaders who tighten control when they distrust; one shock to the leader's trust, one to the staff's, each against none.",
+    test,
+    controls: &[Control { what: "levers stay fixed", test: fixed }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "policy = \"adaptive\"\n")
+}
+
+fn fixed(study: &Study) -> Vec<Part> {
+    parts(study, "policy = \"fixed\"\n")
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let shock = |state: &str| {
+        study.arm(&format!("{text}[[schedule]]\nperiod = 61\nshift = {{ {state} = -0.4 }}\n"))
+    };
+    let none = study.arm(text);
+    let after = |arm: &Arm, metric: &str| arm.means_between(metric, 62, 86);
+    let staff = less(&after(&none, "trust"), &after(&shock("leader_trust"), "trust"));
+    let leaders = less(&after(&none, "leader_trust"), &after(&shock("trust"), "leader_trust"));
+    vec![
+        Part::new(
+            "trust in the leader lost in two years after leaders lost trust",
+            staff,
+            0.01,
+            "a tenth of its spread between people",
+        ),
+        Part::new(
+            "leaders' trust lost in two years after staff lost trust",
+            leaders,
+            0.01,
+            "the same",
+        ),
+    ]
+}

@@ -1,0 +1,43 @@
+//! H9: incentives and what is not measured.
+
+use crate::study::hypotheses::study::{less, negative};
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H9.
+pub static H9: Hypothesis = Hypothesis {
+    name: "H9",
+    claim: "Incentives raise measured output and lower true quality where work is hard to measure.",
+    lines: "610–624",
+    standing: Standing::Open,
+    compares: true,
+    runs: "A bonus of 0.4 against none, where a fifth of the value of work is measured.",
+    test,
+    controls: &[Control { what: "no substitution, gaming or felt control", test: harmless }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "organisation.measurability = 0.2\n")
+}
+
+/// No substitution between tasks, no gaming, pay is not felt as control.
+fn harmless(study: &Study) -> Vec<Part> {
+    parts(
+        study,
+        "organisation.measurability = 0.2\neffort.substitution = 0.0\nmechanisms.off = [\"gaming\", \"perceived_control\", \"crowding_out\"]\n",
+    )
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let none = study.arm(text);
+    let paid = study.arm(&format!("levers.pay = 0.4\n{text}"));
+    let gain = |metric: &str| less(&paid.means(metric), &none.means(metric));
+    vec![
+        Part::new(
+            "measured output gained",
+            gain("measured_output"),
+            0.02,
+            "one in twenty-five of usual output",
+        ),
+        Part::new("true output lost", negative(&gain("true_output")), 0.02, "the same"),
+    ]
+}

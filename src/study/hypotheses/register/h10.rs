@@ -1,0 +1,50 @@
+//! H10: reports and their use.
+
+use crate::study::hypotheses::study::less;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H10.
+pub static H10: Hypothesis = Hypothesis {
+    name: "H10",
+    claim: "The more what staff report is used to steer them, and the less they trust, the more they distort it.",
+    lines: "593–606",
+    standing: Standing::ByConstruction,
+    compares: true,
+    runs: "Truthfulness of reports with and without checks of 0.5, and among staff of high and low propensity to trust.",
+    test,
+    controls: &[Control { what: "no stake, slack or deterrence", test: neutral }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "")
+}
+
+fn neutral(study: &Study) -> Vec<Part> {
+    parts(
+        study,
+        "misreporting.stake = 0.0\nmisreporting.slack = 0.0\nmisreporting.deterrence = 0.0\n",
+    )
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let arm = |more: &str| study.arm(&format!("{text}{more}")).means("information");
+    let free = arm("");
+    let used = arm("levers.monitoring = 0.5\n");
+    let [trusting, distrusting] = [0.8, 0.2].map(|mean| {
+        arm(&format!("levers.monitoring = 0.5\nstaff.traits.trust_propensity.mean = {mean}\n"))
+    });
+    vec![
+        Part::new(
+            "truth lost when reports are used (information)",
+            less(&free, &used),
+            0.02,
+            "one in fifty reports",
+        ),
+        Part::new(
+            "truth lost where trust is low",
+            less(&trusting, &distrusting),
+            0.01,
+            "one in a hundred",
+        ),
+    ]
+}

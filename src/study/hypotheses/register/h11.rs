@@ -1,0 +1,43 @@
+//! H11: incentives and the self-interested.
+
+use crate::study::hypotheses::study::{less, staff};
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H11.
+pub static H11: Hypothesis = Hypothesis {
+    name: "H11",
+    claim: "Incentive steering works worst among the rational self-interested agents that it assumes.",
+    lines: "608–613",
+    standing: Standing::Open,
+    compares: true,
+    runs: "The gain of a bonus of 0.4 in true output where a tenth and where six in ten are self-interested: an interaction.",
+    test,
+    controls: &[Control { what: "no substitution, gaming or felt control", test: harmless }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "")
+}
+
+fn harmless(study: &Study) -> Vec<Part> {
+    parts(
+        study,
+        "effort.substitution = 0.0\nmechanisms.off = [\"gaming\", \"perceived_control\", \"crowding_out\"]\n",
+    )
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let gain = |selfish: f64| {
+        let staff = format!("{text}{}", staff(selfish));
+        let none = study.arm(&staff);
+        let paid = study.arm(&format!("levers.pay = 0.4\n{staff}"));
+        less(&paid.means("true_output"), &none.means("true_output"))
+    };
+    let worse = less(&gain(0.1), &gain(0.6));
+    vec![Part::new(
+        "gain of pay among others less that among the self-interested",
+        worse,
+        0.02,
+        "one in twenty-five of usual output",
+    )]
+}

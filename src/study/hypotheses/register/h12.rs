@@ -1,0 +1,61 @@
+//! H12: competition for funds.
+
+use crate::study::hypotheses::study::{less, negative};
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H12.
+pub static H12: Hypothesis = Hypothesis {
+    name: "H12",
+    claim: "Competition for funds by measured output lowers standards for all and destroys the common reputation.",
+    lines: "620–636",
+    standing: Standing::ByConstruction,
+    compares: true,
+    runs: "The whole budget competed for against none, from high starting beliefs; and the same where neither lost funds nor others' standards weigh.",
+    test,
+    controls: &[
+        Control { what: "standards do not move", test: honest },
+        Control {
+            what: "neither lost funds nor others' standards weigh (l = ψ = 0)",
+            test: without_others,
+        },
+    ],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "")
+}
+
+fn without_others(study: &Study) -> Vec<Part> {
+    parts(study, "leniency.shortfall = 0.0\nleniency.contagion = 0.0\n")
+}
+
+fn honest(study: &Study) -> Vec<Part> {
+    parts(study, "leniency.rate = 0.0\n")
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let text = format!("start.belief = 0.8\n{text}");
+    let none = study.arm(&text);
+    let competing = study.arm(&format!("levers.competition = 1.0\n{text}"));
+    let gain = |metric: &str| less(&competing.means(metric), &none.means(metric));
+    let least = competing.outcomes("leniency");
+    let least = least.iter().map(|units| units.iter().copied().fold(1.0, f64::min)).collect();
+    let alone = study.arm("levers.competition = 1.0\nstart.belief = 0.8\nleniency.shortfall = 0.0\nleniency.contagion = 0.0\n");
+    let added = less(&competing.means("leniency"), &alone.means("leniency"));
+    vec![
+        Part::new("leniency gained", gain("leniency"), 0.05, "one in twenty"),
+        Part::new(
+            "least leniency of any unit: all lower their standards",
+            least,
+            0.01,
+            "above none",
+        ),
+        Part::new("reputation lost", negative(&gain("reputation")), 0.05, "one in twenty"),
+        Part::new(
+            "leniency that units add to each other's: the race",
+            added,
+            0.01,
+            "one in a hundred",
+        ),
+    ]
+}

@@ -1,0 +1,46 @@
+//! H14: trust cannot be ordered.
+
+use crate::study::hypotheses::study::less;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H14.
+pub static H14: Hypothesis = Hypothesis {
+    name: "H14",
+    claim: "Trust cannot be ordered: more control to enforce co-operation lowers voluntary co-operation.",
+    lines: "521–525, 819–823",
+    standing: Standing::Open,
+    compares: true,
+    runs: "Checks of 0.5 against none; unmeasured co-operative effort, which no check reaches.",
+    test,
+    controls: &[
+        Control {
+            what: "no substitution and no aversion to control (κ = zeta = 0)",
+            test: no_substitution,
+        },
+        Control { what: "control is not felt either", test: unfelt },
+    ],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "")
+}
+
+fn no_substitution(study: &Study) -> Vec<Part> {
+    parts(
+        study,
+        "effort.substitution = 0.0\nstaff.traits.control_aversion.mean = 0.0\nstaff.traits.control_aversion.sd = 0.0\ncrowding_out.first_control = 0.0\n",
+    )
+}
+
+fn unfelt(study: &Study) -> Vec<Part> {
+    parts(
+        study,
+        "effort.substitution = 0.0\nperceived_control.monitoring = 0.0\nworking_time.monitoring = 0.0\n",
+    )
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let none = study.arm(text).means("cooperation");
+    let checked = study.arm(&format!("levers.monitoring = 0.5\n{text}")).means("cooperation");
+    vec![Part::new("voluntary co-operation lost", less(&none, &checked), 0.05, "one in twenty")]
+}

@@ -1,0 +1,55 @@
+//! H18: changes of leaders.
+
+use crate::study::hypotheses::study::less;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H18.
+pub static H18: Hypothesis = Hypothesis {
+    name: "H18",
+    claim: "Frequent change of leaders lowers trust and results.",
+    lines: "506",
+    standing: Standing::Open,
+    compares: true,
+    runs: "Trust steering with one leader in twenty leaving a month against none leaving.",
+    test,
+    controls: &[
+        Control { what: "no trust is lost at a change", test: nothing_lost },
+        Control {
+            what: "trust is propensity alone, to which a new leader resets it",
+            test: propensity,
+        },
+        Control { what: "nobody leaves", test: nobody_leaves },
+    ],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, 0.05, "")
+}
+
+fn nothing_lost(study: &Study) -> Vec<Part> {
+    parts(study, 0.05, "leader_turnover.trust_loss = 0.0\n")
+}
+
+fn propensity(study: &Study) -> Vec<Part> {
+    parts(study, 0.05, "trust.propensity = 1.0\nleader_turnover.trust_loss = 1.0\n")
+}
+
+fn nobody_leaves(study: &Study) -> Vec<Part> {
+    parts(study, 0.0, "")
+}
+
+fn parts(study: &Study, hazard: f64, text: &str) -> Vec<Part> {
+    let text = format!("regime = \"trust\"\n{text}");
+    let stay = study.arm(&text);
+    let leave = study.arm(&format!("{text}leader_turnover.hazard = {hazard}\n"));
+    let lost = |metric: &str| less(&stay.means(metric), &leave.means(metric));
+    vec![
+        Part::new(
+            "trust in the leader lost",
+            lost("trust"),
+            0.02,
+            "a fifth of its spread between people",
+        ),
+        Part::new("true output lost", lost("true_output"), 0.01, "one in fifty"),
+    ]
+}

@@ -1,0 +1,42 @@
+//! H19: recruiting those who share the view.
+
+use crate::study::hypotheses::study::less;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H19.
+pub static H19: Hypothesis = Hypothesis {
+    name: "H19",
+    claim: "Recruiting staff who share the local view raises results.",
+    lines: "774–781",
+    standing: Standing::Open,
+    compares: true,
+    runs: "Trust steering with two in a hundred leaving a month; the best of three candidates against the first, where a vision is felt by those near it.",
+    test,
+    controls: &[
+        Control { what: "candidates are not compared", test: first_comer },
+        Control { what: "candidates are chosen at random: no view can be told", test: at_random },
+    ],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, 3, "")
+}
+
+fn at_random(study: &Study) -> Vec<Part> {
+    parts(study, 3, "staff_turnover.judgement_noise = 100.0\n")
+}
+
+fn first_comer(study: &Study) -> Vec<Part> {
+    parts(study, 1, "")
+}
+
+fn parts(study: &Study, candidates: u32, text: &str) -> Vec<Part> {
+    let text = format!("regime = \"trust\"\nstaff_turnover.exit = 0.02\n{text}");
+    let first = study.arm(&text);
+    let chosen = study.arm(&format!("{text}staff_turnover.candidates = {candidates}\n"));
+    let gain = |metric: &str| less(&chosen.means(metric), &first.means(metric));
+    vec![
+        Part::new("true output gained", gain("true_output"), 0.02, "one in twenty-five"),
+        Part::new("vision felt more", gain("felt_vision"), 0.01, "the recruits share it"),
+    ]
+}

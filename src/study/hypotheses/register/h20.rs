@@ -1,0 +1,33 @@
+//! H20: local discretion.
+
+use crate::study::hypotheses::study::less;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H20.
+pub static H20: Hypothesis = Hypothesis {
+    name: "H20",
+    claim: "Local discretion for leaders beats the same levers set centrally, where units differ.",
+    lines: "831–835",
+    standing: Standing::Open,
+    compares: true,
+    runs: "Units of 6, 20 and 60 staff; leaders who try changes and keep what helps, against the levers that the centre set.",
+    test,
+    controls: &[Control { what: "trials move nothing", test: idle }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "")
+}
+
+/// Leaders may try, but nothing moves.
+fn idle(study: &Study) -> Vec<Part> {
+    parts(study, "local_trials.step = 0.0\n")
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    const GROUPS: &str = "[[groups]]\nname = \"small\"\nunits = 10\nstaff = 6\n[[groups]]\nname = \"middling\"\nunits = 10\nstaff = 20\n[[groups]]\nname = \"large\"\nunits = 10\nstaff = 60\n";
+    let central = study.arm(&format!("{text}{GROUPS}"));
+    let local = study.arm(&format!("policy = \"local\"\n{text}{GROUPS}"));
+    let gain = less(&local.means("true_output"), &central.means("true_output"));
+    vec![Part::new("true output gained by discretion", gain, 0.01, "one in fifty")]
+}

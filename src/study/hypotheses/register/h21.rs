@@ -1,0 +1,38 @@
+//! H21: a critical share of free riders.
+
+use crate::study::hypotheses::study::staff;
+use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+
+/// H21.
+pub static H21: Hypothesis = Hypothesis {
+    name: "H21",
+    claim: "Beyond a critical share of free riders the rest stop contributing: collapse.",
+    lines: "810–817",
+    standing: Standing::Open,
+    compares: true,
+    runs: "Co-operation where 10 and where 45 % are self-interested: what is lost beyond what those 35 % would have given.",
+    test,
+    controls: &[Control { what: "without reciprocity and assurance", test: without }],
+};
+
+fn test(study: &Study) -> Vec<Part> {
+    parts(study, "")
+}
+
+fn without(study: &Study) -> Vec<Part> {
+    parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
+}
+
+fn parts(study: &Study, text: &str) -> Vec<Part> {
+    let cooperation =
+        |selfish: f64| study.arm(&format!("{text}{}", staff(selfish))).means("cooperation");
+    let (few, many) = (cooperation(0.1), cooperation(0.45));
+    // Had the others gone on as before, co-operation would have fallen in proportion to their share.
+    let beyond = few.iter().zip(&many).map(|(few, many)| few * 0.55 / 0.9 - many).collect();
+    vec![Part::new(
+        "co-operation lost beyond the free riders' own",
+        beyond,
+        0.1,
+        "a tenth of the scale: collapse",
+    )]
+}

@@ -1,0 +1,187 @@
+//! Runs of a hypothesis: arms that share their luck.
+
+use std::cell::{Cell, RefCell};
+
+use rayon::prelude::*;
+
+use super::Size;
+use crate::engine::Engine;
+use crate::engine::observe::{Metric, Recorder, find_metric};
+use crate::ground::random::{Address, Draws, Purpose};
+use crate::ground::statistics::mean;
+use crate::model::specification::ModelSpec;
+use crate::scenario;
+use crate::scenario::Source;
+use crate::study::runs::record;
+
+/// What is kept of every unit and period.
+pub const KEPT: [&str; 14] = [
+    "true_output",
+    "measured_output",
+    "cooperation",
+    "measured_effort",
+    "belief",
+    "trust",
+    "leader_trust",
+    "motivation",
+    "gaming",
+    "information",
+    "leniency",
+    "reputation",
+    "monitoring",
+    "felt_vision",
+];
+
+/// How the arms of one test are run.
+#[derive(Debug)]
+pub struct Study {
+    size: Size,
+    seed: u64,
+    /// Under a null the text of the first arm, which all others take.
+    first: Option<RefCell<Option<String>>>,
+    arms: Cell<u64>,
+}
+
+impl Study {
+    /// Arms on the same luck.
+    pub fn new(size: Size, seed: u64) -> Self {
+        Self { size, seed, first: None, arms: Cell::new(0) }
+    }
+
+    /// All arms are the first one, each with luck of its own: nothing is there to be found.
+    pub fn null(size: Size, seed: u64) -> Self {
+        Self { first: Some(RefCell::new(None)), ..Self::new(size, seed) }
+    }
+
+    /// The specification of an arm: a scenario's text, in which all that is not said is the default.
+    ///
+    /// # Panics
+    /// When the text has mistakes: a mistake in this repository.
+    pub fn spec(&self, text: &str) -> ModelSpec {
+        let number = self.arms.get();
+        self.arms.set(number + 1);
+        let (text, seed) = match &self.first {
+            None => (text.to_owned(), self.seed),
+            Some(first) => {
+                let text = first.borrow_mut().get_or_insert_with(|| text.to_owned()).clone();
+                (text, own_seed(self.seed, number))
+            }
+        };
+        let text = format!("format = 1\n{text}");
+        let source = Source { name: "a hypothesis", bytes: text.as_bytes() };
+        let mut overrides =
+            vec![format!("run.seed={seed}"), format!("run.replicates={}", self.size.replicates)];
+        // Groups say themselves how many units there are.
+        if !text.contains("[[groups]]") {
+            overrides.push(format!("organisation.units={}", self.size.units));
+        }
+        let read = scenario::read(&source, &overrides).unwrap_or_else(|found| panic!("{found}"));
+        read.treatments[0].spec.clone()
+    }
+
+    /// Runs an arm.
+    pub fn arm(&self, text: &str) -> Arm {
+        Arm::run(self.spec(text))
+    }
+}
+
+/// The seed of an arm that shares its luck with no other.
+fn own_seed(seed: u64, arm: u64) -> u64 {
+    let (purpose, replicate) = (Purpose::PointSeed, arm as u32);
+    Draws::new(seed).hash(Address { replicate, unit: 0, purpose, period: 0, agent: 0 }) >> 11
+}
+
+/// What an arm gave.
+#[derive(Debug)]
+pub struct Arm {
+    /// What was run.
+    pub spec: ModelSpec,
+    recorders: Vec<Recorder>,
+}
+
+impl Arm {
+    /// Runs a specification on all threads.
+    pub fn run(spec: ModelSpec) -> Self {
+        const BATCH: u32 = 4;
+        let metrics = KEPT.map(known);
+        let firsts: Vec<u32> = (0..spec.replicates()).step_by(BATCH as usize).collect();
+        let engine = Engine::new(&spec);
+        let recorders = firsts
+            .into_par_iter()
+            .map(|first| record(&engine, &metrics, first..(first + BATCH).min(spec.replicates())))
+            .collect();
+        drop(engine);
+        Self { spec, recorders }
+    }
+
+    /// Number of periods.
+    pub fn periods(&self) -> usize {
+        self.spec.periods() as usize
+    }
+
+    /// By replicate and unit: the mean of a metric over periods `from..to`, counted from 0.
+    pub fn units(&self, metric: &str, from: usize, to: usize) -> Vec<Vec<f64>> {
+        let index = KEPT.iter().position(|name| *name == metric);
+        let index = index.unwrap_or_else(|| panic!("{metric} is not kept"));
+        let units = self.spec.n_units() as usize;
+        let of = |recorder: &Recorder, replicate: u32| {
+            let mut sums = vec![0.0; units];
+            for period in from..to {
+                let values = recorder.units(period, index, replicate);
+                sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+            }
+            sums.into_iter().map(|sum| sum / (to - from) as f64).collect()
+        };
+        self.recorders
+            .iter()
+            .flat_map(|recorder| {
+                recorder.replicates().map(move |replicate| of(recorder, replicate))
+            })
+            .collect()
+    }
+
+    /// By replicate and unit: the mean over the last year.
+    pub fn outcomes(&self, metric: &str) -> Vec<Vec<f64>> {
+        self.units(metric, self.periods() - 12, self.periods())
+    }
+
+    /// By replicate: the mean over units in periods `from..to`.
+    pub fn means_between(&self, metric: &str, from: usize, to: usize) -> Vec<f64> {
+        self.units(metric, from, to).iter().map(|units| mean(units)).collect()
+    }
+
+    /// By replicate: the mean over units in the last year.
+    pub fn means(&self, metric: &str) -> Vec<f64> {
+        self.means_between(metric, self.periods() - 12, self.periods())
+    }
+}
+
+fn known(name: &str) -> &'static Metric {
+    find_metric(name).unwrap_or_else(|| panic!("there is no metric {name}"))
+}
+
+/// Staff of whom a share is self-interested, the others eight to two co-operators and intrinsically
+/// motivated; the text of a scenario.
+pub fn staff(self_interested: f64) -> String {
+    let left = 1.0 - self_interested;
+    format!(
+        "staff.types.self_interested.share = {self_interested}\nstaff.types.conditional_cooperator.share = {}\nstaff.types.intrinsic.share = {}\n",
+        0.8 * left,
+        0.2 * left
+    )
+}
+
+/// Differences of two lists, place by place.
+pub fn less(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(a, b)| a - b).collect()
+}
+
+/// The negative of every number.
+pub fn negative(values: &[f64]) -> Vec<f64> {
+    values.iter().map(|value| -value).collect()
+}
+
+/// By replicate a number made of its units under two metrics.
+pub fn by_units(x: &[Vec<f64>], y: &[Vec<f64>], of: impl Fn(&[f64], &[f64]) -> f64) -> Vec<f64> {
+    x.iter().zip(y).map(|(x, y)| of(x, y)).collect()
+}

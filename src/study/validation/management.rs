@@ -1,0 +1,91 @@
+//! Turning a group around: bonuses, messages, growth, and the way back.
+
+use super::{Comparison, Experiment, Kind, Run};
+use crate::ground::statistics::mean;
+use crate::lab::people::Core;
+use crate::lab::reference_rules::generator;
+use crate::lab::weak_link::{Message, WeakLink};
+
+/// Brandts & Cooper 2006, 2007; Brandts, Cooper & Weber 2015; Romero 2015.
+pub static TURNAROUND: Experiment = Experiment {
+    name: "turnaround",
+    summary: "A collapsed group can be lifted by a higher bonus, better by words, and then stays up; how it got somewhere matters.",
+    source: "Brandts & Cooper 2006, 2007; Brandts, Cooper & Weber 2015; Romero 2015 (orderings read in the abstracts)",
+    kind: Kind::Experiment,
+    fitted: &["starting belief of employees", "fresh start after a rise", "felt message"],
+    sample: 0.0,
+    run: turnaround,
+};
+
+/// Groups of each kind.
+const GROUPS: u32 = 400;
+/// Effort of the largest of five levels costs 5 a unit, 40 units, for 6 to 14 of the minimum.
+const COST: f64 = 5.0;
+/// What employees expect of each other at first.
+const BELIEF: (f64, f64) = (0.5, 0.24);
+
+/// The mean minimum of each period, over groups.
+fn minima(run: &Run, game: &WeakLink, first: u32) -> Vec<f64> {
+    let core = Core::new(run.people).starting_with(BELIEF);
+    let played: Vec<Vec<f64>> = (first..first + run.plays(GROUPS))
+        .map(|play| game.play(&core, &mut generator(&run.draws, play)).minimum)
+        .collect();
+    let at = |period: usize| mean(&played.iter().map(|group| group[period]).collect::<Vec<f64>>());
+    (0..game.periods).map(at).collect()
+}
+
+fn turnaround(run: &Run) -> Vec<Comparison> {
+    let firm = |bonuses: &[(usize, f64)]| WeakLink {
+        of_minimum: bonuses.to_vec(),
+        levels: Some(5),
+        ..WeakLink::usual(4, 30, 6.0, COST)
+    };
+    let first = 320_000;
+    let part = |path: &[f64], part: usize| mean(&path[10 * part + 5..10 * part + 10]);
+    let low = minima(run, &firm(&[(1, 6.0)]), first);
+    let raised = |to: f64| minima(run, &firm(&[(1, 6.0), (11, to)]), first);
+    let (eight, ten, fourteen) = (raised(8.0), raised(10.0), raised(14.0));
+    let back = minima(run, &firm(&[(1, 6.0), (11, 14.0), (21, 8.0)]), first);
+    let message = Some(Message { from: 11, felt: 0.9 });
+    let told = minima(run, &WeakLink { message, ..firm(&[(1, 6.0)]) }, first);
+    let both = minima(run, &WeakLink { message, ..firm(&[(1, 6.0), (11, 8.0)]) }, first);
+    vec![
+        Comparison::is_so("firms fall to the lowest efforts at a low bonus", part(&low, 0) < 0.25),
+        Comparison::is_so(
+            "a rise to 8, 10 or 14 lifts them",
+            [&eight, &ten, &fourteen].iter().all(|path| part(path, 1) > part(path, 0) + 0.1),
+        ),
+        Comparison::is_so(
+            "14 does not lift them more than 8 (by under 0.15)",
+            part(&fourteen, 1) - part(&eight, 1) < 0.15,
+        ),
+        Comparison::is_so(
+            "a cut after success takes little back (under 0.15)",
+            part(&back, 1) - part(&back, 2) < 0.15,
+        ),
+        Comparison::is_so("words lift more than a rise to 8", part(&told, 1) > part(&eight, 1)),
+        Comparison::is_so(
+            "both together lift most",
+            part(&both, 1) > part(&told, 1).max(part(&eight, 1)) - 0.02,
+        ),
+        Comparison::is_so(
+            "at a cost of half the bonus, efforts are higher when the cost rose there than when it fell",
+            rising(run) > falling(run) + 0.05,
+        ),
+    ]
+}
+
+/// The minimum where the cost passes half of what the minimum brings, on a way from `cost.0` to
+/// `cost.1`.
+fn halfway(run: &Run, cost: (f64, f64), first: u32) -> f64 {
+    let game = WeakLink { cost, levels: Some(7), ..WeakLink::usual(4, 21, 1.0, 0.5) };
+    minima(run, &game, first)[10]
+}
+
+fn rising(run: &Run) -> f64 {
+    halfway(run, (0.1, 0.9), 330_000)
+}
+
+fn falling(run: &Run) -> f64 {
+    halfway(run, (0.9, 0.1), 330_000)
+}

@@ -1,0 +1,289 @@
+//! What the simulation gives, held against published experiments and exact results.
+//!
+//! An [`Experiment`] is one constant in a file of its own, listed in [`EXPERIMENTS`]. It plays a
+//! protocol and gives [`Comparison`]s, each with its criterion, which can fail. The published
+//! numbers stand in `scenarios/lab/data` with their sources.
+//!
+//! Must not know: files, the command line.
+
+mod cities;
+mod contracts;
+mod control;
+mod coordination;
+mod data;
+mod figures;
+mod fine;
+mod management;
+mod organisations;
+mod pool;
+mod public_goods;
+pub mod report;
+mod schedules;
+mod steering;
+mod tipping;
+mod two_by_two;
+
+use rayon::prelude::*;
+
+use crate::ground::random::{Address, Draws, Purpose};
+use crate::model::specification::ModelSpec;
+use crate::scenario;
+use crate::scenario::Source;
+
+pub use data::Data;
+
+/// What a published number is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Exact theory.
+    Theory,
+    /// An experiment whose data were computed anew.
+    Experiment,
+}
+
+/// A published experiment or result, and how it is held against the simulation.
+#[derive(Debug, Clone, Copy)]
+pub struct Experiment {
+    /// Name.
+    pub name: &'static str,
+    /// What it is, in one sentence.
+    pub summary: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// What its numbers are worth.
+    pub kind: Kind,
+    /// Numbers that were fitted to this experiment alone, by name.
+    pub fitted: &'static [&'static str],
+    /// The share of the plays of the table for which the real experiment had people: intervals tell how
+    /// much experiments of that size differ. 0 where nothing is sampled, or nothing but orderings are
+    /// compared.
+    pub sample: f64,
+    /// Plays it and compares.
+    pub run: fn(&Run) -> Vec<Comparison>,
+}
+
+/// What an experiment is given.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// The people, the same for every experiment.
+    pub people: &'a ModelSpec,
+    /// The organisation of which field studies tell.
+    pub organisation: &'a ModelSpec,
+    /// All luck.
+    pub draws: Draws,
+    /// How much is played, as a share of what the table plays: less while fitting.
+    pub effort: f64,
+}
+
+impl Run<'_> {
+    /// How many plays there are where the table has `usual`.
+    fn plays(&self, usual: u32) -> u32 {
+        ((f64::from(usual) * self.effort).ceil() as u32).clamp(1, usual)
+    }
+}
+
+/// A published number beside what was simulated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// What is compared.
+    pub what: String,
+    /// The published number.
+    pub real: f64,
+    /// What was simulated or computed.
+    pub found: f64,
+    /// Half-width of the interval in which 95 % of simulated experiments lie that are of the real one's
+    /// size, or of the mean of an exact result's plays; 0 for what was computed.
+    pub half_width: f64,
+    /// What must hold, in words.
+    pub criterion: String,
+    /// Whether it does.
+    pub holds: bool,
+    /// Standard error of the published number by sampling, where it is known: what a fit weighs a
+    /// distance by. None for what is not to be fitted.
+    pub error: Option<f64>,
+}
+
+impl Comparison {
+    /// Something computed that must lie near a published number, as a share of it.
+    pub fn near(what: impl Into<String>, real: f64, found: f64, share: f64) -> Self {
+        let holds = (found - real).abs() <= share * real.abs().max(1e-6);
+        let criterion = format!("within {} %", 100.0 * share);
+        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds, error: None }
+    }
+
+    /// Something that must lie within a distance of a published number.
+    pub fn within(what: impl Into<String>, real: f64, found: f64, distance: f64) -> Self {
+        let holds = (found - real).abs() <= distance;
+        let criterion = format!("within {distance}");
+        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds, error: None }
+    }
+
+    /// The mean of some plays that must lie within three standard errors of an exact number, or within
+    /// one per cent of it.
+    pub fn sampled(what: impl Into<String>, real: f64, plays: &[f64]) -> Self {
+        let found = crate::ground::statistics::Summary::of(plays, 0.95);
+        let error = found.sd / (plays.len() as f64).sqrt();
+        let holds = (found.mean - real).abs() <= (3.0 * error).max(0.01 * real.abs());
+        let half_width = 0.5 * (found.high - found.low);
+        let criterion = "within 3 standard errors or 1 %".to_owned();
+        Self {
+            what: what.into(),
+            real,
+            found: found.mean,
+            half_width,
+            criterion,
+            holds,
+            error: None,
+        }
+    }
+
+    /// Something that must lie between two numbers, of which the published one is the middle.
+    pub fn between(what: impl Into<String>, (low, high): (f64, f64), found: f64) -> Self {
+        let mut comparison = Self::within(what, 0.5 * (low + high), found, 0.0);
+        comparison.holds = (low..=high).contains(&found);
+        comparison.criterion = format!("{low} to {high}");
+        comparison
+    }
+
+    /// A statement that must be true.
+    pub fn is_so(what: impl Into<String>, true_so: bool) -> Self {
+        let mut comparison = Self::within(what, 1.0, f64::from(u8::from(true_so)), 0.0);
+        comparison.criterion = "is so".to_owned();
+        comparison
+    }
+
+    /// The same with the standard error of the published number, so that people can be fitted to it.
+    pub fn with_error(mut self, error: f64) -> Self {
+        self.error = Some(error);
+        self
+    }
+}
+
+/// Every experiment, in the order of the table. A new one is one more line.
+pub static EXPERIMENTS: [&Experiment; 22] = [
+    &public_goods::STRANGERS,
+    &public_goods::PARTNERS,
+    &cities::PUNISHMENT,
+    &schedules::SCHEDULES,
+    &coordination::REPEATED_DILEMMA,
+    &coordination::WEAK_LINK,
+    &management::TURNAROUND,
+    &control::CONTROL,
+    &fine::FINE,
+    &pool::TALK,
+    &steering::STEERING,
+    &organisations::ORGANISATIONS,
+    &two_by_two::FIXATION,
+    &two_by_two::STOCHASTIC_STABILITY,
+    &tipping::THRESHOLDS,
+    &tipping::COMMITTED_MINORITY,
+    &tipping::CROWD,
+    &contracts::MINIMUM_EFFORT,
+    &contracts::LINEAR_CONTRACT,
+    &contracts::TWO_TASKS,
+    &contracts::TEAMS_AND_RATCHETS,
+    &contracts::COMMONS,
+];
+
+/// The people of every experiment, as a scenario.
+pub const PEOPLE: &str = include_str!("../../../scenarios/lab/people.toml");
+
+/// How many numbers of the people were fitted: the factors of `scenarios/lab/people-fit.toml`.
+pub const FITTED_TRAITS: usize = 11;
+
+/// The organisation of which field studies tell, as a scenario.
+pub const ORGANISATION: &str = include_str!("../../../scenarios/lab/organisation.toml");
+
+/// The people of every experiment.
+///
+/// # Panics
+/// When their file has mistakes: a mistake in this repository.
+pub fn people() -> ModelSpec {
+    specification("scenarios/lab/people.toml", PEOPLE)
+}
+
+/// The organisation of which field studies tell.
+///
+/// # Panics
+/// When its file has mistakes: a mistake in this repository.
+pub fn organisation() -> ModelSpec {
+    specification("scenarios/lab/organisation.toml", ORGANISATION)
+}
+
+fn specification(name: &str, text: &str) -> ModelSpec {
+    let source = Source { name, bytes: text.as_bytes() };
+    let scenario = scenario::read(&source, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    scenario.treatments[0].spec.clone()
+}
+
+/// Runs experiments with some people under a seed. `done` is called, from any thread, each time that an
+/// experiment was played; [`plays`] tells how often that is.
+pub fn outcomes(
+    experiments: &[&'static Experiment],
+    people: &ModelSpec,
+    seed: u64,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Vec<Comparison>> {
+    with_run(people, seed, |run| run_all(experiments, run, done))
+}
+
+/// How often experiments are played in all.
+pub fn plays(experiments: &[&'static Experiment]) -> u64 {
+    experiments.iter().map(|experiment| 1 + u64::from(again(experiment))).sum()
+}
+
+/// The figures of simulation and data.
+///
+/// # Errors
+/// When one cannot be drawn.
+pub fn figures(people: &ModelSpec, seed: u64) -> Result<Vec<crate::report::File>, String> {
+    with_run(people, seed, figures::figures)
+}
+
+fn with_run<T>(people: &ModelSpec, seed: u64, work: impl Fn(&Run) -> T) -> T {
+    let organisation = organisation();
+    let draws = Draws::new(seed);
+    work(&Run { people, organisation: &organisation, draws, effort: 1.0 })
+}
+
+/// Runs experiments side by side; the comparisons of each, in order. The same for any number of
+/// threads.
+pub fn run_all(
+    experiments: &[&'static Experiment],
+    run: &Run,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Vec<Comparison>> {
+    let one = |experiment: &&Experiment| with_spread(experiment, run, done);
+    experiments.par_iter().with_max_len(1).map(one).collect()
+}
+
+/// Plays of the real size by which an experiment is repeated, to tell how much they differ.
+fn again(experiment: &Experiment) -> u32 {
+    if experiment.sample == 0.0 { 0 } else { 60 }
+}
+
+/// An experiment, and how much plays of its real size differ.
+fn with_spread(experiment: &Experiment, run: &Run, done: &(dyn Fn() + Sync)) -> Vec<Comparison> {
+    let mut comparisons = (experiment.run)(run);
+    done();
+    if again(experiment) == 0 {
+        return comparisons;
+    }
+    let again: Vec<Vec<Comparison>> = (0..again(experiment))
+        .into_par_iter()
+        .map(|play| {
+            let (purpose, agent) = (Purpose::Play, 0);
+            let address = Address { replicate: 0, unit: play + 1, purpose, period: 0, agent };
+            let draws = Draws::new(run.draws.hash(address));
+            let played = (experiment.run)(&Run { draws, effort: experiment.sample, ..*run });
+            done();
+            played
+        })
+        .collect();
+    for (place, comparison) in comparisons.iter_mut().enumerate() {
+        let found: Vec<f64> = again.iter().map(|play| play[place].found).collect();
+        let [low, high] = crate::ground::statistics::quantiles(&found, &[0.025, 0.975]);
+        comparison.half_width = 0.5 * (high - low);
+    }
+    comparisons
+}
