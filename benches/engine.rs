@@ -6,7 +6,9 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use tillit::engine::Engine;
 use tillit::model::levers::{Lever, find_regime};
-use tillit::model::specification::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
+use tillit::model::specification::{
+    Composition, Group, ModelSpec, Policy, SpecBuilder, VisionLabels,
+};
 
 fn main() {
     divan::main();
@@ -17,7 +19,7 @@ fn spec(periods: f64) -> ModelSpec {
     let mut levers = find_regime("trust").expect("a regime").levers();
     levers[Lever::Pay as usize] = 0.2;
     levers[Lever::Ratchet as usize] = 0.2;
-    ModelSpec::new(Parts {
+    SpecBuilder {
         values: [
             ("run.periods", periods),
             ("staff_turnover.exit", 0.01),
@@ -30,7 +32,8 @@ fn spec(periods: f64) -> ModelSpec {
         groups: vec![Group { name: "all".to_owned(), units: 50, staff: 20, levers }],
         schedule: vec![],
         seed: 1,
-    })
+    }
+    .build()
 }
 
 /// Sixteen replicates of 50 units of 20 agents, 120 periods, nothing recorded.

@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 use tillit::engine::observe::SectorRecorder;
-use tillit::engine::{Engine, Part};
+use tillit::engine::{Engine, Worker};
 use tillit::scenario::Source;
 use tillit::store::sweep::{Formats, Record, Store};
 use tillit::study::runs::sector_means_alone;
@@ -64,7 +64,7 @@ fn bare(sweep: &Sweep) -> Duration {
         .flat_map(|point| sweep.treatments(&point).expect("every point can be run"))
         .map(|treatment| treatment.spec)
         .collect();
-    let mut part = Part::new(SectorRecorder::new(&sweep.metrics));
+    let mut part = Worker::new(SectorRecorder::new(&sweep.metrics));
     let clock = Instant::now();
     for spec in &specs {
         let first = spec.periods() - spec.window();

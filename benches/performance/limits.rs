@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use tillit::ground::lanes::{InstructionSet, Work};
+use tillit::ground::lanes::{InstructionSet, Kernel};
 use tillit::ground::lanes::{LANES, Row};
 use tillit::ground::random::{Draws, LaneStream, Purpose};
 
@@ -20,7 +20,7 @@ struct Variates<'a> {
     normal: bool,
 }
 
-impl Work for Variates<'_> {
+impl Kernel for Variates<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -40,7 +40,7 @@ impl Work for Variates<'_> {
 /// Every column read and written once.
 struct Pass<'a>(&'a mut [Vec<Row>]);
 
-impl Work for Pass<'_> {
+impl Kernel for Pass<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -1,7 +1,9 @@
 //! What is run.
 
 use tillit::model::levers::{Lever, LeverValues, find_regime};
-use tillit::model::specification::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
+use tillit::model::specification::{
+    Composition, Group, ModelSpec, Policy, SpecBuilder, VisionLabels,
+};
 
 /// Levers of a trusting sector that also pays and ratchets, so that no mechanism rests.
 fn levers(competition: f64) -> LeverValues {
@@ -20,7 +22,7 @@ pub fn sector(groups: &[(u32, u32)], periods: u32, competition: f64) -> ModelSpe
         staff: *staff,
         levers: levers(competition),
     };
-    ModelSpec::new(Parts {
+    SpecBuilder {
         values: [
             ("run.periods", f64::from(periods)),
             ("staff_turnover.exit", 0.01),
@@ -33,7 +35,8 @@ pub fn sector(groups: &[(u32, u32)], periods: u32, competition: f64) -> ModelSpe
         groups: groups.iter().enumerate().map(group).collect(),
         schedule: vec![],
         seed: 1,
-    })
+    }
+    .build()
 }
 
 /// The core model's usual size: 50 units of 20 agents.

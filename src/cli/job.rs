@@ -16,9 +16,9 @@ use crate::store;
 use crate::store::disk;
 use crate::store::disk::{DiskError, Finished, Folder, Listing};
 use crate::store::{Clock, Inputs, MANIFEST, Manifest};
-use crate::workflow;
 use crate::study::memory::of_run;
 use crate::study::runs::{TreatmentResult, profile};
+use crate::workflow;
 
 /// Runs an opened scenario as the options say.
 pub fn run(opened: &Opened, options: &OutputOptions) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use super::arguments::ScenarioOptions;
 use super::failure::Failure;
 use crate::model::specification::ModelSpec;
 use crate::scenario;
-use crate::scenario::{Problems, Scenario, Source};
+use crate::scenario::{Diagnostics, Scenario, Source};
 use crate::store::{About, MANIFEST, Manifest, ScenarioInputs, disk, records};
 
 /// A scenario file as it was read, and what it means.
@@ -84,7 +84,7 @@ pub fn understand(
     bytes: &[u8],
     overrides: &[String],
     regimes: &[String],
-) -> Result<Scenario, Problems> {
+) -> Result<Scenario, Diagnostics> {
     let source = Source { name: shown_name, bytes };
     if regimes.is_empty() {
         scenario::read(&source, overrides)

@@ -12,7 +12,7 @@ use super::{interrupt, job, memory};
 use crate::engine::trace::Tracer;
 use crate::engine::{Engine, Observer};
 use crate::ground::lanes::LANES;
-use crate::model::mechanisms::{Moment, Rules};
+use crate::model::mechanisms::{PeriodContext, Rules};
 use crate::report;
 use crate::scenario::{Scenario, Treatment};
 use crate::store;
@@ -114,8 +114,8 @@ struct Watched<'a> {
 }
 
 impl Observer for Watched<'_> {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        self.tracer.observe(moment, rules);
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
+        self.tracer.observe(context, rules);
         self.bar.inc(1);
     }
 }

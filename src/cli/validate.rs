@@ -83,7 +83,9 @@ fn write_folder(
         ("validation.md".to_owned(), document),
         ("validation.csv".to_owned(), report::csv(table)),
     ];
-    let figures = validation::figures(people, inputs.seed).map_err(Failure::Failed)?;
+    let figures =
+        crate::report::validation_figures(&validation::overlay_figures(people, inputs.seed))
+            .map_err(|error| Failure::Failed(error.to_string()))?;
     files.extend(figures.into_iter().map(|(name, bytes)| (format!("validation/{name}"), bytes)));
     let inputs = Inputs::Validation(inputs);
     let about = About {

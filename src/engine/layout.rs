@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::ground::lanes::LANES;
-use crate::model::columns::Place;
+use crate::model::columns::UnitAddress;
 use crate::model::specification::ModelSpec;
 
 /// The blocks of some replicates: units of one group side by side, so that a block has units of
@@ -38,22 +38,22 @@ impl Layout {
     }
 
     /// The places of a block, counted from 0.
-    pub fn block(&self, block: u64) -> [Place; LANES] {
+    pub fn block(&self, block: u64) -> [UnitAddress; LANES] {
         std::array::from_fn(|lane| {
             let place = block * LANES as u64 + lane as u64;
             let spare = place >= self.n_places;
-            Place { spare, ..self.place(place.min(self.n_places - 1)) }
+            UnitAddress { spare, ..self.place(place.min(self.n_places - 1)) }
         })
     }
 
     /// A place by its number: groups, then replicates, then units.
-    fn place(&self, mut number: u64) -> Place {
+    fn place(&self, mut number: u64) -> UnitAddress {
         for (group, units) in (0..).zip(&self.groups) {
             let in_group = units.len() as u64 * self.n_replicates;
             if number < in_group {
                 let replicate = self.first_replicate + (number / units.len() as u64) as u32;
                 let unit = units.start + (number % units.len() as u64) as u32;
-                return Place { replicate, unit, group, spare: false };
+                return UnitAddress { replicate, unit, group, spare: false };
             }
             number -= in_group;
         }
@@ -64,12 +64,12 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::specification::{Composition, Group, Parts, Policy, VisionLabels};
+    use crate::model::specification::{Composition, Group, Policy, SpecBuilder, VisionLabels};
 
     #[test]
     fn every_unit_of_every_replicate_has_one_lane() {
         let group = |units| Group { name: String::new(), units, staff: 3, levers: [0.0; 10] };
-        let spec = ModelSpec::new(Parts {
+        let spec = SpecBuilder {
             values: Default::default(),
             composition: Composition::Quota,
             labels: VisionLabels::Local,
@@ -77,7 +77,8 @@ mod tests {
             groups: vec![group(5), group(70)],
             schedule: vec![],
             seed: 1,
-        });
+        }
+        .build();
         let layout = Layout::new(&spec, 4..7);
         let mut found: Vec<_> = (0..layout.len())
             .flat_map(|block| layout.block(block))

@@ -18,13 +18,13 @@ pub mod trace;
 use std::ops::Range;
 
 use crate::ground::lanes::LANES;
-use crate::model::columns::{Block, Place};
-use crate::model::mechanisms::{Moment, PHASES, Phase, Rules, SectorLuck};
+use crate::model::columns::{Block, UnitAddress};
+use crate::model::mechanisms::{PHASES, PeriodContext, Phase, Rules, SectorLuck};
 use crate::model::population::World;
 use crate::model::specification::ModelSpec;
 
-use crate::ground::lanes::{InstructionSet, Work};
-pub use parts::{Alone, Crew, Part};
+use crate::ground::lanes::{InstructionSet, Kernel};
+pub use parts::{Executor, Sequential, Worker};
 pub use size::bytes_of_run;
 
 use layout::Layout;
@@ -33,7 +33,7 @@ use sector::SectorMeans;
 /// Sees every block at the end of every period; it can change nothing.
 pub trait Observer: Send {
     /// Called in the phase `observe`, blocks and periods in order.
-    fn observe(&mut self, moment: &Moment, rules: &Rules);
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules);
 
     /// Called before each phase of a block, for those who measure where time goes.
     fn enters(&mut self, _phase: &Phase) {}
@@ -41,13 +41,13 @@ pub trait Observer: Send {
 
 /// An observer that looks away.
 impl Observer for () {
-    fn observe(&mut self, _: &Moment, _: &Rules) {}
+    fn observe(&mut self, _: &PeriodContext, _: &Rules) {}
 }
 
 /// Someone else's observer.
 impl Observer for &mut dyn Observer {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        (**self).observe(moment, rules);
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
+        (**self).observe(context, rules);
     }
 
     fn enters(&mut self, phase: &Phase) {
@@ -87,7 +87,13 @@ impl<'a> Engine<'a> {
     /// Runs some replicates (counted from 0) from the start to the last period. Which replicates
     /// run together never changes a number.
     pub fn run(&self, replicates: Range<u32>, observer: &mut dyn Observer) {
-        self.run_in_parts(replicates, &Alone, &mut [Part::new(observer)], usize::MAX, &mut |_| ());
+        self.run_on_workers(
+            replicates,
+            &Sequential,
+            &mut [Worker::new(observer)],
+            usize::MAX,
+            &mut |_| (),
+        );
     }
 
     /// Runs some replicates in parts side by side, which changes no number either.
@@ -98,25 +104,25 @@ impl<'a> Engine<'a> {
     /// and part after part it is in the order of the blocks.
     ///
     /// There must be at least one part, and `stretch` at least 1.
-    pub fn run_in_parts<O: Observer>(
+    pub fn run_on_workers<O: Observer>(
         &self,
         replicates: Range<u32>,
-        crew: &impl Crew,
-        parts: &mut [Part<O>],
+        executor: &impl Executor,
+        parts: &mut [Worker<O>],
         stretch: usize,
-        gather: &mut dyn FnMut(&mut [Part<O>]),
+        gather: &mut dyn FnMut(&mut [Worker<O>]),
     ) {
         let sectors: Vec<_> = replicates
             .clone()
             .map(|replicate| self.instruction_set.run(Luck { world: &self.world, replicate }))
             .collect();
-        parts.iter_mut().for_each(Part::clear);
+        parts.iter_mut().for_each(Worker::clear);
         let layout = Layout::new(self.world.spec(), replicates.clone());
         let run = Run { engine: self, sectors: &sectors, replicates, layout };
         if self.world.spec().is_coupled() {
-            run.together(crew, parts, gather);
+            run.together(executor, parts, gather);
         } else {
-            run.one_by_one(crew, parts, stretch, gather);
+            run.one_by_one(executor, parts, stretch, gather);
         }
     }
 }
@@ -127,7 +133,7 @@ struct Luck<'a> {
     replicate: u32,
 }
 
-impl Work for Luck<'_> {
+impl Kernel for Luck<'_> {
     type Output = SectorLuck;
 
     #[inline(always)]
@@ -141,10 +147,10 @@ struct Start<'a> {
     world: &'a World<'a>,
     instruction_set: InstructionSet,
     block: &'a mut Block,
-    places: [Place; LANES],
+    places: [UnitAddress; LANES],
 }
 
-impl Work for Start<'_> {
+impl Kernel for Start<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -165,17 +171,17 @@ impl Run<'_> {
     /// Each block runs all its periods before the next one is set up.
     fn one_by_one<O: Observer>(
         &self,
-        crew: &impl Crew,
-        parts: &mut [Part<O>],
+        executor: &impl Executor,
+        parts: &mut [Worker<O>],
         stretch: usize,
-        gather: &mut dyn FnMut(&mut [Part<O>]),
+        gather: &mut dyn FnMut(&mut [Worker<O>]),
     ) {
         let n_blocks = self.layout.len();
         let mut next = 0;
         while next < n_blocks {
-            let mut dealt: Vec<_> = deal(parts, next..n_blocks, stretch as u64).collect();
-            next = dealt.last().map_or(n_blocks, |(_, blocks)| blocks.end);
-            crew.each(&mut dealt, |(part, blocks)| {
+            let mut assigned: Vec<_> = assign(parts, next..n_blocks, stretch as u64).collect();
+            next = assigned.last().map_or(n_blocks, |(_, blocks)| blocks.end);
+            executor.each(&mut assigned, |(part, blocks)| {
                 for block in blocks.clone() {
                     self.start(part, [block]);
                     for period in 1..=self.engine.world.spec().periods() {
@@ -190,22 +196,22 @@ impl Run<'_> {
     /// All blocks pass each period together, with the sector's means taken before they settle.
     fn together<O: Observer>(
         &self,
-        crew: &impl Crew,
-        parts: &mut [Part<O>],
-        gather: &mut dyn FnMut(&mut [Part<O>]),
+        executor: &impl Executor,
+        parts: &mut [Worker<O>],
+        gather: &mut dyn FnMut(&mut [Worker<O>]),
     ) {
         let n_blocks = self.layout.len();
         let stretch = n_blocks.div_ceil(parts.len() as u64);
-        let mut dealt: Vec<_> = deal(parts, 0..n_blocks, stretch).collect();
-        crew.each(&mut dealt, |(part, blocks)| self.start(part, blocks.clone()));
+        let mut assigned: Vec<_> = assign(parts, 0..n_blocks, stretch).collect();
+        executor.each(&mut assigned, |(part, blocks)| self.start(part, blocks.clone()));
         let mut means = SectorMeans::new(self.replicates.clone());
         let settle = PHASES.iter().position(|phase| phase.name == "settle");
         let (before, after) = PHASES.split_at(settle.expect("there is a phase settle"));
         for period in 1..=self.engine.world.spec().periods() {
-            crew.each(parts, |part| self.phases(before, part, period));
+            executor.each(parts, |part| self.phases(before, part, period));
             means.clear();
-            parts.iter().flat_map(Part::blocks).for_each(|block| means.add(block));
-            crew.each(parts, |part| {
+            parts.iter().flat_map(Worker::blocks).for_each(|block| means.add(block));
+            executor.each(parts, |part| {
                 part.blocks_mut().for_each(|block| means.give(block));
                 self.phases(after, part, period);
             });
@@ -214,7 +220,7 @@ impl Run<'_> {
     }
 
     /// Makes a part hold these blocks as they are before the first period.
-    fn start<O>(&self, part: &mut Part<O>, blocks: impl IntoIterator<Item = u64>) {
+    fn start<O>(&self, part: &mut Worker<O>, blocks: impl IntoIterator<Item = u64>) {
         let Engine { world, instruction_set, .. } = self.engine;
         part.hold(blocks, |block, number| {
             let places = self.layout.block(number);
@@ -224,12 +230,12 @@ impl Run<'_> {
     }
 
     /// Takes the blocks of a part through some phases of a period, one block after the other.
-    fn phases<O: Observer>(&self, phases: &[Phase], part: &mut Part<O>, period: u32) {
+    fn phases<O: Observer>(&self, phases: &[Phase], part: &mut Worker<O>, period: u32) {
         let Engine { world, rules, instruction_set } = self.engine;
-        let Part { observer, blocks, in_use, scratch } = part;
+        let Worker { observer, blocks, in_use, scratch } = part;
         for block in &mut blocks[..*in_use] {
             scratch.fit(block.rows());
-            let mut moment = Moment {
+            let mut context = PeriodContext {
                 world,
                 sectors: self.sectors,
                 first_replicate: self.replicates.start,
@@ -240,21 +246,21 @@ impl Run<'_> {
             };
             for phase in phases {
                 observer.enters(phase);
-                (phase.run)(rules, &mut moment);
+                (phase.run)(rules, &mut context);
             }
             if phases.last().is_some_and(|phase| phase.name == "observe") {
-                observer.observe(&moment, rules);
+                observer.observe(&context, rules);
             }
         }
     }
 }
 
-/// Deals the blocks out, at most `stretch` to each part; the parts that get none are left out.
-fn deal<O>(
-    parts: &mut [Part<O>],
+/// Assigns the blocks, at most `stretch` to each part; the parts that get none are left out.
+fn assign<O>(
+    parts: &mut [Worker<O>],
     blocks: Range<u64>,
     stretch: u64,
-) -> impl Iterator<Item = (&mut Part<O>, Range<u64>)> {
+) -> impl Iterator<Item = (&mut Worker<O>, Range<u64>)> {
     let mut next = blocks.start;
     parts.iter_mut().map_while(move |part| {
         let first = next;

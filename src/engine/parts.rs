@@ -1,19 +1,19 @@
-//! Blocks dealt out to those who work side by side.
+//! Blocks assigned out to those who work side by side.
 
 use crate::model::columns::{Block, Scratch};
 
 /// Those who work side by side on the parts of a run. Threads are none of the engine's business:
 /// whoever has some brings a crew.
-pub trait Crew: Sync {
+pub trait Executor: Sync {
     /// Does the work once for each part, in any order, and comes back when all is done.
     fn each<T: Send>(&self, parts: &mut [T], work: impl Fn(&mut T) + Sync + Send);
 }
 
 /// A crew of one: part after part, on the thread that asks.
 #[derive(Debug, Clone, Copy)]
-pub struct Alone;
+pub struct Sequential;
 
-impl Crew for Alone {
+impl Executor for Sequential {
     fn each<T: Send>(&self, parts: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
         parts.iter_mut().for_each(work);
     }
@@ -22,7 +22,7 @@ impl Crew for Alone {
 /// The blocks that one of a crew works on and who watches them. Kept from run to run, its memory
 /// is used again.
 #[derive(Debug)]
-pub struct Part<O> {
+pub struct Worker<O> {
     /// Sees the part's blocks.
     pub observer: O,
     pub(super) blocks: Vec<Block>,
@@ -30,7 +30,7 @@ pub struct Part<O> {
     pub(super) scratch: Scratch,
 }
 
-impl<O> Part<O> {
+impl<O> Worker<O> {
     /// A part without blocks.
     pub fn new(observer: O) -> Self {
         Self { observer, blocks: Vec::new(), in_use: 0, scratch: Scratch::default() }

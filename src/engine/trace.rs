@@ -2,7 +2,7 @@
 
 use crate::engine::Observer;
 use crate::engine::observe::{METRICS, Observed};
-use crate::model::mechanisms::{Moment, Rules};
+use crate::model::mechanisms::{PeriodContext, Rules};
 use crate::model::traits::StaffType;
 
 /// Names of what is kept of every agent, in the order of [`AgentRow::values`].
@@ -47,9 +47,9 @@ impl Tracer {
         Self { unit, metrics: Vec::new(), agents: Vec::new() }
     }
 
-    fn keep_agents(&mut self, moment: &Moment, lane: usize) {
-        let columns = &moment.block.agents;
-        for agent in 0..moment.block.staff[lane] as usize {
+    fn keep_agents(&mut self, context: &PeriodContext, lane: usize) {
+        let columns = &context.block.agents;
+        for agent in 0..context.block.staff[lane] as usize {
             let values = [
                 &columns.belief,
                 &columns.trust,
@@ -63,7 +63,7 @@ impl Tracer {
             ]
             .map(|column| column[agent][lane]);
             self.agents.push(AgentRow {
-                period: moment.period,
+                period: context.period,
                 agent: agent as u32,
                 kind: StaffType::ALL[usize::from(columns.kind[agent][lane])],
                 values,
@@ -73,11 +73,12 @@ impl Tracer {
 }
 
 impl Observer for Tracer {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        let wanted = |place: &crate::model::columns::Place| place.unit == self.unit && !place.spare;
-        let Some(lane) = moment.block.places.iter().position(wanted) else { return };
-        let seen = Observed::new(moment, rules);
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
+        let wanted =
+            |place: &crate::model::columns::UnitAddress| place.unit == self.unit && !place.spare;
+        let Some(lane) = context.block.places.iter().position(wanted) else { return };
+        let seen = Observed::new(context, rules);
         self.metrics.push(METRICS.iter().map(|metric| (metric.measure)(&seen)[lane]).collect());
-        self.keep_agents(moment, lane);
+        self.keep_agents(context, lane);
     }
 }

@@ -13,11 +13,11 @@ pub type Row = [f32; LANES];
 /// One `f64` per lane: sums and means over a unit's staff.
 pub type WideRow = [f64; LANES];
 
-/// Work that can be compiled for several instruction sets; `run` must be `#[inline(always)]`.
-pub trait Work {
-    /// What the work gives.
+/// A function that can be compiled for several instruction sets; `run` must be `#[inline(always)]`.
+pub trait Kernel {
+    /// What it gives.
     type Output;
-    /// Does the work.
+    /// Runs it.
     fn run(self) -> Self::Output;
 }
 
@@ -77,16 +77,16 @@ impl InstructionSet {
     /// Does work as it was compiled for this instruction set.
     #[cfg_attr(target_arch = "x86_64", allow(unsafe_code))]
     #[inline]
-    pub fn run<W: Work>(self, work: W) -> W::Output {
+    pub fn run<W: Kernel>(self, kernel: W) -> W::Output {
         match self.0 {
-            Kind::Baseline => work.run(),
+            Kind::Baseline => kernel.run(),
             // SAFETY: a value of this kind is made only where the machine was found to have the
             // features, in `available`.
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx2 => unsafe { avx2(work) },
+            Kind::Avx2 => unsafe { avx2(kernel) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx512 => unsafe { avx512(work) },
+            Kind::Avx512 => unsafe { avx512(kernel) },
         }
     }
 }
@@ -94,13 +94,13 @@ impl InstructionSet {
 #[cfg(target_arch = "x86_64")]
 #[inline(never)]
 #[target_feature(enable = "avx2")]
-fn avx2<W: Work>(work: W) -> W::Output {
-    work.run()
+fn avx2<W: Kernel>(kernel: W) -> W::Output {
+    kernel.run()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[inline(never)]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-fn avx512<W: Work>(work: W) -> W::Output {
-    work.run()
+fn avx512<W: Kernel>(kernel: W) -> W::Output {
+    kernel.run()
 }

@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use super::people::{Core, Person, Steering};
+use super::people::{Person, Population, Steering};
 use super::task::Task;
 
 /// A contract.
@@ -66,7 +66,7 @@ struct Principal {
 
 impl ContractGame {
     /// Plays a session.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Chosen {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Chosen {
         let mut principals: Vec<Principal> = (0..self.pairs)
             .map(|_| {
                 let person = core.person(generator);
@@ -120,7 +120,7 @@ impl ContractGame {
     /// An agent works under a contract; efforts on both kinds of work and the principal's profit.
     fn work(
         &self,
-        core: &Core,
+        core: &Population,
         contract: Contract,
         principal: &Person,
         agent: &mut Person,
@@ -128,7 +128,7 @@ impl ContractGame {
     ) -> (f64, f64, f64) {
         let task = Task::ALONE;
         // A generous principal offers half of what it hopes for.
-        let generous = core.gives(principal, &task);
+        let generous = core.contribution(principal, &task);
         let wage = 0.5 * f64::from(generous) * self.value;
         let treated = Person { belief: generous, ..*agent };
         let worth =
@@ -136,7 +136,8 @@ impl ContractGame {
         match contract {
             Contract::Trust => {
                 let steering = Steering { leader_trust: 1.0, ..Steering::PLAIN };
-                let effort = f64::from(core.gives(&core.steered(&treated, &steering), &task));
+                let effort =
+                    f64::from(core.contribution(&core.steered(&treated, &steering), &task));
                 (effort, effort, worth(effort, effort) - wage)
             }
             Contract::Incentive => {
@@ -144,7 +145,7 @@ impl ContractGame {
                 let steering = Steering { monitoring, leader_trust: 0.0, ..Steering::PLAIN };
                 let penalty = (self.monitoring * self.fine) as f32;
                 let pay = (0.0, penalty, self.standard as f32);
-                let (x, q) = core.works(&core.steered(&treated, &steering), &task, pay);
+                let (x, q) = core.effort(&core.steered(&treated, &steering), &task, pay);
                 let (x, q) = (f64::from(x), f64::from(q));
                 let fines = self.monitoring * self.fine * (self.standard - x).max(0.0);
                 let checks = self.monitoring * self.check_cost;
@@ -156,8 +157,8 @@ impl ContractGame {
                 // The bonus is for all work, and is believed in as far as others are.
                 let effort = core.drive_of(&willing, &task) + (self.bonus as f32) * agent.belief;
                 let effort = effort.min(1.0);
-                let paid = core.gives(&Person { belief: effort, ..*principal }, &task);
-                core.sees(agent, paid, generator);
+                let paid = core.contribution(&Person { belief: effort, ..*principal }, &task);
+                core.observe(agent, paid, generator);
                 let effort = f64::from(effort);
                 let bonus = self.bonus * f64::from(paid) * effort;
                 (effort, effort, worth(effort, effort) - wage - bonus)
@@ -188,7 +189,7 @@ mod tests {
         };
         let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        let core = Population::new(&scenario.treatments[0].spec);
         let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
         let principal = Person { belief: 0.0, ..core.person(&mut random) };
         let principal = Person { motivation: 0.0, traits: [0.0; 7].map(|_: f32| 0.0), ..principal };

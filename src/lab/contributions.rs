@@ -5,7 +5,7 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
 use super::payoff::Payoff;
-use super::people::{Core, Person};
+use super::people::{Person, Population};
 use super::punishment::Punishment;
 use super::task::Task;
 
@@ -111,7 +111,7 @@ impl ContributionGame {
     }
 
     /// Plays a session.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Played {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Played {
         let people: Vec<Person> = (0..self.session).map(|_| core.person(generator)).collect();
         let first_beliefs: Vec<f32> = people.iter().map(|person| person.belief).collect();
         let reference = vec![0.0; self.session];
@@ -149,7 +149,7 @@ impl ContributionGame {
     /// Everyone gives, sees and learns; the mean contribution of each group.
     fn period(
         &self,
-        core: &Core,
+        core: &Population,
         session: &mut Session,
         period: usize,
         played: &mut Played,
@@ -163,7 +163,7 @@ impl ContributionGame {
             believed += group.iter().map(|person| f64::from(person.belief)).sum::<f64>();
             self.before_giving(core, &mut group, period, generator);
             let shares: Vec<f32> =
-                group.iter().map(|person| self.gives(core, person, period)).collect();
+                group.iter().map(|person| self.contribution(core, person, period)).collect();
             let gifts: Vec<f64> =
                 shares.iter().map(|share| self.gift(core, f64::from(*share), period)).collect();
             let sum: f64 = gifts.iter().sum();
@@ -195,7 +195,7 @@ impl ContributionGame {
     /// A leader shows the way, or members talk.
     fn before_giving(
         &self,
-        core: &Core,
+        core: &Population,
         group: &mut [Person],
         period: usize,
         generator: &mut impl Rng,
@@ -203,28 +203,29 @@ impl ContributionGame {
         if let Some(talk) = self.talk.filter(|t| period == t.from || t.repeated && period > t.from)
         {
             // What one would give who could be sure of all others.
-            let promise =
-                |person: &Person| self.gives(core, &Person { belief: 1.0, ..*person }, period);
+            let promise = |person: &Person| {
+                self.contribution(core, &Person { belief: 1.0, ..*person }, period)
+            };
             let said: f32 = group.iter().map(promise).sum::<f32>() / group.len() as f32;
             group.iter_mut().for_each(|person| core.hears(person, said, talk.credence as f32));
         }
         if self.leader_first {
-            let shown = self.gives(core, &group[0], period);
-            group[1..].iter_mut().for_each(|person| core.sees(person, shown, generator));
+            let shown = self.contribution(core, &group[0], period);
+            group[1..].iter_mut().for_each(|person| core.observe(person, shown, generator));
         }
     }
 
     /// Members see what the others gave.
     fn after_giving(
         &self,
-        core: &Core,
+        core: &Population,
         group: &mut [Person],
         shares: &[f32],
         generator: &mut impl Rng,
     ) {
         let (sum, others) = (shares.iter().sum::<f32>(), (group.len() - 1) as f32);
         for (person, own) in group.iter_mut().zip(shares) {
-            core.sees(person, (sum - own) / others, generator);
+            core.observe(person, (sum - own) / others, generator);
         }
     }
 
@@ -233,12 +234,12 @@ impl ContributionGame {
     }
 
     /// The share of what can be given that a person gives in a period.
-    pub fn gives(&self, core: &Core, person: &Person, period: usize) -> f32 {
-        core.gives(person, &self.task(core, period))
+    pub fn contribution(&self, core: &Population, person: &Person, period: usize) -> f32 {
+        core.contribution(person, &self.task(core, period))
     }
 
     /// What of giving matters in a period.
-    fn task(&self, core: &Core, period: usize) -> Task {
+    fn task(&self, core: &Population, period: usize) -> Task {
         let self_interest = self.payoff.self_interest(self.foreseen_tax(core, period)) as f32;
         let critical_mass = self.critical_mass(core, period);
         let peers = self.group_size > 2;
@@ -255,7 +256,7 @@ impl ContributionGame {
     }
 
     /// A contribution: between what is best for oneself and what is best for all.
-    fn gift(&self, core: &Core, share: f64, period: usize) -> f64 {
+    fn gift(&self, core: &Population, share: f64, period: usize) -> f64 {
         let selfish = self.payoff.selfish(self.foreseen_tax(core, period));
         selfish + share * (self.payoff.best_for_all(self.group_size) - selfish)
     }
@@ -268,7 +269,7 @@ mod tests {
     use rand::SeedableRng;
     use rand_xoshiro::Xoshiro256PlusPlus;
 
-    fn play(game: &ContributionGame, core: &Core) -> Played {
+    fn play(game: &ContributionGame, core: &Population) -> Played {
         game.play(core, &mut Xoshiro256PlusPlus::seed_from_u64(1))
     }
 

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::people::{Core, Person, Steering};
+use super::people::{Person, Population, Steering};
 
 /// The protocol of the control game (Falk & Kosfeld 2006): the agent gives some of an endowment, of
 /// which the principal receives a multiple; the principal may force a minimum.
@@ -46,7 +46,7 @@ impl ControlGame {
     /// What an agent gives, in whole tokens, by the strategy method: as far from nothing to the equal
     /// split as its drive goes. A minimum leaves no choice below it and tells that the principal does
     /// not expect more of agents than that; none tells that one is trusted.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Gift {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Gift {
         let agent = core.person(generator);
         let steering = |monitoring: f32, leader_trust: f32| Steering {
             monitoring,
@@ -54,7 +54,8 @@ impl ControlGame {
             ..Steering::PLAIN
         };
         let gift = |steering: Steering| {
-            (f64::from(core.gives_to_principal(&agent, &steering)) * self.equal_split()).round()
+            (f64::from(core.contribution_to_principal(&agent, &steering)) * self.equal_split())
+                .round()
         };
         Gift {
             controlled: gift(steering(1.0, self.expected_at_most() as f32)).max(self.minimum),
@@ -67,7 +68,7 @@ impl ControlGame {
 mod tests {
     use super::*;
     use crate::ground::random::Draws;
-    use crate::lab::reference_rules::generator;
+    use crate::lab::benchmark_models::generator;
 
     #[test]
     fn minima_bind_and_nobody_gives_more_than_an_equal_split() {
@@ -75,7 +76,7 @@ mod tests {
         assert_eq!(game.equal_split(), 40.0);
         let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        let core = Population::new(&scenario.treatments[0].spec);
         for agent in 0..500 {
             let gift = game.play(&core, &mut generator(&Draws::new(1), agent));
             assert!((10.0..=40.0).contains(&gift.controlled) && gift.trusted <= 40.0);

@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use super::people::{Core, Person};
+use super::people::{Person, Population};
 use super::task::Task;
 
 /// The protocol of a game of many with a critical mass (Schelling 1973): who takes part pays a cost; if
@@ -51,7 +51,7 @@ impl CriticalMass {
 
     /// Plays one group. A person takes part with the probability of its drive, and sees how many of the
     /// others did.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> TookPart {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> TookPart {
         let mut people: Vec<Person> =
             (0..self.group_size).map(|_| core.person(generator)).collect();
         let task = self.task();
@@ -59,12 +59,12 @@ impl CriticalMass {
         for _ in 0..self.periods {
             let takes_part: Vec<bool> = people
                 .iter()
-                .map(|person| generator.random::<f32>() < core.gives(person, &task))
+                .map(|person| generator.random::<f32>() < core.contribution(person, &task))
                 .collect();
             let there = takes_part.iter().filter(|there| **there).count();
             for (person, own) in people.iter_mut().zip(&takes_part) {
                 let others = there - usize::from(*own);
-                core.sees(person, others as f32 / (self.group_size - 1) as f32, generator);
+                core.observe(person, others as f32 / (self.group_size - 1) as f32, generator);
             }
             let (share, reached) =
                 (there as f64 / self.group_size as f64, f64::from(u8::from(there >= self.needed)));
@@ -85,7 +85,7 @@ mod tests {
     fn play(game: &CriticalMass, text: &str) -> TookPart {
         let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        let core = Population::new(&scenario.treatments[0].spec);
         game.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(1))
     }
 

@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use super::people::{Core, Person};
+use super::people::{Person, Population};
 use super::task::Task;
 
 /// The protocol of a repeated game of two choices.
@@ -47,7 +47,7 @@ impl Dilemma {
     /// Plays matches among strangers. A person co-operates with the probability of its drive, stops
     /// for the rest of a match when the other has refused, and learns from what others did in first
     /// rounds what to expect.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Cooperation {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Cooperation {
         let mut people: Vec<Person> = (0..self.people).map(|_| core.person(generator)).collect();
         // Where going along never pays, no belief makes it safe.
         let mass = self.critical_mass();
@@ -69,8 +69,9 @@ impl Dilemma {
             }
             let (mut first, mut all) = (0.0, 0.0);
             for pair in seats.chunks_exact(2) {
-                let willing = [0, 1]
-                    .map(|side| generator.random::<f32>() < core.gives(&people[pair[side]], &task));
+                let willing = [0, 1].map(|side| {
+                    generator.random::<f32>() < core.contribution(&people[pair[side]], &task)
+                });
                 // Both go on as long as both do: who is refused refuses.
                 let cooperates =
                     |round: usize, side: usize| willing[side] && (round == 0 || willing[1 - side]);
@@ -81,7 +82,7 @@ impl Dilemma {
                 all += count(0) + count(1) * (rounds - 1) as f64;
                 for side in [0, 1] {
                     let seen = f32::from(u8::from(willing[1 - side]));
-                    core.sees(&mut people[pair[side]], seen, generator);
+                    core.observe(&mut people[pair[side]], seen, generator);
                 }
             }
             let n = self.people as f64;

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::people::{Core, Person, Steering};
+use super::people::{Person, Population, Steering};
 use super::task::Task;
 use crate::model::traits::Trait;
 
@@ -30,7 +30,7 @@ pub struct FineGame {
 
 impl FineGame {
     /// Plays a group; by period, the share of the norm that is not kept.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Vec<f64> {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Vec<f64> {
         let mut people: Vec<Person> = (0..self.group_size)
             .map(|_| core.steered(&self.dutiful(core.person(generator)), &Steering::PLAIN))
             .collect();
@@ -46,12 +46,12 @@ impl FineGame {
                     Steering { pay: pay as f32, monitoring: monitoring as f32, ..Steering::PLAIN };
                 let kept: Vec<f32> = people
                     .iter()
-                    .map(|person| core.works(person, &task, (pay as f32, 0.0, 0.0)).0)
+                    .map(|person| core.effort(person, &task, (pay as f32, 0.0, 0.0)).0)
                     .collect();
                 let sum: f32 = kept.iter().sum();
                 for (person, own) in people.iter_mut().zip(&kept) {
-                    core.lives_under(person, &steering);
-                    core.sees(person, (sum - own) / (kept.len() - 1) as f32, generator);
+                    core.live_period_under(person, &steering);
+                    core.observe(person, (sum - own) / (kept.len() - 1) as f32, generator);
                 }
                 1.0 - f64::from(sum) / kept.len() as f64
             })
@@ -78,7 +78,7 @@ mod tests {
         let text = "[perceived_control]\nmonitoring = 0.0\npay = 0.0\n";
         let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        let core = Population::new(&scenario.treatments[0].spec);
         let game = FineGame {
             group_size: 30,
             periods: 6,

@@ -1,11 +1,11 @@
 //! How the periods to come count in a contribution game, as far as people foresee them.
 
 use super::contributions::ContributionGame;
-use super::people::Core;
+use super::people::Population;
 
 impl ContributionGame {
     /// What a token given costs in the periods that are left of a phase, as far as it is foreseen.
-    pub(super) fn foreseen_tax(&self, core: &Core, period: usize) -> f64 {
+    pub(super) fn foreseen_tax(&self, core: &Population, period: usize) -> f64 {
         let Some(ratchet) = self.ratchet else { return 0.0 };
         let of_game = self.known_end(period) - period;
         let of_phase = match ratchet.phase {
@@ -25,7 +25,7 @@ impl ContributionGame {
     /// with the periods that are left and foreseen: as in the repeated dilemma, what is lost at once
     /// among those who do not, against what is gained later among those who do. None among strangers,
     /// on a commons and in the last period.
-    pub(super) fn critical_mass(&self, core: &Core, period: usize) -> Option<f32> {
+    pub(super) fn critical_mass(&self, core: &Population, period: usize) -> Option<f32> {
         if self.rival {
             return None;
         }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::games::{Curve, GameResult, Source};
-use crate::scenario::problem::Findings;
+use crate::scenario::problem::DiagnosticList;
 use crate::scenario::render::line_and_column;
 use crate::scenario::syntax::parse;
 use crate::scenario::value::printable_only;
@@ -192,8 +192,8 @@ fn slug(title: &str) -> String {
 
 /// Refuses texts that cannot be shown.
 fn printable(text: &str) -> Result<(), String> {
-    let mut found = Findings::default();
-    printable_only(&parse(text, &mut Findings::default()).table, "", &mut found);
+    let mut found = DiagnosticList::default();
+    printable_only(&parse(text, &mut DiagnosticList::default()).table, "", &mut found);
     match found.sorted().first() {
         None => Ok(()),
         Some(problem) => {

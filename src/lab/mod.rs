@@ -2,10 +2,11 @@
 //! organisation model.
 //!
 //! One file a protocol; [`people`] are the same in all, and [`task`] is all that a protocol tells
-//! them of what they do. [`games`] are what a class plays. [`reference_rules`] are not the people, and
+//! them of what they do. [`games`] are what a class plays. [`benchmark_models`] are not the people, and
 //! [`public_goods`] plays published equations with lanes of groups as the organisation model has lanes
 //! of units. Must not know: files, threads, the command line.
 
+pub mod benchmark_models;
 pub mod contracts;
 pub mod contributions;
 pub mod control;
@@ -20,7 +21,6 @@ pub mod people;
 pub mod public_goods;
 pub mod punishment;
 pub mod real_effort;
-pub mod reference_rules;
 pub mod shared_pool;
 pub mod task;
 pub mod trust;

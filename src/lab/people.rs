@@ -76,7 +76,7 @@ impl Person {
 /// Who people are and by which rules they decide and learn: those of the organisation model, with
 /// the numbers of one specification.
 #[derive(Debug, Clone)]
-pub struct Core {
+pub struct Population {
     shares: [f64; StaffType::ALL.len()],
     traits: [[TruncatedNormal; Trait::ALL.len()]; StaffType::ALL.len()],
     start: (f64, f64),
@@ -96,7 +96,7 @@ pub struct Core {
     ratchet: Ratchet,
 }
 
-impl Core {
+impl Population {
     /// The people and rules of a specification.
     pub fn new(spec: &ModelSpec) -> Self {
         let distribution = |kind, quality: Trait| {
@@ -173,7 +173,7 @@ impl Core {
 
     /// The share of the endowment, or of effort, that a person gives (equations 5 and 7, without pay
     /// and checks): its drive, at most 1.
-    pub fn gives(&self, person: &Person, task: &Task) -> f32 {
+    pub fn contribution(&self, person: &Person, task: &Task) -> f32 {
         self.drive_of(person, task).min(1.0)
     }
 
@@ -196,7 +196,7 @@ impl Core {
 
     /// The efforts on paid or checked work and on other work (equation 7) of a person at a task, under
     /// marginal pay, an expected penalty per unit below a standard, and that standard.
-    pub fn works(
+    pub fn effort(
         &self,
         person: &Person,
         task: &Task,
@@ -221,7 +221,7 @@ impl Core {
     }
 
     /// A period under a principal who steers so: trust and motivation move at their rates.
-    pub fn lives_under(&self, person: &mut Person, steering: &Steering) {
+    pub fn live_period_under(&self, person: &mut Person, steering: &Steering) {
         let control = self.control.of(steering.monitoring, steering.pay, 0.0);
         let trust = self.trust_in(person, steering, control);
         person.trust = self.learning.moved(person.trust, trust, self.learning.rate);
@@ -243,9 +243,9 @@ impl Core {
 
     /// The share that a person gives to a principal who steers it so, at first sight. To be left free
     /// is as much as a principal can give; control that is felt as distrust takes away from that.
-    pub fn gives_to_principal(&self, person: &Person, steering: &Steering) -> f32 {
+    pub fn contribution_to_principal(&self, person: &Person, steering: &Steering) -> f32 {
         let treated = Person { belief: 1.0, ..self.steered(person, steering) };
-        self.gives(&treated, &Task::ALONE)
+        self.contribution(&treated, &Task::ALONE)
     }
 
     /// How many of some periods to come are foreseen.
@@ -271,7 +271,7 @@ impl Core {
     }
 
     /// A person meets with rebukes for giving less and for giving more, and learns to expect them.
-    pub fn is_rebuked(&self, person: &mut Person, rebukes: (f32, f32)) {
+    pub fn receive_punishment(&self, person: &mut Person, rebukes: (f32, f32)) {
         let rate = self.learning.rate;
         person.threat.0 += rate * (rebukes.0 - person.threat.0);
         person.threat.1 += rate * (rebukes.1 - person.threat.1);
@@ -310,7 +310,7 @@ impl Core {
     }
 
     /// A person sees what the others gave on average, and learns (equation 14).
-    pub fn sees(&self, person: &mut Person, others: f32, generator: &mut impl Rng) {
+    pub fn observe(&self, person: &mut Person, others: f32, generator: &mut impl Rng) {
         let uniform = (generator.random_range(0..1_u64 << 52) as f64 + 0.5) / (1_u64 << 52) as f64;
         let target = others + self.perception * inverse_cumulative(uniform) as f32;
         person.belief = self.learning.moved(person.belief, target, self.learning.rate);
@@ -319,10 +319,10 @@ impl Core {
 
 /// The people of a scenario's text, for tests.
 #[cfg(test)]
-pub(super) fn core(text: &str) -> Core {
+pub(super) fn core(text: &str) -> Population {
     let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
     let scenario = crate::scenario::read(&source, &[]).unwrap();
-    Core::new(&scenario.treatments[0].spec)
+    Population::new(&scenario.treatments[0].spec)
 }
 
 #[cfg(test)]
@@ -331,7 +331,7 @@ mod tests {
     use rand::SeedableRng;
     use rand_xoshiro::Xoshiro256PlusPlus;
 
-    fn someone(core: &Core) -> Person {
+    fn someone(core: &Population) -> Person {
         let mut person = core.person(&mut Xoshiro256PlusPlus::seed_from_u64(1));
         person.traits[Trait::Reciprocity as usize] = 0.5;
         person.traits[Trait::LeaderReciprocity as usize] = 0.0;
@@ -374,7 +374,7 @@ mod tests {
         let free = Steering { leader_trust: 1.0, ..Steering::PLAIN };
         close(core.steered(&person, &free).reciprocating, 1.0);
         // To be left free is as kind as can be: 0.1 + 0.5 · 1 − 0.04.
-        close(core.gives_to_principal(&person, &free), 0.56);
+        close(core.contribution_to_principal(&person, &free), 0.56);
     }
 
     #[test]
@@ -397,7 +397,7 @@ mod tests {
         assert!((person.belief - 0.68).abs() < 1e-6);
         core.hears(&mut person, 0.18, 0.5);
         assert!((person.belief - 0.43).abs() < 1e-6);
-        core.is_rebuked(&mut person, (0.2, 0.1));
+        core.receive_punishment(&mut person, (0.2, 0.1));
         assert_eq!(person.threat, (0.1, 0.05));
     }
 }

@@ -9,7 +9,7 @@
 //!
 //! `B ← memory·B + imitation·others`.
 
-use crate::ground::lanes::{InstructionSet, Work};
+use crate::ground::lanes::{InstructionSet, Kernel};
 use crate::ground::lanes::{LANES, Row, WideRow};
 use crate::ground::maths::normal::{TruncatedNormal, inverse_cumulative_of};
 use crate::ground::random::{Draws, LaneStream, Purpose, UnitKey};
@@ -149,7 +149,7 @@ struct Play<'a> {
     table: &'a mut Table,
 }
 
-impl Work for Play<'_> {
+impl Kernel for Play<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -1,6 +1,6 @@
 //! Punishment among the members of a group.
 
-use super::people::{Core, Person};
+use super::people::{Person, Population};
 use crate::model::traits::Trait;
 
 /// How much a point moves who gave as much as the others or more, against one who gave less: 0.082
@@ -30,7 +30,7 @@ impl Punishment {
     /// Members punish each other for the shares that they gave: those who reciprocate punish who gave
     /// less, as is customary, and some punish who gave as much or more. Everyone learns what is customary
     /// in the group. The tokens lost by all, and the points received.
-    pub fn given(&self, core: &Core, group: &mut [Person], shares: &[f64]) -> (f64, f64) {
+    pub fn given(&self, core: &Population, group: &mut [Person], shares: &[f64]) -> (f64, f64) {
         let n = group.len();
         let readiness: Vec<f64> =
             group.iter().map(|person| f64::from(person.get(Trait::Reciprocity))).collect();
@@ -52,7 +52,7 @@ impl Punishment {
             let others = ((all - own) / (n - 1) as f64) as f32;
             let less = bite * (self.prosocial.min(self.most) as f32) * others;
             let more = (ANTISOCIAL_BITE * self.antisocial.min(self.most)) as f32;
-            core.is_rebuked(person, (less, bite * more));
+            core.receive_punishment(person, (less, bite * more));
         }
         ((self.cost + self.effect) * points, points)
     }
@@ -70,7 +70,7 @@ mod tests {
         let text = "[peer_sanction]\nstrength = 0.1\n[learning]\nrate = 0.5\n";
         let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        let core = Population::new(&scenario.treatments[0].spec);
         let mut random = Xoshiro256PlusPlus::seed_from_u64(3);
         let mut pair = [core.person(&mut random), core.person(&mut random)];
         for person in &mut pair {

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::people::{Core, Person, Steering};
+use super::people::{Person, Population, Steering};
 use super::task::Task;
 
 /// How people are paid and spoken to.
@@ -37,12 +37,12 @@ impl RealEffort {
     };
 
     /// The effort of one person.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> f64 {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> f64 {
         self.effort_of(core, core.person(generator))
     }
 
     /// The effort of a person.
-    pub fn effort_of(&self, core: &Core, person: Person) -> f64 {
+    pub fn effort_of(&self, core: &Population, person: Person) -> f64 {
         let pay = self.piece_rate as f32;
         let steering = Steering { pay, support: self.gift as f32, ..Steering::PLAIN };
         let mut person = core.steered(&person, &steering);
@@ -68,7 +68,7 @@ mod tests {
         let text = "[drive]\nvision = 0.2\n[perceived_control]\npay = 0.0\n";
         let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        let core = Population::new(&scenario.treatments[0].spec);
         let person = core.person(&mut Xoshiro256PlusPlus::seed_from_u64(2));
         let plain = RealEffort::PLAIN.effort_of(&core, person);
         let paid = RealEffort { piece_rate: 0.25, ..RealEffort::PLAIN };

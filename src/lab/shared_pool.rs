@@ -4,7 +4,7 @@ use rand::Rng;
 
 use super::contributions::{ContributionGame, Played, Talk};
 use super::payoff::Payoff;
-use super::people::Core;
+use super::people::Population;
 use super::punishment::Punishment;
 
 /// The protocol of a common pool: `X` tokens invested by all bring `a X − b X²`, shared in proportion;
@@ -49,7 +49,7 @@ impl SharedPool {
     ///
     /// To hold back is to give to the others: users hold back as far as their drive goes from what is
     /// best for oneself to what is best for all.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> (Vec<f64>, Vec<f64>) {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> (Vec<f64>, Vec<f64>) {
         let room = self.selfish() - self.best_for_all();
         let game = ContributionGame {
             group_size: self.users,
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!((pool.rent(8.0), pool.rent(4.5)), (128.0, 324.0));
         let source = crate::scenario::Source { name: "x", bytes: b"[assurance]\nweight = 0.0\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        let core = Population::new(&scenario.treatments[0].spec);
         let talk = Some(Talk { from: 1, repeated: true, credence: 0.5 });
         let play = |pool: &SharedPool| pool.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(1));
         let (silent, _) = play(&pool);

@@ -3,7 +3,7 @@
 use rand::Rng;
 use rand::seq::SliceRandom;
 
-use super::people::{Core, Person};
+use super::people::{Person, Population};
 use super::task::Task;
 
 /// The protocol of a game between those who give first and those who answer.
@@ -50,7 +50,7 @@ impl GiftGame {
     }
 
     /// Plays a session.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Exchanged {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Exchanged {
         let mut first: Vec<Person> = (0..self.pairs).map(|_| core.person(generator)).collect();
         let mut second: Vec<Person> = (0..self.pairs).map(|_| core.person(generator)).collect();
         let mut seats: Vec<usize> = (0..self.pairs).collect();
@@ -70,10 +70,10 @@ impl GiftGame {
                     worthwhile: true,
                     ..Task::ALONE
                 };
-                let given = core.gives(&Person { belief: expects, ..*giver }, &giving);
+                let given = core.contribution(&Person { belief: expects, ..*giver }, &giving);
                 let answered = self.answer(core, answerer, given, round);
-                core.sees(giver, answered, generator);
-                core.sees(answerer, given, generator);
+                core.observe(giver, answered, generator);
+                core.observe(answerer, given, generator);
                 known[*seat] = Some(answered);
                 let tokens = self.endowment * f64::from(given);
                 let back = f64::from(answered) * self.equal(tokens);
@@ -94,11 +94,11 @@ impl GiftGame {
     }
 
     /// One answers as one was treated; where there is a reputation to lose, also for what is to come.
-    fn answer(&self, core: &Core, person: &Person, given: f32, round: usize) -> f32 {
+    fn answer(&self, core: &Population, person: &Person, given: f32, round: usize) -> f32 {
         let future = self.reputation && round + 1 < self.rounds;
         let critical_mass = future.then_some(self.critical_mass());
         let treated = Person { belief: given, ..*person };
-        core.gives(&treated, &Task { critical_mass, worthwhile: true, ..Task::ALONE })
+        core.contribution(&treated, &Task { critical_mass, worthwhile: true, ..Task::ALONE })
     }
 }
 
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(game.critical_mass(), 0.5);
         let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        let core = Core::new(&scenario.treatments[0].spec);
+        let core = Population::new(&scenario.treatments[0].spec);
         let played = game.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(1));
         for round in 0..5 {
             // A token given makes three: both together have 20 and twice what was given.

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::people::{Core, Person};
+use super::people::{Person, Population};
 use super::task::Task;
 
 /// The protocol of a minimum-effort game: `a + b · min − c · own`, efforts from 0 to 1.
@@ -98,7 +98,7 @@ impl WeakLink {
     }
 
     /// Plays one group. Its members see the minimum, and learn from it what the others give.
-    pub fn play(&self, core: &Core, generator: &mut impl Rng) -> Efforts {
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Efforts {
         let mut people: Vec<Person> =
             (0..self.group_size).map(|_| core.person(generator)).collect();
         let mut first_beliefs: Vec<f32> = people.iter().map(|person| person.belief).collect();
@@ -124,14 +124,14 @@ impl WeakLink {
             let earned = self.bonus(period) * minimum - self.cost_in(period) * mean;
             played.earnings.push(self.fixed + earned);
             for person in &mut people {
-                core.sees(person, minimum as f32, generator);
+                core.observe(person, minimum as f32, generator);
             }
         }
         played
     }
 
     /// What everyone chooses, after messages and talk.
-    fn efforts(&self, core: &Core, people: &mut [Person], period: usize) -> Vec<f64> {
+    fn efforts(&self, core: &Population, people: &mut [Person], period: usize) -> Vec<f64> {
         let others = people.len() - 1;
         let task = Task { peers: others > 1, ..Task::coordination(self.critical_mass(period)) };
         if let Some(message) = self.message.filter(|message| period >= message.from) {
@@ -142,7 +142,7 @@ impl WeakLink {
         }
         let chosen = |person: &Person| {
             let expecting = core.expects_of_weakest(person, others);
-            self.level(f64::from(core.gives(&expecting, &task)))
+            self.level(f64::from(core.contribution(&expecting, &task)))
         };
         let Some(talk) = self.talk else { return people.iter().map(chosen).collect() };
         // One announces what one would give who could be sure of the others.

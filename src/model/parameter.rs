@@ -85,7 +85,7 @@ impl Parameter {
     }
 
     /// What it means.
-    pub const fn says(mut self, summary: &'static str) -> Self {
+    pub const fn summary(mut self, summary: &'static str) -> Self {
         self.summary = summary;
         self
     }
@@ -121,7 +121,7 @@ impl Parameter {
     }
 
     /// The equation it appears in, and its source.
-    pub const fn from(mut self, equation: &'static str, source: &'static str) -> Self {
+    pub const fn source(mut self, equation: &'static str, source: &'static str) -> Self {
         self.equation = equation;
         self.source = source;
         self

@@ -85,19 +85,19 @@ const TABLE: &str = "model assumption near Fischbacher & Gächter 2010";
 /// The shares of the three types, in the order of [`StaffType::ALL`].
 pub static SHARES: [Parameter; 3] = [
     Parameter::new("staff.types.self_interested.share", 0.25, 0.0, 1.0)
-        .says("Share of staff who work for own gain.")
+        .summary("Share of staff who work for own gain.")
         .unit("share of staff")
         .plausible(0.10, 0.45, "FG2010 .23, FGF2001 .30")
-        .from("section 1", TABLE),
+        .source("section 1", TABLE),
     Parameter::new("staff.types.conditional_cooperator.share", 0.60, 0.0, 1.0)
-        .says("Share of staff who give as much as they believe that others give.")
+        .summary("Share of staff who give as much as they believe that others give.")
         .unit("share of staff")
-        .from("section 1", TABLE),
+        .source("section 1", TABLE),
     Parameter::new("staff.types.intrinsic.share", 0.15, 0.0, 1.0)
-        .says("Share of staff who work for the work's sake.")
+        .summary("Share of staff who work for the work's sake.")
         .unit("share of staff")
         .plausible(0.05, 0.30, "weak evidence")
-        .from("section 1", TABLE),
+        .source("section 1", TABLE),
 ];
 
 macro_rules! by_type {
@@ -109,14 +109,14 @@ macro_rules! by_type {
                 neutral: $neutral,
                 ..Parameter::new(concat!("staff.types.", $kind, ".", $trait, ".mean"), $mean, 0.0, $high)
                     .symbol($symbol)
-                    .says(concat!("Mean of ", $trait, " of the type ", $kind, ", before truncation."))
-                    .from("section 1", TABLE)
+                    .summary(concat!("Mean of ", $trait, " of the type ", $kind, ", before truncation."))
+                    .source("section 1", TABLE)
             },
             Parameter {
                 neutral: $neutral,
                 ..Parameter::new(concat!("staff.types.", $kind, ".", $trait, ".sd"), $sd, 0.0, 2.0)
-                    .says(concat!("Standard deviation of ", $trait, " of the type ", $kind, ", before truncation."))
-                    .from("section 1", TABLE)
+                    .summary(concat!("Standard deviation of ", $trait, " of the type ", $kind, ", before truncation."))
+                    .source("section 1", TABLE)
             },
         )*];
     };
@@ -141,33 +141,33 @@ by_type! {
 pub static COMMON: [Parameter; 6] = [
     Parameter::new("staff.traits.control_aversion.mean", 0.3, -5.0, 5.0)
         .symbol("zeta")
-        .says("Mean reaction of motivation to perceived control; positive: control crowds motivation out.")
+        .summary("Mean reaction of motivation to perceived control; positive: control crowds motivation out.")
         .unit("loss of motivation per unit of perceived control")
         .neutral(0.0)
         .plausible(-0.2, 0.8, "from control-loving to control-averse samples")
-        .from("14", "Falk & Kosfeld 2006; seed 5.2.3"),
+        .source("14", "Falk & Kosfeld 2006; seed 5.2.3"),
     Parameter::new("staff.traits.control_aversion.sd", 0.5, 0.0, 5.0)
-        .says("How much people differ in their reaction to control; some work more.")
+        .summary("How much people differ in their reaction to control; some work more.")
         .unit("loss of motivation per unit of perceived control")
         .neutral(0.0)
         .plausible(0.0, 0.6, "from control-loving to control-averse samples")
-        .from("14", "Falk & Kosfeld 2006"),
+        .source("14", "Falk & Kosfeld 2006"),
     Parameter::new("staff.traits.trust_propensity.mean", 0.5, 0.0, 1.0)
         .symbol("p")
-        .says("Mean propensity to trust, before truncation.")
-        .from("14", "Mayer, Davis & Schoorman 1995"),
+        .summary("Mean propensity to trust, before truncation.")
+        .source("14", "Mayer, Davis & Schoorman 1995"),
     Parameter::new("staff.traits.trust_propensity.sd", 0.1, 0.0, 2.0)
-        .says("Standard deviation of the propensity to trust, before truncation.")
-        .from("14", "Mayer, Davis & Schoorman 1995"),
+        .summary("Standard deviation of the propensity to trust, before truncation.")
+        .source("14", "Mayer, Davis & Schoorman 1995"),
     Parameter::new("staff.traits.ability.mean", 1.0, 0.5, 1.5)
         .symbol("a")
-        .says("Mean ability, before truncation to 0.5–1.5.")
+        .summary("Mean ability, before truncation to 0.5–1.5.")
         .unit("output per unit of effort")
-        .from("10, 11", "normalisation"),
+        .source("10, 11", "normalisation"),
     Parameter::new("staff.traits.ability.sd", 0.1, 0.0, 2.0)
-        .says("Standard deviation of ability, before truncation to 0.5–1.5.")
+        .summary("Standard deviation of ability, before truncation to 0.5–1.5.")
         .unit("output per unit of effort")
-        .from("10, 11", "model assumption"),
+        .source("10, 11", "model assumption"),
 ];
 
 #[cfg(test)]

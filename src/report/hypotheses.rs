@@ -2,7 +2,7 @@
 
 use super::{Axis, DrawError, Figure, intervals};
 use crate::scenario::Width;
-use crate::study::hypotheses::{Finding, Judged, Part, Size, Verdict};
+use crate::study::hypotheses::{Criterion, Finding, Judged, Size, Verdict};
 
 /// For a terminal.
 pub fn in_words(findings: &[Finding]) -> String {
@@ -27,7 +27,7 @@ pub fn in_words(findings: &[Finding]) -> String {
 }
 
 /// Mean with interval, threshold, replicates, power.
-fn part_in_words(part: &Part) -> String {
+fn part_in_words(part: &Criterion) -> String {
     let found = part.summary();
     format!(
         "{}: {} ({} to {}), above {}? {} replicates, power {:.2} for {} more",
@@ -38,7 +38,7 @@ fn part_in_words(part: &Part) -> String {
         part.threshold,
         part.values.len(),
         part.power(),
-        part.worth
+        part.smallest_effect
     )
 }
 
@@ -170,7 +170,7 @@ fn effect(size: f64) -> String {
 fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError> {
     let hypothesis = finding.hypothesis;
     let judged = &finding.judged;
-    let row = |of: &str, part: &Part| {
+    let row = |of: &str, part: &Criterion| {
         let found = part.summary();
         format!(
             "<tr><td>{}</td><td>{}</td><td>{} ({} to {})</td><td>{} — {}</td><td>{}</td><td>{:.2}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
@@ -233,7 +233,7 @@ const EDGE: f64 = 6.0;
 
 /// How far each claim's weakest part lies above its threshold, in standard deviations over replicates.
 fn forest(findings: &[Finding]) -> Figure {
-    let interval = |part: &Part| {
+    let interval = |part: &Criterion| {
         let found = part.summary();
         let sd = found.sd.max(1e-9);
         [found.low, found.mean, found.high].map(|v| ((v - part.threshold) / sd).clamp(-EDGE, EDGE))
@@ -269,7 +269,7 @@ fn forest(findings: &[Finding]) -> Figure {
 
 /// A hypothesis: of the test and each control every part, as distance from its threshold.
 fn figure(finding: &Finding) -> Figure {
-    let row = |name: String, part: &Part, series: usize| {
+    let row = |name: String, part: &Criterion, series: usize| {
         let found = part.summary();
         (name, [found.low, found.mean, found.high].map(|v| v - part.threshold), series)
     };

@@ -24,11 +24,13 @@ pub mod sweeps;
 mod text;
 mod ticks;
 mod traced;
+mod validation;
 
 pub use draw::DrawError;
 pub use figure::{Axis, Cell, Figure, Fill, Layer, Legend, Line, Panel, Scale, Span, Style};
 pub use outcomes::figures_of;
 pub use traced::trace_figure;
+pub use validation::validation_figures;
 
 use crate::scenario::Width;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{FORMAT, Setting, SettingKind, all_keys, all_tables, find_setting, is_table};
 use super::nearest::did_you_mean;
-use super::problem::{Findings, Place, Problem};
+use super::problem::{Diagnostic, DiagnosticList, Location};
 use super::raw::{Entry, Node, Table, Value};
 use super::value::{is_name, name, number, text, texts, whole};
 use super::width::{Width, width};
@@ -16,13 +16,13 @@ use crate::model::parameter::Parameter;
 #[derive(Debug, Default)]
 pub struct Draft {
     /// Numbers of the model that were typed, with their places.
-    pub values: BTreeMap<&'static str, (f64, Place)>,
+    pub values: BTreeMap<&'static str, (f64, Location)>,
     /// Numbers of the model that were typed but are mistakes.
     pub mistaken: BTreeSet<&'static str>,
     /// Names and texts that were typed, by key of the setting, with their places.
-    pub names: BTreeMap<&'static str, (String, Place)>,
+    pub names: BTreeMap<&'static str, (String, Location)>,
     /// Lists of names or texts that were typed, by key of the setting, with their places.
-    pub lists: BTreeMap<&'static str, Vec<(String, Place)>>,
+    pub lists: BTreeMap<&'static str, Vec<(String, Location)>>,
     /// The seed.
     pub seed: Option<u64>,
     /// Every how many periods the series has a row.
@@ -37,7 +37,7 @@ pub struct Draft {
 
 impl Draft {
     /// Reads a whole table.
-    pub fn read(table: &Table, problems: &mut Findings) -> Self {
+    pub fn read(table: &Table, problems: &mut DiagnosticList) -> Self {
         let mut draft = Self::default();
         draft.table(table, "", problems);
         draft
@@ -49,7 +49,7 @@ impl Draft {
     }
 
     /// Where a parameter was typed.
-    pub fn place(&self, parameter: &Parameter) -> Option<&Place> {
+    pub fn place(&self, parameter: &Parameter) -> Option<&Location> {
         self.values.get(parameter.key).map(|(_, place)| place)
     }
 
@@ -58,7 +58,7 @@ impl Draft {
         self.mistaken.contains(parameter.key)
     }
 
-    fn table(&mut self, table: &Table, path: &str, problems: &mut Findings) {
+    fn table(&mut self, table: &Table, path: &str, problems: &mut DiagnosticList) {
         for entry in &table.0 {
             if problems.is_full() {
                 return;
@@ -71,7 +71,7 @@ impl Draft {
         }
     }
 
-    fn entry(&mut self, entry: &Entry, full: &str, problems: &mut Findings) {
+    fn entry(&mut self, entry: &Entry, full: &str, problems: &mut DiagnosticList) {
         if let Some(parameter) = find_parameter(full) {
             self.number(parameter, &entry.node, problems);
         } else if let Some(setting) = find_setting(full) {
@@ -84,11 +84,16 @@ impl Draft {
             let found = entry.node.value.shown();
             let message = format!("{full} is {found}, but it is a table of keys");
             let keys = keys_inside(full).join(", ");
-            problems.push(Problem::new(&entry.node.place, message).allowed(keys));
+            problems.push(Diagnostic::new(&entry.node.place, message).allowed(keys));
         }
     }
 
-    fn number(&mut self, parameter: &'static Parameter, node: &Node, problems: &mut Findings) {
+    fn number(
+        &mut self,
+        parameter: &'static Parameter,
+        node: &Node,
+        problems: &mut DiagnosticList,
+    ) {
         let key = parameter.key;
         match number(key, parameter, node, problems) {
             Some(value) => {
@@ -100,7 +105,7 @@ impl Draft {
         }
     }
 
-    fn setting(&mut self, setting: &'static Setting, node: &Node, problems: &mut Findings) {
+    fn setting(&mut self, setting: &'static Setting, node: &Node, problems: &mut DiagnosticList) {
         let key = setting.key;
         match setting.kind {
             SettingKind::Format => format_version(node, problems),
@@ -140,10 +145,10 @@ impl Draft {
 }
 
 /// The mistake of a key that does not exist: the nearest one that does, or all that the table has.
-fn unknown(entry: &Entry, full: &str) -> Problem {
+fn unknown(entry: &Entry, full: &str) -> Diagnostic {
     if full == "scenario" {
         let message = "this file is a sweep of a scenario, not a scenario";
-        return Problem::new(&entry.place, message).help("run it with `tillit sweep`");
+        return Diagnostic::new(&entry.place, message).help("run it with `tillit sweep`");
     }
     let known: Vec<String> =
         all_keys().iter().map(|key| (*key).to_owned()).chain(all_tables()).collect();
@@ -153,7 +158,7 @@ fn unknown(entry: &Entry, full: &str) -> Problem {
         None => String::new(),
     };
     let shown: String = full.chars().take(60).collect();
-    Problem::new(&entry.place, format!("there is no key `{shown}`")).allowed(allowed).help(help)
+    Diagnostic::new(&entry.place, format!("there is no key `{shown}`")).allowed(allowed).help(help)
 }
 
 /// The next parts of the keys inside a table.
@@ -166,10 +171,10 @@ fn keys_inside(path: &str) -> Vec<&'static str> {
     inside
 }
 
-fn format_version(node: &Node, problems: &mut Findings) {
+fn format_version(node: &Node, problems: &mut DiagnosticList) {
     if !matches!(&node.value, Value::Number(number) if number.value == f64::from(FORMAT)) {
         let message = format!("this version of tillit reads format {FORMAT} only");
-        problems.push(Problem::new(&node.place, message).allowed(format!("format = {FORMAT}")));
+        problems.push(Diagnostic::new(&node.place, message).allowed(format!("format = {FORMAT}")));
     }
 }
 
@@ -178,12 +183,12 @@ fn names_of_list(
     key: &str,
     node: &Node,
     names: &[(&'static str, &'static str)],
-    problems: &mut Findings,
-) -> Vec<(String, Place)> {
+    problems: &mut DiagnosticList,
+) -> Vec<(String, Location)> {
     let mut list = texts(key, node, problems);
     if list.is_empty() && key == "record.metrics" && matches!(node.value, Value::List(_)) {
         problems.push(
-            Problem::new(&node.place, "nothing would be recorded")
+            Diagnostic::new(&node.place, "nothing would be recorded")
                 .help("name at least one metric, or leave the key out to record all"),
         );
     }
@@ -192,7 +197,7 @@ fn names_of_list(
         {
             let message = format!("`{name}` is a mechanism that cannot be switched off by itself");
             let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-            problems.push(Problem::new(place, message).allowed(known.join(", ")));
+            problems.push(Diagnostic::new(place, message).allowed(known.join(", ")));
             return false;
         }
         is_name(key, name, names, place, problems)
@@ -200,16 +205,16 @@ fn names_of_list(
     list
 }
 
-fn tables(key: &str, node: &Node, most: usize, problems: &mut Findings) -> Vec<Node> {
+fn tables(key: &str, node: &Node, most: usize, problems: &mut DiagnosticList) -> Vec<Node> {
     let Value::List(nodes) = &node.value else {
         let message = format!("{key} is {}, but a list of tables is needed", node.value.shown());
         let form = format!("begin each of them with [[{key}]]");
-        problems.push(Problem::new(&node.place, message).help(form));
+        problems.push(Diagnostic::new(&node.place, message).help(form));
         return Vec::new();
     };
     if nodes.len() > most {
         let message = format!("{key} has {} entries, which is too many", nodes.len());
-        problems.push(Problem::new(&node.place, message).allowed(format!("at most {most}")));
+        problems.push(Diagnostic::new(&node.place, message).allowed(format!("at most {most}")));
         return Vec::new();
     }
     let (tables, others): (Vec<_>, Vec<_>) =
@@ -217,7 +222,7 @@ fn tables(key: &str, node: &Node, most: usize, problems: &mut Findings) -> Vec<N
     for other in others {
         let message =
             format!("an entry of {key} is {}, but a table is needed", other.value.shown());
-        problems.push(Problem::new(&other.place, message));
+        problems.push(Diagnostic::new(&other.place, message));
     }
     tables
 }

@@ -5,7 +5,7 @@ use super::groups::sector_wide;
 use super::keys::names_of;
 use super::nearest::did_you_mean;
 use super::off::Off;
-use super::problem::{Findings, Problem};
+use super::problem::{Diagnostic, DiagnosticList};
 use super::raw::{Entry, Node, Table, Value};
 use super::value::{lever, name, number, only_keys, table, text, whole};
 use crate::model::levers::{Lever, find_regime};
@@ -55,7 +55,12 @@ struct Frame<'a> {
 }
 
 /// Reads a schedule.
-pub fn read(draft: &Draft, groups: &[Group], off: &Off, problems: &mut Findings) -> Vec<Event> {
+pub fn read(
+    draft: &Draft,
+    groups: &[Group],
+    off: &Off,
+    problems: &mut DiagnosticList,
+) -> Vec<Event> {
     let periods = (!draft.is_mistaken(&PERIODS)).then(|| draft.value(&PERIODS) as u32);
     let is_sound = problems.is_empty() && !draft.is_mistaken(&UNITS);
     let units = is_sound.then(|| groups.iter().map(|group| u64::from(group.units)).sum());
@@ -64,7 +69,7 @@ pub fn read(draft: &Draft, groups: &[Group], off: &Off, problems: &mut Findings)
 }
 
 impl Frame<'_> {
-    fn event(&self, node: &Node, problems: &mut Findings) -> Vec<Event> {
+    fn event(&self, node: &Node, problems: &mut DiagnosticList) -> Vec<Event> {
         let Value::Table(table) = &node.value else { return Vec::new() };
         only_keys(table, "[[schedule]]", &EVENT_KEYS, problems);
         let period = self.period(node, table, problems);
@@ -76,10 +81,10 @@ impl Frame<'_> {
         changes.into_iter().map(|change| Event { period, target, change }).collect()
     }
 
-    fn period(&self, node: &Node, table: &Table, problems: &mut Findings) -> u32 {
+    fn period(&self, node: &Node, table: &Table, problems: &mut DiagnosticList) -> u32 {
         let Some(entry) = table.get("period") else {
             problems.push(
-                Problem::new(&node.place, "this change does not say in which period it comes")
+                Diagnostic::new(&node.place, "this change does not say in which period it comes")
                     .help("add for instance period = 60"),
             );
             return 1;
@@ -91,20 +96,20 @@ impl Frame<'_> {
         if let Some(periods) = self.periods.filter(|periods| found > u64::from(*periods)) {
             let message = format!("schedule.period = {found} is after the end of the run");
             problems.push(
-                Problem::new(&entry.node.place, message)
+                Diagnostic::new(&entry.node.place, message)
                     .allowed(format!("whole numbers from 1 to {periods} (run.periods)")),
             );
         }
         found as u32
     }
 
-    fn target(&self, table: &Table, problems: &mut Findings) -> Target {
+    fn target(&self, table: &Table, problems: &mut DiagnosticList) -> Target {
         let typed: Vec<&Entry> =
             ["unit", "group", "share"].iter().filter_map(|key| table.get(key)).collect();
         if let [_, second, ..] = typed.as_slice() {
             let message = "a change addresses a unit, a group or a share, not several of them";
             problems.push(
-                Problem::new(&second.place, message)
+                Diagnostic::new(&second.place, message)
                     .help("keep one of them, or write several entries"),
             );
         }
@@ -123,13 +128,13 @@ impl Frame<'_> {
         }
     }
 
-    fn group(&self, entry: &Entry, problems: &mut Findings) -> Target {
+    fn group(&self, entry: &Entry, problems: &mut DiagnosticList) -> Target {
         let Some(name) = text("schedule.group", &entry.node, problems) else { return Target::All };
         let names = || self.groups.iter().map(|group| group.name.as_str());
         let found = names().position(|group| group == name);
         if found.is_none() {
             problems.push(
-                Problem::new(&entry.node.place, format!("there is no group `{name}`"))
+                Diagnostic::new(&entry.node.place, format!("there is no group `{name}`"))
                     .allowed(names().take(10).collect::<Vec<_>>().join(", "))
                     .help(did_you_mean(&name, names())),
             );
@@ -143,7 +148,7 @@ impl Frame<'_> {
         event: &Table,
         target: Target,
         over: u32,
-        problems: &mut Findings,
+        problems: &mut DiagnosticList,
     ) -> Vec<Change> {
         let mut changes = Vec::new();
         if let Some(entry) = event.get("regime") {
@@ -159,7 +164,7 @@ impl Frame<'_> {
         }
         if !["regime", "set", "shift"].iter().any(|key| event.get(key).is_some()) {
             problems
-                .push(Problem::new(&node.place, "this entry of the schedule changes nothing").help(
+                .push(Diagnostic::new(&node.place, "this entry of the schedule changes nothing").help(
                 "add set = { monitoring = 0.3 }, shift = { belief = -0.45 } or regime = \"trust\"",
             ));
         }
@@ -173,7 +178,7 @@ impl Frame<'_> {
         entry: &Entry,
         target: Target,
         over: u32,
-        problems: &mut Findings,
+        problems: &mut DiagnosticList,
     ) -> Vec<Change> {
         let name = name("schedule.regime", &entry.node, &names_of("regime"), problems);
         let Some(regime) = name.and_then(|name| find_regime(&name)) else { return Vec::new() };
@@ -190,7 +195,7 @@ impl Frame<'_> {
         entry: &Entry,
         target: Target,
         over: u32,
-        problems: &mut Findings,
+        problems: &mut DiagnosticList,
     ) -> Option<Change> {
         let lever = lever(entry, "schedule.set", problems)?;
         if lever.is_sector_wide() && target != Target::All {
@@ -208,13 +213,13 @@ impl Frame<'_> {
     }
 }
 
-fn shift(entry: &Entry, problems: &mut Findings) -> Option<Change> {
+fn shift(entry: &Entry, problems: &mut DiagnosticList) -> Option<Change> {
     let names = ShiftedState::ALL.map(ShiftedState::name);
     let found = ShiftedState::ALL.into_iter().find(|state| state.name() == entry.key);
     let Some(state) = found else {
         let message = format!("schedule.shift: there is no state `{}`", entry.key);
         problems.push(
-            Problem::new(&entry.place, message)
+            Diagnostic::new(&entry.place, message)
                 .allowed(names.join(", "))
                 .help(did_you_mean(&entry.key, names)),
         );

@@ -4,7 +4,7 @@ use super::MAX_AGENTS;
 use super::draft::Draft;
 use super::keys::names_of;
 use super::off::Off;
-use super::problem::{Findings, Place, Problem};
+use super::problem::{Diagnostic, DiagnosticList, Location};
 use super::raw::{Node, Table, Value};
 use super::value::{lever, name, number, only_keys, table, text};
 use crate::model::levers::{Lever, LeverValues, find_regime};
@@ -28,7 +28,7 @@ struct Common<'a> {
 }
 
 /// The groups of a treatment; one group of all units when there are none.
-pub fn read(draft: &Draft, off: &Off, problems: &mut Findings) -> Vec<Group> {
+pub fn read(draft: &Draft, off: &Off, problems: &mut DiagnosticList) -> Vec<Group> {
     let common =
         Common { levers: common_levers(draft, off), staff: draft.value(&STAFF) as u32, off };
     let groups: Vec<Group> = if draft.groups.is_empty() {
@@ -62,7 +62,7 @@ fn common_levers(draft: &Draft, off: &Off) -> LeverValues {
 }
 
 impl Common<'_> {
-    fn group(&self, index: u32, node: &Node, problems: &mut Findings) -> Group {
+    fn group(&self, index: u32, node: &Node, problems: &mut DiagnosticList) -> Group {
         let nothing = Table::default();
         let table = if let Value::Table(table) = &node.value { table } else { &nothing };
         only_keys(table, "[[groups]]", &GROUP_KEYS, problems);
@@ -74,7 +74,7 @@ impl Common<'_> {
             Some(entry) => number("groups.units", &UNITS, &entry.node, problems),
             None => {
                 problems.push(
-                    Problem::new(&node.place, "this group does not say how many units it has")
+                    Diagnostic::new(&node.place, "this group does not say how many units it has")
                         .help("add for instance units = 10"),
                 );
                 None
@@ -91,7 +91,7 @@ impl Common<'_> {
         }
     }
 
-    fn levers_of(&self, group: &Table, problems: &mut Findings) -> LeverValues {
+    fn levers_of(&self, group: &Table, problems: &mut DiagnosticList) -> LeverValues {
         let mut levers = self.levers;
         if let Some(entry) = group.get("regime")
             && let Some(name) = name("groups.regime", &entry.node, &names_of("regime"), problems)
@@ -119,32 +119,38 @@ impl Common<'_> {
 }
 
 /// The mistake of setting a sector-wide lever for a part of the units.
-pub fn sector_wide(lever: Lever, what: &str, place: &Place) -> Problem {
+pub fn sector_wide(lever: Lever, what: &str, place: &Location) -> Diagnostic {
     let name = lever.name();
-    Problem::new(place, format!("{name} is {what}, but it holds for the whole sector"))
+    Diagnostic::new(place, format!("{name} is {what}, but it holds for the whole sector"))
         .help(format!("set levers.{name}, or schedule it without unit, group and share"))
 }
 
 /// Whether a name can stand in tables and file names; if not, that is a mistake.
-pub fn is_fit_name(what: &str, name: &str, place: &Place, problems: &mut Findings) -> bool {
+pub fn is_fit_name(
+    what: &str,
+    name: &str,
+    place: &Location,
+    problems: &mut DiagnosticList,
+) -> bool {
     let fits = name.len() <= 60
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     if !fits {
         let shown: String = name.chars().take(60).collect();
         problems.push(
-            Problem::new(place, format!("\"{shown}\" cannot be the name of {what}"))
+            Diagnostic::new(place, format!("\"{shown}\" cannot be the name of {what}"))
                 .allowed("1 to 60 of the letters a to z, digits, `-`, `_` and `.`"),
         );
     }
     fits
 }
 
-fn check_names(draft: &Draft, groups: &[Group], problems: &mut Findings) {
+fn check_names(draft: &Draft, groups: &[Group], problems: &mut DiagnosticList) {
     for (index, (group, node)) in groups.iter().zip(&draft.groups).enumerate() {
         if groups[..index].iter().any(|other| other.name == group.name) {
             let message = format!("two groups are called `{}`", group.name);
-            problems.push(Problem::new(&node.place, message).help("give each a name of its own"));
+            problems
+                .push(Diagnostic::new(&node.place, message).help("give each a name of its own"));
         }
     }
 }
@@ -153,7 +159,7 @@ fn units_of(groups: &[Group]) -> u64 {
     groups.iter().map(|group| u64::from(group.units)).sum()
 }
 
-fn check_units(draft: &Draft, groups: &[Group], problems: &mut Findings) {
+fn check_units(draft: &Draft, groups: &[Group], problems: &mut DiagnosticList) {
     let units = units_of(groups);
     if let Some((typed, place)) = draft.values.get(UNITS.key)
         && !draft.groups.is_empty()
@@ -162,19 +168,19 @@ fn check_units(draft: &Draft, groups: &[Group], problems: &mut Findings) {
         let message =
             format!("organisation.units = {typed}, but the groups have {units} units in all");
         let help = "leave organisation.units out: the groups say how many units there are";
-        problems.push(Problem::new(place, message).help(help));
+        problems.push(Diagnostic::new(place, message).help(help));
     }
 }
 
-fn check_size(draft: &Draft, groups: &[Group], problems: &mut Findings) {
+fn check_size(draft: &Draft, groups: &[Group], problems: &mut DiagnosticList) {
     let units = units_of(groups);
     let agents: u64 = groups.iter().map(|g| u64::from(g.units) * u64::from(g.staff)).sum();
     if agents > MAX_AGENTS || units > u64::from(u32::MAX) {
         let place = draft.place(&STAFF).or_else(|| draft.place(&UNITS));
         let place = place.or_else(|| draft.groups.first().map(|node| &node.place));
         problems.push(
-            Problem::new(
-                place.unwrap_or(&Place::Whole),
+            Diagnostic::new(
+                place.unwrap_or(&Location::Whole),
                 format!("{units} units with {agents} agents in all are more than can be run"),
             )
             .allowed(format!("at most {MAX_AGENTS} agents")),

@@ -33,9 +33,9 @@ use crate::engine::observe::Metric;
 use crate::model::specification::ModelSpec;
 
 pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
-pub use problem::{MOST_PROBLEMS, Place, Problem, Span};
+pub use problem::{Diagnostic, Location, MOST_PROBLEMS, Span};
 pub use read::{SMALLEST, read};
-pub use render::Problems;
+pub use render::Diagnostics;
 pub use schema::json_schema;
 pub use starter::starter;
 #[cfg(feature = "cli")]
@@ -109,7 +109,7 @@ impl Scenario {
         source: &Source,
         overrides: &[String],
         regimes: &[&str],
-    ) -> Result<Self, Problems> {
+    ) -> Result<Self, Diagnostics> {
         read::read_under(source, overrides, Some(regimes))
     }
 }

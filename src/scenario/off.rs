@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::Draft;
-use super::problem::{Findings, Place, Problem};
+use super::problem::{Diagnostic, DiagnosticList, Location};
 use crate::model::levers::{Lever, LeverValues};
 use crate::model::mechanisms::find_mechanism;
 use crate::model::specification::Policy;
@@ -22,7 +22,7 @@ struct Fixed {
 impl Off {
     /// Reads which mechanisms are off; a key that is typed as well, with another value, is a
     /// mistake.
-    pub fn read(draft: &Draft, problems: &mut Findings) -> Self {
+    pub fn read(draft: &Draft, problems: &mut DiagnosticList) -> Self {
         let mut off = Self::default();
         for (name, place) in draft.lists.get("mechanisms.off").into_iter().flatten() {
             let Some(mechanism) = find_mechanism(name) else { continue };
@@ -32,7 +32,7 @@ impl Off {
                 {
                     let message = format!("`{name}` is switched off, but {key} = {typed} is set");
                     problems.push(
-                        Problem::new(place, message)
+                        Diagnostic::new(place, message)
                             .help(format!("keep one of them; off means {key} = {value}")),
                     );
                 }
@@ -58,14 +58,20 @@ impl Off {
 
     /// Whether a lever may take this value; if a switched-off mechanism forbids it, that is a
     /// mistake at `place`.
-    pub fn allows(&self, lever: Lever, value: f64, place: &Place, problems: &mut Findings) -> bool {
+    pub fn allows(
+        &self,
+        lever: Lever,
+        value: f64,
+        place: &Location,
+        problems: &mut DiagnosticList,
+    ) -> bool {
         let Some(fixed) = self.fixed(lever).filter(|fixed| fixed.value != value) else {
             return true;
         };
         let (name, mechanism) = (lever.name(), fixed.mechanism);
         let message = format!("{name} = {value} is set, but `{mechanism}` is switched off");
         let help = format!("keep one of them; off means {name} = {} all the time", fixed.value);
-        problems.push(Problem::new(place, message).help(help));
+        problems.push(Diagnostic::new(place, message).help(help));
         false
     }
 
@@ -85,8 +91,8 @@ fn check_local_policy(
     draft: &Draft,
     mechanism: &str,
     off: &[(&'static str, f64)],
-    place: &Place,
-    problems: &mut Findings,
+    place: &Location,
+    problems: &mut DiagnosticList,
 ) {
     let is_local =
         draft.names.get("policy").is_some_and(|(policy, _)| policy == Policy::Local.name());
@@ -97,6 +103,7 @@ fn check_local_policy(
     });
     if let Some((key, _)) = moved.filter(|_| is_local) {
         let message = format!("`{mechanism}` is switched off, but the policy `local` moves {key}");
-        problems.push(Problem::new(place, message).help("choose another policy, or leave it on"));
+        problems
+            .push(Diagnostic::new(place, message).help("choose another policy, or leave it on"));
     }
 }

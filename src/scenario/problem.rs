@@ -7,7 +7,7 @@ pub const MOST_PROBLEMS: usize = 100;
 
 /// Where a mistake is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Location {
     /// In the file as a whole, or in a list of regimes.
     Whole,
     /// At some bytes of the file.
@@ -33,9 +33,9 @@ impl From<Range<usize>> for Span {
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
+pub struct Diagnostic {
     /// Where it is.
-    pub place: Place,
+    pub place: Location,
     /// What was found, in one line.
     pub message: String,
     /// What is allowed, with range and unit; may be empty.
@@ -44,9 +44,9 @@ pub struct Problem {
     pub help: String,
 }
 
-impl Problem {
+impl Diagnostic {
     /// A mistake with its message only.
-    pub fn new(place: &Place, message: impl Into<String>) -> Self {
+    pub fn new(place: &Location, message: impl Into<String>) -> Self {
         Self {
             place: place.clone(),
             message: message.into(),
@@ -70,11 +70,11 @@ impl Problem {
 
 /// Gathers mistakes while a scenario is read; the same mistake found twice is kept once.
 #[derive(Debug, Clone, Default)]
-pub struct Findings(Vec<Problem>);
+pub struct DiagnosticList(Vec<Diagnostic>);
 
-impl Findings {
+impl DiagnosticList {
     /// Adds a mistake, while there is room.
-    pub fn push(&mut self, problem: Problem) {
+    pub fn push(&mut self, problem: Diagnostic) {
         if !self.is_full() && !self.0.contains(&problem) {
             self.0.push(problem);
         }
@@ -97,14 +97,14 @@ impl Findings {
     }
 
     /// Takes over the mistakes of another gathering for which `keep` holds.
-    pub fn append_if(&mut self, other: Self, keep: impl Fn(&Problem) -> bool) {
+    pub fn append_if(&mut self, other: Self, keep: impl Fn(&Diagnostic) -> bool) {
         for problem in other.0.into_iter().filter(keep) {
             self.push(problem);
         }
     }
 
     /// The mistakes in the order of the file.
-    pub fn sorted(mut self) -> Vec<Problem> {
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort();
         self.0
     }

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Place, Span};
+use super::problem::{Location, Span};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// Where it stands.
-    pub place: Place,
+    pub place: Location,
     /// What it is.
     pub value: Value,
 }
@@ -54,7 +54,7 @@ pub struct Entry {
     /// The key, without the tables around it.
     pub key: String,
     /// Where the key stands.
-    pub place: Place,
+    pub place: Location,
     /// Its value.
     pub node: Node,
 }
@@ -120,13 +120,13 @@ impl Number {
 }
 
 /// Converts a parsed table; `place` tells where some bytes of `text` stand.
-pub fn table(table: &DeTable, text: &str, place: &dyn Fn(Span) -> Place) -> Table {
+pub fn table(table: &DeTable, text: &str, place: &dyn Fn(Span) -> Location) -> Table {
     Converter { text, place }.table(table)
 }
 
 struct Converter<'a> {
     text: &'a str,
-    place: &'a dyn Fn(Span) -> Place,
+    place: &'a dyn Fn(Span) -> Location,
 }
 
 impl Converter<'_> {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::draft::Draft;
 use super::keys::{Detail, FigureKind, find_setting};
-use super::problem::{Findings, Place, Problem, Span};
+use super::problem::{Diagnostic, DiagnosticList, Location, Span};
 use super::raw::{Entry, Table};
-use super::render::Problems;
+use super::render::Diagnostics;
 use super::syntax::{parse, parse_override};
 use super::template::Template;
 use super::treatments;
@@ -24,7 +24,7 @@ pub const SMALLEST: &str =
 ///
 /// # Errors
 /// All mistakes at once, each with its place.
-pub fn read(source: &Source, overrides: &[String]) -> Result<Scenario, Problems> {
+pub fn read(source: &Source, overrides: &[String]) -> Result<Scenario, Diagnostics> {
     read_under(source, overrides, None)
 }
 
@@ -33,7 +33,7 @@ pub fn read_under(
     source: &Source,
     overrides: &[String],
     regimes: Option<&[&str]>,
-) -> Result<Scenario, Problems> {
+) -> Result<Scenario, Diagnostics> {
     read_template(source, overrides, regimes).map(|(scenario, _)| scenario)
 }
 
@@ -42,8 +42,8 @@ pub(crate) fn read_template(
     source: &Source,
     overrides: &[String],
     regimes: Option<&[&str]>,
-) -> Result<(Scenario, Template), Problems> {
-    let mut problems = Findings::default();
+) -> Result<(Scenario, Template), Diagnostics> {
+    let mut problems = DiagnosticList::default();
     let text = content(source, &mut problems).unwrap_or_default();
     let scenario = match problems.is_empty() {
         true => understand(text, overrides, regimes, &mut problems),
@@ -51,7 +51,7 @@ pub(crate) fn read_template(
     };
     match scenario {
         Some(scenario) if problems.is_empty() => Ok(scenario),
-        _ => Err(Problems::new(source.name, &shown_text(source), overrides, problems)),
+        _ => Err(Diagnostics::new(source.name, &shown_text(source), overrides, problems)),
     }
 }
 
@@ -60,7 +60,7 @@ fn understand(
     text: &str,
     overrides: &[String],
     regimes: Option<&[&str]>,
-    problems: &mut Findings,
+    problems: &mut DiagnosticList,
 ) -> Option<(Scenario, Template)> {
     let parsed = parse(text, problems);
     let mut over = overrides_table(overrides, problems);
@@ -70,7 +70,7 @@ fn understand(
     let sweep = take_sweep(&mut base, &mut over);
     let own = base.take("treatments");
     // Each key by itself first: mistakes count even where a treatment or an override hides them.
-    let mut found = Findings::default();
+    let mut found = DiagnosticList::default();
     Draft::read(&base, &mut found);
     let changes = own.map_or(Vec::new(), |own| treatments::changes(&own.node, &mut found));
     for (_, changes) in &changes {
@@ -82,7 +82,7 @@ fn understand(
         return None;
     }
     base.lay_over(&over);
-    let whole = Draft::read(&base, &mut Findings::default());
+    let whole = Draft::read(&base, &mut DiagnosticList::default());
     let variants = match regimes {
         Some(regimes) => treatments::of_regimes(&base, regimes, problems),
         None if changes.is_empty() => vec![(own_name(&whole), base)],
@@ -102,12 +102,12 @@ fn take_sweep(base: &mut Table, over: &mut Table) -> Option<Entry> {
 
 /// The text of a source, when it is text of a sensible size. What is wrong with it otherwise is told at
 /// its place in [`shown_text`].
-pub(crate) fn content<'a>(source: &Source<'a>, problems: &mut Findings) -> Option<&'a str> {
+pub(crate) fn content<'a>(source: &Source<'a>, problems: &mut DiagnosticList) -> Option<&'a str> {
     let found = match decode(source.bytes, MAX_BYTES) {
         Ok(text) => return Some(text),
         Err(found) => found,
     };
-    let place = Place::File(Span { start: found.byte, end: found.byte + 1 });
+    let place = Location::File(Span { start: found.byte, end: found.byte + 1 });
     let help = match source.bytes.iter().all(u8::is_ascii_whitespace) {
         true => format!(
             "a small scenario is\n\n      {}\n\n   and `tillit init NAME` writes a larger one with comments",
@@ -115,7 +115,7 @@ pub(crate) fn content<'a>(source: &Source<'a>, problems: &mut Findings) -> Optio
         ),
         false => found.help.to_owned(),
     };
-    problems.push(Problem::new(&place, found.fault).allowed(found.allowed).help(help));
+    problems.push(Diagnostic::new(&place, found.fault).allowed(found.allowed).help(help));
     None
 }
 
@@ -125,14 +125,14 @@ pub(crate) fn shown_text<'a>(source: &Source<'a>) -> Cow<'a, str> {
     String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_BYTES + 200)])
 }
 
-pub(crate) fn overrides_table(overrides: &[String], problems: &mut Findings) -> Table {
+pub(crate) fn overrides_table(overrides: &[String], problems: &mut DiagnosticList) -> Table {
     let mut over = Table::default();
     for (index, typed) in overrides.iter().enumerate() {
         over.lay_over(&parse_override(index, typed, problems));
     }
     if let Some(entry) = over.take("treatments") {
         let help = "an override holds for all treatments: give the key itself, e.g. levers.pay=0.2";
-        problems.push(Problem::new(&entry.place, "treatments cannot be overridden").help(help));
+        problems.push(Diagnostic::new(&entry.place, "treatments cannot be overridden").help(help));
     }
     over
 }

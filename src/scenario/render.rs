@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::problem::{Findings, MOST_PROBLEMS, Place, Problem, Span};
+use super::problem::{Diagnostic, DiagnosticList, Location, MOST_PROBLEMS, Span};
 use crate::ground::text::is_unprintable;
 
 /// Widest part of a line that is shown, in characters.
@@ -10,11 +10,11 @@ const WIDTH: usize = 100;
 
 /// All mistakes of a scenario, in the order of the file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Problems {
+pub struct Diagnostics {
     name: String,
     text: String,
     overrides: Vec<String>,
-    list: Vec<Problem>,
+    list: Vec<Diagnostic>,
 }
 
 /// Where a mark stands in a text.
@@ -29,9 +29,9 @@ struct Marked<'a> {
     width: usize,
 }
 
-impl Problems {
+impl Diagnostics {
     /// Puts mistakes in order, to be shown with the texts in which they stand.
-    pub(crate) fn new(name: &str, text: &str, overrides: &[String], found: Findings) -> Self {
+    pub(crate) fn new(name: &str, text: &str, overrides: &[String], found: DiagnosticList) -> Self {
         Self {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -41,24 +41,24 @@ impl Problems {
     }
 
     /// The mistakes.
-    pub fn list(&self) -> &[Problem] {
+    pub fn list(&self) -> &[Diagnostic] {
         &self.list
     }
 
-    fn show(&self, f: &mut fmt::Formatter, problem: &Problem) -> fmt::Result {
+    fn show(&self, f: &mut fmt::Formatter, problem: &Diagnostic) -> fmt::Result {
         let message: String = problem.message.chars().map(printable).collect();
         match &problem.place {
-            Place::Whole => {
+            Location::Whole => {
                 writeln!(f, "{}: {message}", self.name)?;
                 write_allowed(f, &problem.allowed)?;
             }
-            Place::File(span) => {
+            Location::File(span) => {
                 let marked = Marked::find(&self.text, *span);
                 let (line, column) = (marked.line, marked.column);
                 writeln!(f, "{}:{line}:{column}: {message}", self.name)?;
                 marked.show(f, &line.to_string(), &problem.allowed)?;
             }
-            Place::Override(index, span) => {
+            Location::Override(index, span) => {
                 let typed = self.overrides.get(*index).map_or("", String::as_str);
                 writeln!(f, "--set #{}: {message}", index + 1)?;
                 Marked::find(typed, *span).show(f, "", &problem.allowed)?;
@@ -74,8 +74,8 @@ impl Problems {
 }
 
 /// Line and column, in characters and counted from 1, of a place in a text.
-pub(crate) fn line_and_column(text: &str, place: &Place) -> (usize, usize) {
-    let Place::File(span) = place else { return (1, 1) };
+pub(crate) fn line_and_column(text: &str, place: &Location) -> (usize, usize) {
+    let Location::File(span) = place else { return (1, 1) };
     let marked = Marked::find(text, *span);
     (marked.line, marked.column)
 }
@@ -133,7 +133,7 @@ fn floor_boundary(text: &str, byte: usize) -> usize {
     (0..=byte.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
 
-impl fmt::Display for Problems {
+impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for problem in &self.list {
             self.show(f, problem)?;
@@ -149,16 +149,16 @@ impl fmt::Display for Problems {
     }
 }
 
-impl std::error::Error for Problems {}
+impl std::error::Error for Diagnostics {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn rendered(text: &str, range: std::ops::Range<usize>) -> String {
-        let mut found = Findings::default();
-        found.push(Problem::new(&Place::File(range.into()), "odd").allowed("0 to 1"));
-        Problems::new("x.toml", text, &[], found).to_string()
+        let mut found = DiagnosticList::default();
+        found.push(Diagnostic::new(&Location::File(range.into()), "odd").allowed("0 to 1"));
+        Diagnostics::new("x.toml", text, &[], found).to_string()
     }
 
     #[test]

@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 
 use super::draft::Draft;
 use super::off::Off;
-use super::problem::{Findings, Place, Problem};
+use super::problem::{Diagnostic, DiagnosticList, Location};
 use super::raw::Table;
 use super::treatments::Named;
 use super::{Treatment, events, groups};
-use crate::model::specification::{Composition, ModelSpec, Parts, Policy, VisionLabels};
+use crate::model::specification::{Composition, Policy, SpecBuilder, VisionLabels, is_of_groups};
 use crate::model::traits::SHARES;
 
 /// Reads one treatment; none when it has mistakes.
-pub fn read((name, table): &Named, problems: &mut Findings) -> Option<Treatment> {
+pub fn read((name, table): &Named, problems: &mut DiagnosticList) -> Option<Treatment> {
     // Mistakes that another treatment shares are not added again, so this one gathers its own.
-    let mut own = Findings::default();
+    let mut own = DiagnosticList::default();
     let treatment = read_own(name, table, &mut own);
     let is_sound = own.is_empty();
     problems.append_if(own, |_| true);
     Some(treatment).filter(|_| is_sound).flatten()
 }
 
-fn read_own(name: &str, table: &Table, problems: &mut Findings) -> Option<Treatment> {
+fn read_own(name: &str, table: &Table, problems: &mut DiagnosticList) -> Option<Treatment> {
     let draft = Draft::read(table, problems);
     let off = Off::read(&draft, problems);
     check_shares(&draft, problems);
@@ -33,12 +33,14 @@ fn read_own(name: &str, table: &Table, problems: &mut Findings) -> Option<Treatm
     let mut values: BTreeMap<&'static str, f64> =
         draft.values.iter().map(|(key, (value, _))| (*key, *value)).collect();
     values.extend(off.values());
+    // Levers and sizes are those of the groups.
+    values.retain(|key, _| !is_of_groups(key));
     let title = draft.names.get("title").map_or(name, |(title, _)| title);
     let choice = |key: &str, names: &[(&str, &str)]| {
         let typed = draft.names.get(key).map(|(name, _)| name.as_str());
         names.iter().position(|(name, _)| Some(*name) == typed).unwrap_or(0)
     };
-    let spec = ModelSpec::new(Parts {
+    let spec = SpecBuilder {
         values,
         composition: Composition::ALL[choice("organisation.composition", &Composition::NAMES)],
         labels: VisionLabels::ALL[choice("organisation.vision_labels", &VisionLabels::NAMES)],
@@ -46,12 +48,13 @@ fn read_own(name: &str, table: &Table, problems: &mut Findings) -> Option<Treatm
         groups,
         schedule,
         seed: draft.seed.unwrap_or(1),
-    });
+    };
+    let spec = spec.build();
     Some(Treatment { name: name.to_owned(), title: title.to_owned(), spec })
 }
 
 /// The shares of the types of staff sum to 1.
-fn check_shares(draft: &Draft, problems: &mut Findings) {
+fn check_shares(draft: &Draft, problems: &mut DiagnosticList) {
     let sum: f64 = SHARES.iter().map(|share| draft.value(share)).sum();
     let is_mistaken = SHARES.iter().any(|share| draft.is_mistaken(share));
     if is_mistaken || (sum - 1.0).abs() <= 1e-9 {
@@ -70,7 +73,7 @@ fn check_shares(draft: &Draft, problems: &mut Findings) {
     let sum = (sum * 1e9).round() / 1e9;
     let message = format!("the shares of the types of staff sum to {sum}, not to 1");
     problems.push(
-        Problem::new(place.unwrap_or(&Place::Whole), message)
+        Diagnostic::new(place.unwrap_or(&Location::Whole), message)
             .help(format!("they are {}", shares.join(", "))),
     );
 }

@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Findings, Place, Problem, Span};
+use super::problem::{Diagnostic, DiagnosticList, Location, Span};
 use super::raw;
 use super::raw::Table;
 
@@ -35,14 +35,14 @@ impl Broken {
     }
 
     /// Whether a place lies in a broken part.
-    pub fn covers(&self, place: &Place) -> bool {
-        let Place::File(span) = place else { return false };
+    pub fn covers(&self, place: &Location) -> bool {
+        let Location::File(span) = place else { return false };
         self.parts.iter().any(|part| part.start <= span.start && span.start <= part.end)
     }
 }
 
 /// Parses the text of a file; mistakes in its syntax are added to `problems`.
-pub fn parse(text: &str, problems: &mut Findings) -> Parsed {
+pub fn parse(text: &str, problems: &mut DiagnosticList) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut broken = Broken::default();
     let errors: Vec<(Span, &str)> = errors
@@ -57,13 +57,13 @@ pub fn parse(text: &str, problems: &mut Findings) -> Parsed {
     }
     for (span, message) in &errors {
         // What follows an opened list or text is read as a part of it: nothing more is to be said.
-        if problems.is_full() || broken.covers(&Place::File(*span)) {
+        if problems.is_full() || broken.covers(&Location::File(*span)) {
             continue;
         }
-        problems.push(explained(text, *span, message, &Place::File));
+        problems.push(explained(text, *span, message, &Location::File));
         broken.add(unreadable_part(text, *span, message), *message != DUPLICATE);
     }
-    Parsed { table: raw::table(table.get_ref(), text, &Place::File), broken }
+    Parsed { table: raw::table(table.get_ref(), text, &Location::File), broken }
 }
 
 /// Whether a mistake is something that does not end where it should.
@@ -96,28 +96,28 @@ fn unclosed_value(table: &DeTable, error: Span) -> Option<Span> {
     None
 }
 
-fn unclosed(text: &str, value: Span) -> Problem {
+fn unclosed(text: &str, value: Span) -> Diagnostic {
     let (kind, end) = match text.as_bytes().get(value.start) {
         Some(b'[') => ("list", "]"),
         Some(b'{') => ("table", "}"),
         Some(b'\'') => ("text", "'"),
         _ => ("text", "\""),
     };
-    let place = Place::File(Span { start: value.start, end: value.start + 1 });
-    Problem::new(&place, format!("this {kind} is not closed, or not as it was opened"))
+    let place = Location::File(Span { start: value.start, end: value.start + 1 });
+    Diagnostic::new(&place, format!("this {kind} is not closed, or not as it was opened"))
         .help(format!("end it with {end}"))
 }
 
 /// Parses an override `key=value`; a value that is no TOML is taken as text.
-pub fn parse_override(index: usize, typed: &str, problems: &mut Findings) -> Table {
+pub fn parse_override(index: usize, typed: &str, problems: &mut DiagnosticList) -> Table {
     let place = |span: Span| {
         let end = span.end.min(typed.len());
-        Place::Override(index, Span { start: span.start.min(end), end })
+        Location::Override(index, Span { start: span.start.min(end), end })
     };
     let whole = place(Span { start: 0, end: typed.len() });
     let Some((key, value)) = typed.split_once('=').filter(|_| !typed.contains(['\n', '\r'])) else {
         problems.push(
-            Problem::new(&whole, "an override is one key and its value")
+            Diagnostic::new(&whole, "an override is one key and its value")
                 .help("write for instance --set levers.monitoring=0.3"),
         );
         return Table::default();
@@ -163,10 +163,15 @@ fn line_start(text: &str, byte: usize) -> usize {
 const DUPLICATE: &str = "duplicate key";
 
 /// A mistake of syntax in the reader's terms.
-fn explained(text: &str, span: Span, message: &str, place: &dyn Fn(Span) -> Place) -> Problem {
+fn explained(
+    text: &str,
+    span: Span,
+    message: &str,
+    place: &dyn Fn(Span) -> Location,
+) -> Diagnostic {
     let found = text.get(span.start..span.end).unwrap_or_default();
     let line = text[line_start(text, span.start)..].lines().next().unwrap_or_default();
-    let problem = |message: String| Problem::new(&place(span), message);
+    let problem = |message: String| Diagnostic::new(&place(span), message);
     let is_bare = message.starts_with("string values must be quoted")
         || message.starts_with("invalid boolean");
     if message == DUPLICATE {

@@ -1,7 +1,7 @@
 //! A scenario that is read once and then again and again with some of its keys changed.
 
 use super::Treatment;
-use super::problem::Findings;
+use super::problem::DiagnosticList;
 use super::raw::Entry;
 #[cfg(feature = "cli")]
 use super::raw::Table;
@@ -24,7 +24,7 @@ impl Template {
     }
 
     /// The treatments; those with mistakes are left out.
-    pub(super) fn treatments(&self, problems: &mut Findings) -> Vec<Treatment> {
+    pub(super) fn treatments(&self, problems: &mut DiagnosticList) -> Vec<Treatment> {
         let read = |variant: &Named| specification::read(variant, problems);
         self.variants.iter().filter_map(read).collect()
     }
@@ -46,8 +46,8 @@ impl Template {
     ///
     /// # Errors
     /// The mistakes that come about.
-    pub fn treatments_with(&self, over: &Table) -> Result<Vec<Treatment>, Findings> {
-        let mut problems = Findings::default();
+    pub fn treatments_with(&self, over: &Table) -> Result<Vec<Treatment>, DiagnosticList> {
+        let mut problems = DiagnosticList::default();
         let changed = |(name, table): &Named| {
             let mut table = table.clone();
             table.lay_over(over);

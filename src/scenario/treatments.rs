@@ -5,7 +5,7 @@
 
 use super::groups::is_fit_name;
 use super::keys::{MOST_TREATMENTS, SCENARIO_KEYS, names_of};
-use super::problem::{Findings, Place, Problem};
+use super::problem::{Diagnostic, DiagnosticList, Location};
 use super::raw::{Entry, Node, Table, Value};
 use super::value::is_name;
 
@@ -13,7 +13,7 @@ use super::value::is_name;
 pub type Named = (String, Table);
 
 /// What each treatment of a file changes.
-pub fn changes(treatments: &Node, problems: &mut Findings) -> Vec<Named> {
+pub fn changes(treatments: &Node, problems: &mut DiagnosticList) -> Vec<Named> {
     let entries = match &treatments.value {
         Value::Table(table) if !table.0.is_empty() => &table.0,
         other => {
@@ -22,32 +22,32 @@ pub fn changes(treatments: &Node, problems: &mut Findings) -> Vec<Named> {
                 other => format!("treatments is {}, but it needs tables by name", other.shown()),
             };
             let help = "write for instance [treatments.more-pay], or leave it out";
-            problems.push(Problem::new(&treatments.place, message).help(help));
+            problems.push(Diagnostic::new(&treatments.place, message).help(help));
             return Vec::new();
         }
     };
     if entries.len() > MOST_TREATMENTS {
         let message = format!("{} treatments are too many", entries.len());
         let allowed = format!("at most {MOST_TREATMENTS}");
-        problems.push(Problem::new(&treatments.place, message).allowed(allowed));
+        problems.push(Diagnostic::new(&treatments.place, message).allowed(allowed));
         return Vec::new();
     }
     entries.iter().filter_map(|entry| changes_of(entry, problems)).collect()
 }
 
-fn changes_of(entry: &Entry, problems: &mut Findings) -> Option<Named> {
+fn changes_of(entry: &Entry, problems: &mut DiagnosticList) -> Option<Named> {
     is_fit_name("a treatment", &entry.key, &entry.place, problems);
     let Value::Table(table) = &entry.node.value else {
         let found = entry.node.value.shown();
         let message = format!("treatments.{} is {found}, but a table is needed", entry.key);
         let help = format!("begin it with [treatments.{}]", entry.key);
-        problems.push(Problem::new(&entry.node.place, message).help(help));
+        problems.push(Diagnostic::new(&entry.node.place, message).help(help));
         return None;
     };
     let mut changes = table.clone();
     if let Some(found) = changes.take("treatments") {
         problems.push(
-            Problem::new(&found.place, "a treatment cannot have treatments of its own")
+            Diagnostic::new(&found.place, "a treatment cannot have treatments of its own")
                 .help("put all treatments side by side as [treatments.NAME]"),
         );
     }
@@ -56,7 +56,7 @@ fn changes_of(entry: &Entry, problems: &mut Findings) -> Option<Named> {
             let message =
                 format!("`{key}` holds for the whole file and cannot differ by treatment");
             let help = format!("move `{key}` to the top of the file");
-            problems.push(Problem::new(&found.place, message).help(help));
+            problems.push(Diagnostic::new(&found.place, message).help(help));
         }
     }
     Some((entry.key.clone(), changes))
@@ -80,19 +80,19 @@ pub fn of_file(base: &Table, changes: &[Named], overrides: &Table) -> Vec<Named>
 }
 
 /// The file, without its treatments, under each regime.
-pub fn of_regimes(base: &Table, regimes: &[&str], problems: &mut Findings) -> Vec<Named> {
+pub fn of_regimes(base: &Table, regimes: &[&str], problems: &mut DiagnosticList) -> Vec<Named> {
     let mut variants: Vec<Named> = Vec::new();
     if regimes.is_empty() {
         let help = "name at least one after --regimes, e.g. --regimes control,trust";
-        problems.push(Problem::new(&Place::Whole, "no regime to compare").help(help));
+        problems.push(Diagnostic::new(&Location::Whole, "no regime to compare").help(help));
     }
     for regime in regimes {
-        if !is_name("--regimes", regime, &names_of("regime"), &Place::Whole, problems) {
+        if !is_name("--regimes", regime, &names_of("regime"), &Location::Whole, problems) {
             continue;
         }
         if variants.iter().any(|(name, _)| name == regime) {
             let message = format!("--regimes names `{regime}` twice");
-            problems.push(Problem::new(&Place::Whole, message));
+            problems.push(Diagnostic::new(&Location::Whole, message));
             continue;
         }
         let mut variant = base.clone();
@@ -101,8 +101,8 @@ pub fn of_regimes(base: &Table, regimes: &[&str], problems: &mut Findings) -> Ve
         let value = Value::Text((*regime).to_owned());
         variant.0.push(Entry {
             key: "regime".to_owned(),
-            place: Place::Whole,
-            node: Node { place: Place::Whole, value },
+            place: Location::Whole,
+            node: Node { place: Location::Whole, value },
         });
         variants.push(((*regime).to_owned(), variant));
     }

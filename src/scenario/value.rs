@@ -1,7 +1,7 @@
 //! Reading single values: each function gives the meaning of what was typed or records a mistake.
 
 use super::nearest::did_you_mean;
-use super::problem::{Findings, Place, Problem};
+use super::problem::{Diagnostic, DiagnosticList, Location};
 use super::raw::{Entry, Node, Number, Table, Value};
 use crate::ground::text::is_unprintable;
 use crate::model::levers::Lever;
@@ -23,13 +23,15 @@ pub fn number(
     path: &str,
     parameter: &Parameter,
     node: &Node,
-    problems: &mut Findings,
+    problems: &mut DiagnosticList,
 ) -> Option<f64> {
     let range = parameter.range;
     let mistake = match &node.value {
         Value::Number(typed) => match fault(typed, range.low, range.high, range.whole) {
             None => return Some(typed.value),
-            Some(fault) => Problem::new(&node.place, format!("{path} = {} {fault}", typed.shown())),
+            Some(fault) => {
+                Diagnostic::new(&node.place, format!("{path} = {} {fault}", typed.shown()))
+            }
         },
         other => not_a_number(path, other, &node.place),
     };
@@ -53,9 +55,9 @@ fn fault(number: &Number, low: f64, high: f64, whole: bool) -> Option<&'static s
     }
 }
 
-fn not_a_number(path: &str, value: &Value, place: &Place) -> Problem {
+fn not_a_number(path: &str, value: &Value, place: &Location) -> Diagnostic {
     let problem =
-        Problem::new(place, format!("{path} is {}, but a number is needed", value.shown()));
+        Diagnostic::new(place, format!("{path} is {}, but a number is needed", value.shown()));
     match value {
         Value::Text(text) if text.trim().parse::<f64>().is_ok() => {
             problem.help(format!("write it without quotes: {}", text.trim()))
@@ -65,7 +67,13 @@ fn not_a_number(path: &str, value: &Value, place: &Place) -> Problem {
 }
 
 /// Reads a whole number in a range.
-pub fn whole(path: &str, node: &Node, low: u64, high: u64, problems: &mut Findings) -> Option<u64> {
+pub fn whole(
+    path: &str,
+    node: &Node,
+    low: u64,
+    high: u64,
+    problems: &mut DiagnosticList,
+) -> Option<u64> {
     let mistake = match &node.value {
         Value::Number(typed) => {
             let read = match typed.whole {
@@ -80,7 +88,7 @@ pub fn whole(path: &str, node: &Node, low: u64, high: u64, problems: &mut Findin
                 return Some(value);
             }
             let fault = fault(typed, low as f64, high as f64, true).unwrap_or("does not fit");
-            Problem::new(&node.place, format!("{path} = {} {fault}", typed.shown()))
+            Diagnostic::new(&node.place, format!("{path} = {} {fault}", typed.shown()))
         }
         other => not_a_number(path, other, &node.place),
     };
@@ -90,7 +98,7 @@ pub fn whole(path: &str, node: &Node, low: u64, high: u64, problems: &mut Findin
 
 /// Finds texts with characters that cannot be shown (line feeds and tabs can), wherever they stand in a
 /// table: they would act on a terminal, and no SVG may have them.
-pub fn printable_only(table: &Table, path: &str, problems: &mut Findings) {
+pub fn printable_only(table: &Table, path: &str, problems: &mut DiagnosticList) {
     for entry in &table.0 {
         let full =
             if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
@@ -101,7 +109,7 @@ pub fn printable_only(table: &Table, path: &str, problems: &mut Findings) {
     }
 }
 
-fn printable_value(node: &Node, path: &str, problems: &mut Findings) {
+fn printable_value(node: &Node, path: &str, problems: &mut DiagnosticList) {
     match &node.value {
         Value::Text(text) => {
             // A carriage return before a line feed is a part of the line break.
@@ -117,24 +125,24 @@ fn printable_value(node: &Node, path: &str, problems: &mut Findings) {
     }
 }
 
-fn unprintable(place: &Place, what: &str, found: char) -> Problem {
+fn unprintable(place: &Location, what: &str, found: char) -> Diagnostic {
     let code = u32::from(found);
-    Problem::new(place, format!("{what} has the character U+{code:04X}, which cannot be shown"))
+    Diagnostic::new(place, format!("{what} has the character U+{code:04X}, which cannot be shown"))
         .help("leave out control characters and marks that cannot be seen")
 }
 
 /// Reads a text.
-pub fn text(path: &str, node: &Node, problems: &mut Findings) -> Option<String> {
+pub fn text(path: &str, node: &Node, problems: &mut DiagnosticList) -> Option<String> {
     if let Value::Text(text) = &node.value {
         return Some(text.clone());
     }
     let message = format!("{path} is {}, but text in quotes is needed", node.value.shown());
-    problems.push(Problem::new(&node.place, message));
+    problems.push(Diagnostic::new(&node.place, message));
     None
 }
 
 /// Reads a text or a list of texts.
-pub fn texts(path: &str, node: &Node, problems: &mut Findings) -> Vec<(String, Place)> {
+pub fn texts(path: &str, node: &Node, problems: &mut DiagnosticList) -> Vec<(String, Location)> {
     let nodes = match &node.value {
         Value::List(nodes) => nodes.as_slice(),
         _ => std::slice::from_ref(node),
@@ -150,11 +158,11 @@ pub fn name(
     path: &str,
     node: &Node,
     names: &[(&'static str, &'static str)],
-    problems: &mut Findings,
+    problems: &mut DiagnosticList,
 ) -> Option<String> {
     let Value::Text(name) = &node.value else {
         let message = format!("{path} is {}, but a name in quotes is needed", node.value.shown());
-        problems.push(Problem::new(&node.place, message).allowed(listed(names)));
+        problems.push(Diagnostic::new(&node.place, message).allowed(listed(names)));
         return None;
     };
     is_name(path, name, names, &node.place, problems).then(|| name.clone())
@@ -170,15 +178,15 @@ pub fn is_name(
     path: &str,
     name: &str,
     names: &[(&'static str, &'static str)],
-    place: &Place,
-    problems: &mut Findings,
+    place: &Location,
+    problems: &mut DiagnosticList,
 ) -> bool {
     let known = names.iter().map(|(name, _)| *name);
     let found = known.clone().any(|known| known == name);
     if !found {
         let shown: String = name.chars().take(60).collect();
         problems.push(
-            Problem::new(place, format!("{path}: there is no `{shown}`"))
+            Diagnostic::new(place, format!("{path}: there is no `{shown}`"))
                 .allowed(listed(names))
                 .help(did_you_mean(name, known)),
         );
@@ -187,22 +195,22 @@ pub fn is_name(
 }
 
 /// The entries of a table; another kind of value is a mistake.
-pub fn table<'a>(path: &str, node: &'a Node, problems: &mut Findings) -> &'a [Entry] {
+pub fn table<'a>(path: &str, node: &'a Node, problems: &mut DiagnosticList) -> &'a [Entry] {
     if let Value::Table(table) = &node.value {
         return &table.0;
     }
     let message = format!("{path} is {}, but a table is needed", node.value.shown());
     let form = format!("write {} = {{ … }}", path.rsplit('.').next().unwrap_or_default());
-    problems.push(Problem::new(&node.place, message).help(form));
+    problems.push(Diagnostic::new(&node.place, message).help(form));
     &[]
 }
 
 /// Finds keys of a small table that do not belong there.
-pub fn only_keys(table: &Table, path: &str, keys: &[(&str, &str)], problems: &mut Findings) {
+pub fn only_keys(table: &Table, path: &str, keys: &[(&str, &str)], problems: &mut DiagnosticList) {
     let known = || keys.iter().map(|(key, _)| *key);
     for entry in table.0.iter().filter(|entry| known().all(|key| key != entry.key)) {
         problems.push(
-            Problem::new(&entry.place, format!("there is no key `{}` in {path}", entry.key))
+            Diagnostic::new(&entry.place, format!("there is no key `{}` in {path}", entry.key))
                 .allowed(known().collect::<Vec<_>>().join(", "))
                 .help(did_you_mean(&entry.key, known())),
         );
@@ -210,12 +218,12 @@ pub fn only_keys(table: &Table, path: &str, keys: &[(&str, &str)], problems: &mu
 }
 
 /// The lever that a key of a small table names, or a mistake.
-pub fn lever(entry: &Entry, path: &str, problems: &mut Findings) -> Option<Lever> {
+pub fn lever(entry: &Entry, path: &str, problems: &mut DiagnosticList) -> Option<Lever> {
     let found = Lever::find(&entry.key);
     if found.is_none() {
         let names = Lever::ALL.map(Lever::name);
         problems.push(
-            Problem::new(&entry.place, format!("{path}: there is no lever `{}`", entry.key))
+            Diagnostic::new(&entry.place, format!("{path}: there is no lever `{}`", entry.key))
                 .allowed(names.join(", "))
                 .help(did_you_mean(&entry.key, names)),
         );

@@ -1,7 +1,7 @@
 //! How wide a figure is where it is shown.
 
 use super::nearest::did_you_mean;
-use super::problem::{Findings, Problem};
+use super::problem::{Diagnostic, DiagnosticList};
 use super::raw::{Node, Value};
 
 /// How wide a figure is where it is shown; its text is never smaller than 7 points there.
@@ -66,7 +66,7 @@ impl Width {
 }
 
 /// Reads the width of figures.
-pub(super) fn width(path: &str, node: &Node, problems: &mut Findings) -> Option<Width> {
+pub(super) fn width(path: &str, node: &Node, problems: &mut DiagnosticList) -> Option<Width> {
     let (read, shown, hint) = match &node.value {
         Value::Text(text) => {
             let shown: String = text.chars().take(60).collect();
@@ -79,7 +79,7 @@ pub(super) fn width(path: &str, node: &Node, problems: &mut Findings) -> Option<
     };
     if read.is_none() {
         let message = format!("{path} = {shown} is not a width of figures");
-        problems.push(Problem::new(&node.place, message).allowed(Width::allowed()).help(hint));
+        problems.push(Diagnostic::new(&node.place, message).allowed(Width::allowed()).help(hint));
     }
     read
 }

@@ -5,19 +5,19 @@
 
 use tillit::engine::observe::{METRICS, Observed};
 use tillit::model::columns::{AgentColumns, Flows, Sector, UnitColumns};
-use tillit::model::mechanisms::{Moment, Rules};
+use tillit::model::mechanisms::{PeriodContext, Rules};
 
 /// The bits of all columns and metrics of a block at the end of a period, little end first.
 /// (Streams are left out: they show in the numbers of the next period.)
-pub fn of(moment: &Moment, rules: &Rules) -> Vec<u8> {
-    let block = &moment.block;
+pub fn of(context: &PeriodContext, rules: &Rules) -> Vec<u8> {
+    let block = &context.block;
     let mut bytes = Bytes(Vec::new());
     bytes.words(&block.staff);
     bytes.agents(&block.agents);
     bytes.units(&block.units);
     bytes.flows(&block.flows);
     bytes.sector(&block.sector);
-    let seen = Observed::new(moment, rules);
+    let seen = Observed::new(context, rules);
     for metric in METRICS {
         bytes.doubles(&(metric.measure)(&seen));
     }

@@ -7,8 +7,8 @@ use tillit::engine::{Engine, Observer};
 use tillit::ground::lanes::InstructionSet;
 use tillit::ground::lanes::LANES;
 use tillit::model::levers::Lever;
-use tillit::model::mechanisms::{Moment, Rules};
-use tillit::model::specification::{ModelSpec, Parts};
+use tillit::model::mechanisms::{PeriodContext, Rules};
+use tillit::model::specification::{ModelSpec, SpecBuilder};
 
 use crate::fingerprint;
 use crate::specs::{any_parts, group, parts};
@@ -18,10 +18,10 @@ use crate::specs::{any_parts, group, parts};
 struct Hashes(Vec<(u32, u64)>);
 
 impl Observer for Hashes {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
         let mut hasher = DefaultHasher::new();
-        hasher.write(&fingerprint::of(moment, rules));
-        self.0.push((moment.period, hasher.finish()));
+        hasher.write(&fingerprint::of(context, rules));
+        self.0.push((context.period, hasher.finish()));
     }
 }
 
@@ -48,7 +48,7 @@ fn compare(spec: &ModelSpec) -> Result<(), String> {
 }
 
 /// Puts units into a sector's groups in one of the ways that are hard for lanes.
-fn in_shape(mut parts: Parts, shape: usize, size: u32, other_size: u32) -> Parts {
+fn in_shape(mut parts: SpecBuilder, shape: usize, size: u32, other_size: u32) -> SpecBuilder {
     let levers = parts.groups[0].levers;
     let lanes = LANES as u32;
     let units = |units: u32| vec![group("g0", units, size, levers)];
@@ -75,7 +75,7 @@ proptest! {
         parts in any_parts(), shape in 0..12_usize, size in 1..8_u32, other_size in 1..40_u32,
     ) {
         let shape = shape.saturating_sub(3);
-        let spec = ModelSpec::new(in_shape(parts, shape, size, other_size));
+        let spec = in_shape(parts, shape, size, other_size).build();
         prop_assert_eq!(compare(&spec), Ok(()));
     }
 }
@@ -89,7 +89,7 @@ fn every_hard_shape_gives_the_same_bits_under_every_regime() {
             p.values = [("run.periods", 20.0), ("run.replicates", 2.0)].into();
             p.values.insert("staff_turnover.exit", 0.05);
             p.values.insert("leader_turnover.hazard", 0.05);
-            let spec = ModelSpec::new(in_shape(p, shape, 5, 21));
+            let spec = in_shape(p, shape, 5, 21).build();
             compare(&spec).unwrap_or_else(|e| panic!("{regime}, shape {shape}: {e}"));
         }
     }

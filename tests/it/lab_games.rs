@@ -33,10 +33,10 @@ fn mistakes_name_the_nearest_rule() {
 /// Strangers are matched anew: over many periods everyone meets everyone about as often.
 #[test]
 fn strangers_are_rematched_and_partners_stay() {
+    use tillit::lab::benchmark_models::generator;
     use tillit::lab::contributions::ContributionGame;
-    use tillit::lab::people::Core;
-    use tillit::lab::reference_rules::generator;
-    let core = Core::new(&tillit::study::validation::people());
+    use tillit::lab::people::Population;
+    let core = Population::new(&tillit::study::validation::people());
     let draws = tillit::ground::random::Draws::new(5);
     let spread = |partners: bool| {
         let game = ContributionGame { periods: 12, ..ContributionGame::usual(40, partners) };
@@ -53,11 +53,11 @@ fn strangers_are_rematched_and_partners_stay() {
 /// Common people, drawn many times, have the shares and means of their file.
 #[test]
 fn people_are_those_of_their_file() {
-    use tillit::lab::people::Core;
-    use tillit::lab::reference_rules::generator;
+    use tillit::lab::benchmark_models::generator;
+    use tillit::lab::people::Population;
     use tillit::model::traits::{SHARES, StaffType, Trait};
     let spec = tillit::study::validation::people();
-    let core = Core::new(&spec);
+    let core = Population::new(&spec);
     let mut luck = generator(&tillit::ground::random::Draws::new(9), 0);
     let people: Vec<_> = (0..40_000).map(|_| core.person(&mut luck)).collect();
     for (kind, share) in StaffType::ALL.into_iter().zip(&SHARES) {

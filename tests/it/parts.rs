@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 use tillit::engine::observe::{METRICS, Metric, SectorMeans, Tally};
-use tillit::engine::{Alone, Engine, Part};
+use tillit::engine::{Engine, Sequential, Worker};
 use tillit::model::specification::ModelSpec;
 use tillit::study::runs::parallel::{Threads, means};
 use tillit::study::runs::{Spread, record, sector_means};
@@ -50,15 +50,15 @@ proptest! {
         let n = metrics.len();
         let wanted = from_units(&spec, &metrics);
         let engine = Engine::new(&spec);
-        let part = || Part::new(Tally::new(&metrics));
+        let part = || Worker::new(Tally::new(&metrics));
         let all = 0..spec.replicates();
         for n_parts in [1, 2, 5] {
             let mut parts: Vec<_> = std::iter::repeat_with(part).take(n_parts).collect();
             for _ in 0..2 {
-                let alone = sector_means(&engine, n, all.clone(), 0, &Alone, &mut parts);
+                let alone = sector_means(&engine, n, all.clone(), 0, &Sequential, &mut parts);
                 prop_assert!(bits_of(&spec, n, &alone) == wanted, "{n_parts} parts");
-                let crew = sector_means(&engine, n, all.clone(), 0, &Threads, &mut parts);
-                prop_assert!(bits_of(&spec, n, &crew) == wanted, "{n_parts} parts on threads");
+                let executor = sector_means(&engine, n, all.clone(), 0, &Threads, &mut parts);
+                prop_assert!(bits_of(&spec, n, &executor) == wanted, "{n_parts} parts on threads");
             }
         }
         let pool = ThreadPoolBuilder::new().num_threads(3).build().expect("threads");

@@ -6,8 +6,8 @@ use tillit::engine::{Engine, Observer};
 use tillit::model::catalogue::{find_parameter, parameters};
 use tillit::model::columns::Block;
 use tillit::model::levers::Lever;
-use tillit::model::mechanisms::{MECHANISMS, Moment, Rules};
-use tillit::model::specification::{ModelSpec, Parts, Policy, Target};
+use tillit::model::mechanisms::{MECHANISMS, PeriodContext, Rules};
+use tillit::model::specification::{ModelSpec, Policy, SpecBuilder, Target};
 use tillit::study::runs::record;
 
 use crate::specs::{any_spec, group, parts, set};
@@ -16,8 +16,8 @@ use crate::specs::{any_spec, group, parts, set};
 struct Look<F: FnMut(u32, &Block) + Send>(F);
 
 impl<F: FnMut(u32, &Block) + Send> Observer for Look<F> {
-    fn observe(&mut self, moment: &Moment, _: &Rules) {
-        (self.0)(moment.period, moment.block);
+    fn observe(&mut self, context: &PeriodContext, _: &Rules) {
+        (self.0)(context.period, context.block);
     }
 }
 
@@ -108,7 +108,7 @@ proptest! {
 }
 
 /// A small sector with everything switched on.
-fn lively() -> Parts {
+fn lively() -> SpecBuilder {
     let mut p = parts("trust");
     p.groups[0].units = 6;
     p.groups[0].levers[Lever::Pay as usize] = 0.5;
@@ -138,7 +138,7 @@ fn without(name: &str) -> ModelSpec {
             None => drop(p.values.insert(key, *value)),
         }
     }
-    ModelSpec::new(p)
+    p.build()
 }
 
 /// What "off" means in effect, for every mechanism that can be switched off: true where it holds
@@ -177,7 +177,7 @@ fn neutral_values_switch_mechanisms_off_exactly() {
         look(&spec, |period, block| assert!(holds(period, block), "{name}, period {period}"));
         // The check can fail: with everything on it does not hold throughout.
         let mut always = true;
-        look(&ModelSpec::new(lively()), |period, block| always &= holds(period, block));
+        look(&lively().build(), |period, block| always &= holds(period, block));
         assert!(!always, "{name}: holds even when switched on");
     }
 }
@@ -202,7 +202,7 @@ fn errors_that_do_not_happen_or_have_no_effect_change_nothing() {
         let mut p = lively();
         p.values.insert("forgiveness.error_rate", rate);
         p.values.extend(effects.map(|key| (key, effect)));
-        bits(&ModelSpec::new(p))
+        bits(&p.build())
     };
     let never = bits(&without("forgiveness"));
     assert!(errors(0.0, 1.0) == never && errors(1.0, 0.0) == never);
@@ -228,7 +228,7 @@ fn numbers_that_need_another_one_act_only_with_it() {
             if parameter.key == "staff_turnover.judgement_noise" {
                 p.values.insert("staff_turnover.candidates", 3.0);
             }
-            ModelSpec::new(p)
+            p.build()
         };
         let (one, two) = (with(parameter.default, None), with(other, None));
         assert_eq!(one.hash(), two.hash(), "{}", parameter.key);
@@ -252,7 +252,7 @@ fn errors(strictness: f64, rate: f64) -> Vec<f64> {
         ("forgiveness.error_rate", rate),
     ]
     .into();
-    let spec = ModelSpec::new(p);
+    let spec = p.build();
     let mut counts = Vec::new();
     look(&spec, |_, block| {
         let lost = block.flows.capacity.map(|capacity| 1.0 - capacity / 0.97);
@@ -296,7 +296,7 @@ fn without_noise_units_that_start_alike_stay_alike() {
     }
     // A vision fits people differently: nobody works on one here.
     p.groups[0].levers[Lever::Vision as usize] = 0.0;
-    let spec = ModelSpec::new(p);
+    let spec = p.build();
     let recorder = record(&Engine::new(&spec), &METRICS, 0..1);
     for metric in 0..METRICS.len() {
         let units = recorder.units(19, metric, 0);
@@ -320,19 +320,19 @@ fn difficulties(spec: &ModelSpec) -> Vec<u32> {
 fn treatments_share_their_luck() {
     let mut p = lively();
     p.values.insert("staff_turnover.exit", 0.0);
-    let base = ModelSpec::new(p.clone());
+    let base = p.clone().build();
     p.groups[0].levers[Lever::Pay as usize] = 0.0;
     p.groups[0].levers[Lever::Support as usize] = 0.1;
-    let other = ModelSpec::new(p);
+    let other = p.build();
     assert_eq!(difficulties(&base), difficulties(&other));
 }
 
 #[test]
 fn a_longer_run_begins_like_a_shorter_one() {
-    let short = ModelSpec::new(lively());
+    let short = lively().build();
     let mut p = lively();
     p.values.insert("run.periods", 40.0);
-    let long = ModelSpec::new(p);
+    let long = p.build();
     let (a, b) =
         (record(&Engine::new(&short), &METRICS, 0..1), record(&Engine::new(&long), &METRICS, 0..1));
     for metric in 0..METRICS.len() {
@@ -349,10 +349,10 @@ fn a_longer_run_begins_like_a_shorter_one() {
 fn competition_that_never_comes_changes_nothing() {
     let mut p = lively();
     p.groups[0].levers[Lever::Competition as usize] = 0.0;
-    let alone = ModelSpec::new(p.clone());
+    let alone = p.clone().build();
     p.values.insert("run.periods", 21.0);
     p.schedule.push(set(21, Target::All, Lever::Competition, 0.5, 1));
-    let coupled = ModelSpec::new(p);
+    let coupled = p.build();
     assert!(coupled.is_coupled() && !alone.is_coupled());
     let (a, b) = (
         record(&Engine::new(&alone), &METRICS, 0..1),
@@ -373,7 +373,7 @@ fn a_group_does_not_feel_the_size_of_another() {
         let mut levers = p.groups[0].levers;
         levers[Lever::Competition as usize] = 0.0;
         p.groups = vec![group("a", 3, staff, levers), group("b", 4, 17, levers)];
-        ModelSpec::new(p)
+        p.build()
     };
     let (small, large) = (with(2), with(41));
     let (a, b) = (
@@ -392,7 +392,7 @@ fn a_group_does_not_feel_the_size_of_another() {
 
 #[test]
 fn looking_changes_nothing() {
-    let spec = ModelSpec::new(lively());
+    let spec = lively().build();
     let mut last = None;
     look(&spec, |_, block| last = Some(block.clone()));
     let recorder = record(&Engine::new(&spec), &METRICS[..1], 0..1);
@@ -423,7 +423,7 @@ fn the_order_of_agents_does_not_change_distributions() {
             }
         }
         p.values.extend([("run.periods", 24.0), ("run.replicates", 40.0)]);
-        let spec = ModelSpec::new(p);
+        let spec = p.build();
         let result = tillit::study::runs::parallel::run(&spec, &METRICS[..1], &mut (), &|_| ());
         result.outcomes(0).to_vec()
     };

@@ -179,7 +179,11 @@ fn a_mechanism_that_is_off_stays_off() {
         let spec = &scenario.treatments[0].spec;
         for (key, value) in mechanism.off {
             match key.strip_prefix("levers.").and_then(Lever::find) {
-                None => assert_eq!(spec.values()[key], *value, "{key}"),
+                None => assert_eq!(
+                    spec.value(tillit::model::catalogue::find_parameter(key).unwrap()),
+                    *value,
+                    "{key}"
+                ),
                 Some(lever) => {
                     assert!(spec.groups().iter().all(|g| g.levers[lever as usize] == *value));
                     let moves = |change: &Change| matches!(change, Change::Lever { lever: moved, .. } if *moved == lever);

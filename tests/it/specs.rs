@@ -6,13 +6,14 @@ use proptest::prelude::*;
 use tillit::model::catalogue::parameters;
 use tillit::model::levers::{Lever, LeverValues, REGIMES, find_regime};
 use tillit::model::specification::{
-    Change, Composition, Event, Group, ModelSpec, Parts, Policy, ShiftedState, Target, VisionLabels,
+    Change, Composition, Event, Group, ModelSpec, Policy, ShiftedState, SpecBuilder, Target,
+    VisionLabels,
 };
 
 /// The default sector under a regime, to be changed field by field.
-pub fn parts(regime: &str) -> Parts {
+pub fn parts(regime: &str) -> SpecBuilder {
     let levers = find_regime(regime).unwrap().levers();
-    Parts {
+    SpecBuilder {
         values: BTreeMap::new(),
         composition: Composition::Quota,
         labels: VisionLabels::Local,
@@ -143,11 +144,11 @@ fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
 }
 
 /// The parts of any valid specification of a small sector over a few periods.
-pub fn any_parts() -> impl Strategy<Value = Parts> {
+pub fn any_parts() -> impl Strategy<Value = SpecBuilder> {
     let names = (any::<bool>(), any::<bool>(), 0..3_usize, any::<u64>());
     let schedule = prop::collection::vec(any_event(), 0..5);
     (any_values(), any_groups(), schedule, names).prop_map(
-        |(values, groups, schedule, (random, uniform, policy, seed))| Parts {
+        |(values, groups, schedule, (random, uniform, policy, seed))| SpecBuilder {
             values,
             composition: if random { Composition::Random } else { Composition::Quota },
             labels: if uniform { VisionLabels::Uniform } else { VisionLabels::Local },
@@ -161,5 +162,5 @@ pub fn any_parts() -> impl Strategy<Value = Parts> {
 
 /// Any valid specification of a small sector over a few periods.
 pub fn any_spec() -> impl Strategy<Value = ModelSpec> {
-    any_parts().prop_map(ModelSpec::new)
+    any_parts().prop_map(SpecBuilder::build)
 }

@@ -36,7 +36,9 @@ fn the_table_is_true_and_fails_only_where_it_is_known_to() {
     let (before, rest) = old.split_once(start).unwrap();
     let (_, after) = rest.split_once(end).unwrap();
     let new = format!("{before}{start}{}{end}{after}", report::summary_table(&table));
-    let drawn = validation::figures(&validation::people(), 1).unwrap();
+    let drawn =
+        tillit::report::validation_figures(&validation::overlay_figures(&validation::people(), 1))
+            .unwrap();
     let pictures = drawn.iter().filter(|(name, _)| name.ends_with(".svg"));
     for (name, picture) in pictures {
         let path = root.join("docs/validation").join(name);
@@ -96,7 +98,7 @@ fn targets_are_those_of_the_table_and_half_is_held_out() {
         for (place, (name, c)) in targets.iter().enumerate() {
             if (*name == "organisations") == of_organisation {
                 let held = if held_out.contains(&place) { "yes" } else { "no" };
-                writeln!(text, "{name},\"{}\",{},{},{held}", c.what, c.real, c.error.unwrap())
+                writeln!(text, "{name},\"{}\",{},{},{held}", c.what, c.observed, c.error.unwrap())
                     .unwrap();
             }
         }

@@ -18,7 +18,7 @@ use super::progress;
 use crate::ground::random::Draws;
 use crate::lab::games::{Game, GameResult};
 use crate::lab::lesson::Group;
-use crate::lab::people::Core;
+use crate::lab::people::Population;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 use crate::report;
@@ -74,7 +74,7 @@ fn play_one(rules: &Rules, options: &LabOptions) -> Result<(), Failure> {
 
 /// Plays a game by several sets of rules, after a word if that takes long, under a bar.
 fn play_all(ways: &[Rules], options: &LabOptions) -> Result<Vec<GameResult>, Failure> {
-    let core = Core::new(&people(options.people.as_deref())?);
+    let core = Population::new(&people(options.people.as_deref())?);
     let all = work::of(ways, &core);
     work::announce(&all, options.quiet);
     let bar = progress::bar(all.plays as u64, "plays", options.quiet);

@@ -3,8 +3,8 @@
 use super::super::output::tell;
 use super::Rules;
 use crate::ground::random::Draws;
-use crate::lab::games::{GameSetup, Work};
-use crate::lab::people::Core;
+use crate::lab::games::{Amount, GameSetup};
+use crate::lab::people::Population;
 
 /// Decisions of single people in a second, of the slower games on a middling machine: of people, and by
 /// the reference rules.
@@ -22,9 +22,9 @@ pub struct Estimate {
 }
 
 /// The work of some plays together, and about how long it takes.
-pub fn of(plays: &[Rules], core: &Core) -> Estimate {
+pub fn of(plays: &[Rules], core: &Population) -> Estimate {
     plays.iter().fold(Estimate::default(), |all, rules| {
-        let Work { plays, decisions } =
+        let Amount { plays, decisions } =
             (rules.game.work)(&setup(rules, core, Draws::new(0), &|_| ()));
         let rate = if rules.game.by_people { BY_PEOPLE } else { BY_RULES };
         Estimate {
@@ -38,7 +38,7 @@ pub fn of(plays: &[Rules], core: &Core) -> Estimate {
 /// What a game is played with.
 pub fn setup<'a>(
     rules: &'a Rules,
-    core: &'a Core,
+    core: &'a Population,
     draws: Draws,
     watch: &'a dyn Fn(u64),
 ) -> GameSetup<'a> {

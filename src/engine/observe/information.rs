@@ -1,7 +1,7 @@
 //! What reports still tell.
 
 use super::{Metric, Observed};
-use crate::ground::lanes::Work;
+use crate::ground::lanes::Kernel;
 use crate::ground::lanes::{LANES, WideRow};
 use crate::model::columns::Block;
 use crate::model::mechanisms::misreporting::reported_difficulty;
@@ -35,7 +35,7 @@ fn squared_correlation(seen: &Observed) -> WideRow {
 /// The squared correlation in every unit of a block.
 struct SquaredCorrelation<'a>(&'a Block);
 
-impl Work for SquaredCorrelation<'_> {
+impl Kernel for SquaredCorrelation<'_> {
     type Output = WideRow;
 
     /// In two passes over the units' staff, so that nearly constant columns lose no digits.

@@ -12,11 +12,11 @@ mod sector_recorder;
 mod state;
 mod tally;
 
-use crate::ground::lanes::{InstructionSet, Work};
+use crate::ground::lanes::{InstructionSet, Kernel};
 use crate::ground::lanes::{LANES, Row, WideRow};
 use crate::ground::statistics::Support;
 use crate::model::columns::{Block, StaffSum};
-use crate::model::mechanisms::{Moment, Rules};
+use crate::model::mechanisms::{PeriodContext, Rules};
 
 pub use recorder::Recorder;
 pub use sector_recorder::SectorRecorder;
@@ -66,8 +66,8 @@ pub struct Observed<'a> {
 
 impl<'a> Observed<'a> {
     /// What can be seen at the end of a period.
-    pub fn new(moment: &'a Moment, rules: &'a Rules) -> Self {
-        Self { block: moment.block, rules, instruction_set: moment.instruction_set }
+    pub fn new(context: &'a PeriodContext, rules: &'a Rules) -> Self {
+        Self { block: context.block, rules, instruction_set: context.instruction_set }
     }
 
     /// The mean of a column over each unit's staff.
@@ -89,7 +89,7 @@ struct ColumnMean<'a> {
     column: &'a [Row],
 }
 
-impl Work for ColumnMean<'_> {
+impl Kernel for ColumnMean<'_> {
     type Output = WideRow;
 
     #[inline(always)]
@@ -105,7 +105,7 @@ struct MeanOfRows<'a, F> {
     row: F,
 }
 
-impl<F: Fn(usize) -> Row> Work for MeanOfRows<'_, F> {
+impl<F: Fn(usize) -> Row> Kernel for MeanOfRows<'_, F> {
     type Output = WideRow;
 
     #[inline(always)]

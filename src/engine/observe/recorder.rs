@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{Metric, Observed};
 use crate::engine::Observer;
-use crate::model::columns::Place;
-use crate::model::mechanisms::{Moment, Rules};
+use crate::model::columns::UnitAddress;
+use crate::model::mechanisms::{PeriodContext, Rules};
 use crate::model::specification::ModelSpec;
 
 /// The recorded metrics of some replicates: one number per period, metric, replicate and unit.
@@ -50,13 +50,13 @@ impl Recorder {
 }
 
 impl Observer for Recorder {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        let seen = Observed::new(moment, rules);
-        let period = moment.period as usize - 1;
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
+        let seen = Observed::new(context, rules);
+        let period = context.period as usize - 1;
         for metric in 0..self.metrics.len() {
             let row = (self.metrics[metric].measure)(&seen);
             let mut lane = 0;
-            for places in moment.block.places.chunk_by(is_next) {
+            for places in context.block.places.chunk_by(is_next) {
                 let (place, row) = (places[0], &row[lane..lane + places.len()]);
                 lane += places.len();
                 if !place.spare {
@@ -69,6 +69,6 @@ impl Observer for Recorder {
 }
 
 /// Whether the second place holds the unit after that of the first one.
-fn is_next(first: &Place, second: &Place) -> bool {
+fn is_next(first: &UnitAddress, second: &UnitAddress) -> bool {
     first.replicate == second.replicate && first.unit + 1 == second.unit && !second.spare
 }

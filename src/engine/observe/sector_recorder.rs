@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Metric, Observed, SectorMeans};
 use crate::engine::Observer;
 use crate::ground::lanes::WideRow;
-use crate::model::mechanisms::{Moment, Rules};
+use crate::model::mechanisms::{PeriodContext, Rules};
 use crate::model::specification::ModelSpec;
 
 /// Adds up the means over the units of sectors. It must see all blocks of a period in their order, so it
@@ -37,14 +37,14 @@ impl SectorRecorder {
 }
 
 impl Observer for SectorRecorder {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
         let Some(means) = &mut self.means else { return };
-        if moment.period > self.first_period {
-            let observed = Observed::new(moment, rules);
+        if context.period > self.first_period {
+            let observed = Observed::new(context, rules);
             self.rows.clear();
             self.rows.extend(self.metrics.iter().map(|metric| (metric.measure)(&observed)));
-            let block = &moment.block;
-            means.add_block(moment.period, &block.places, &block.staff, &self.rows);
+            let block = &context.block;
+            means.add_block(context.period, &block.places, &block.staff, &self.rows);
         }
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{Metric, Observed};
 use crate::engine::Observer;
 use crate::ground::lanes::{LANES, WideRow};
-use crate::model::columns::Place;
-use crate::model::mechanisms::{Moment, Rules};
+use crate::model::columns::UnitAddress;
+use crate::model::mechanisms::{PeriodContext, Rules};
 use crate::model::specification::ModelSpec;
 
 /// Holds the metrics of the blocks that were seen until [`SectorMeans::add`] takes them.
@@ -23,7 +23,7 @@ pub struct Tally {
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     period: u32,
-    places: [Place; LANES],
+    places: [UnitAddress; LANES],
     staff: [u32; LANES],
 }
 
@@ -48,13 +48,13 @@ impl Tally {
 }
 
 impl Observer for Tally {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        if moment.period <= self.first_period {
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
+        if context.period <= self.first_period {
             return;
         }
-        let observed = Observed::new(moment, rules);
-        let (places, staff) = (moment.block.places, moment.block.staff);
-        self.seen.push(Seen { period: moment.period, places, staff });
+        let observed = Observed::new(context, rules);
+        let (places, staff) = (context.block.places, context.block.staff);
+        self.seen.push(Seen { period: context.period, places, staff });
         self.values.extend(self.metrics.iter().map(|metric| (metric.measure)(&observed)));
     }
 }
@@ -98,14 +98,14 @@ impl SectorMeans {
     pub(super) fn add_block(
         &mut self,
         period: u32,
-        places: &[Place; LANES],
+        places: &[UnitAddress; LANES],
         staff: &[u32; LANES],
         rows: &[WideRow],
     ) {
         let kept = self.periods - self.first_period;
         let period = period as usize - 1 - self.first_period;
         for lane in 0..LANES {
-            let Place { replicate, spare, .. } = places[lane];
+            let UnitAddress { replicate, spare, .. } = places[lane];
             if !spare {
                 let replicate = (replicate - self.replicates.start) as usize;
                 let first = (replicate * kept + period) * self.n_metrics;

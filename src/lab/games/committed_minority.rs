@@ -1,8 +1,8 @@
 //! A committed minority in class.
 
 use super::curve::{Average, Averages};
-use super::{Alias, Curve, Game, GameResult, GameSetup, Work};
-use crate::lab::reference_rules::NamingGame;
+use super::{Alias, Amount, Curve, Game, GameResult, GameSetup};
+use crate::lab::benchmark_models::NamingGame;
 use crate::model::parameter::Parameter;
 
 /// `committed-minority`.
@@ -14,9 +14,9 @@ pub static COMMITTED_MINORITY: Game = Game {
     exercise: "Play it with few people: --set people=50. Is the edge as sharp?",
     by_people: false,
     protocol: &[
-        Parameter::new("people", 1_000.0, 10.0, 100_000.0).whole().says("People."),
-        Parameter::new("rounds", 200.0, 1.0, 10_000.0).whole().says("Encounters per person."),
-        Parameter::new("plays", 10.0, 1.0, 1_000.0).whole().says("Plays of each minority."),
+        Parameter::new("people", 1_000.0, 10.0, 100_000.0).whole().summary("People."),
+        Parameter::new("rounds", 200.0, 1.0, 10_000.0).whole().summary("Encounters per person."),
+        Parameter::new("plays", 10.0, 1.0, 1_000.0).whole().summary("Plays of each minority."),
     ],
     work,
     play,
@@ -30,7 +30,7 @@ fn minorities(people: f64) -> Vec<u32> {
     sizes
 }
 
-fn work(setup: &GameSetup) -> Work {
+fn work(setup: &GameSetup) -> Amount {
     let sizes = minorities(setup.rule("people")).len() as f64;
     setup.work("plays", sizes, &["people", "rounds"])
 }

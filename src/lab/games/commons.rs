@@ -14,14 +14,15 @@ pub static COMMONS: Game = Game {
     exercise: "Change the number of players: --set players=2, then 20. How much of the best rent is left?",
     by_people: false,
     protocol: &[
-        Parameter::new("players", 8.0, 1.0, 1000.0).whole().says("Players."),
-        Parameter::new("first", 23.0, 0.0, 1000.0).says("Return of the first token in the pool."),
+        Parameter::new("players", 8.0, 1.0, 1000.0).whole().summary("Players."),
+        Parameter::new("first", 23.0, 0.0, 1000.0)
+            .summary("Return of the first token in the pool."),
         Parameter::new("fall", 0.25, 0.001, 1000.0)
-            .says("How much the mean return falls with each token."),
-        Parameter::new("outside", 5.0, 0.0, 1000.0).says("Return of a token that is kept."),
+            .summary("How much the mean return falls with each token."),
+        Parameter::new("outside", 5.0, 0.0, 1000.0).summary("Return of a token that is kept."),
         Parameter::new("rounds", 12.0, 1.0, 1000.0)
             .whole()
-            .says("Rounds in which each player moves once."),
+            .summary("Rounds in which each player moves once."),
     ],
     work: |setup| setup.work("rounds", 1.0, &["players", "players"]),
     play,

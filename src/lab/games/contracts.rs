@@ -14,18 +14,22 @@ pub static CONTRACTS: Game = Game {
     exercise: "Let half of the work be of a kind that cannot be written down: --set contractible=0.5. Which contract wins now?",
     by_people: true,
     protocol: &[
-        Parameter::new("value", 2.0, 0.0, 1000.0).says("What full effort is worth."),
+        Parameter::new("value", 2.0, 0.0, 1000.0).summary("What full effort is worth."),
         Parameter::new("contractible", 1.0, 0.0, 1.0)
-            .says("Share of that in work that a contract can name; 1 for a single task."),
-        Parameter::new("monitoring", 0.33, 0.0, 1.0).says("Probability of a check."),
-        Parameter::new("fine", 1.0, 0.0, 100.0).says("Fine per unit of effort below the standard."),
-        Parameter::new("standard", 0.4, 0.0, 1.0).says("Effort that can be demanded."),
-        Parameter::new("check_cost", 0.1, 0.0, 100.0).says("What a check costs the principal."),
-        Parameter::new("bonus", 0.5, 0.0, 100.0).says("Bonus that is announced for full effort."),
+            .summary("Share of that in work that a contract can name; 1 for a single task."),
+        Parameter::new("monitoring", 0.33, 0.0, 1.0).summary("Probability of a check."),
+        Parameter::new("fine", 1.0, 0.0, 100.0)
+            .summary("Fine per unit of effort below the standard."),
+        Parameter::new("standard", 0.4, 0.0, 1.0).summary("Effort that can be demanded."),
+        Parameter::new("check_cost", 0.1, 0.0, 100.0).summary("What a check costs the principal."),
+        Parameter::new("bonus", 0.5, 0.0, 100.0)
+            .summary("Bonus that is announced for full effort."),
         Parameter::new("trying", 0.1, 0.0, 1.0)
-            .says("Probability that a principal tries any contract."),
-        Parameter::new("pairs", 20.0, 1.0, 1000.0).whole().says("Principals, each with an agent."),
-        Parameter::new("periods", 15.0, 1.0, 1000.0).whole().says("Periods."),
+            .summary("Probability that a principal tries any contract."),
+        Parameter::new("pairs", 20.0, 1.0, 1000.0)
+            .whole()
+            .summary("Principals, each with an agent."),
+        Parameter::new("periods", 15.0, 1.0, 1000.0).whole().summary("Periods."),
         STARTING_BELIEF,
         BELIEF_SD,
         SESSIONS,

@@ -2,7 +2,7 @@
 
 use super::curve::{Averages, Source};
 use super::{
-    Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF, Work,
+    Alias, Amount, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF,
 };
 use crate::lab::contributions::{ContributionGame, RatchetedTax, Talk};
 use crate::lab::payoff::Payoff;
@@ -18,63 +18,64 @@ pub static PUBLIC_GOODS: Game = Game {
     exercise: "Let groups stay together and punish: --set partners=1 --set punishment_from=1. Then add a custom of punishing those who give most: --set antisocial=1.",
     by_people: true,
     protocol: &[
-        Parameter::new("group_size", 4.0, 2.0, 100.0).whole().says("Members of a group."),
-        Parameter::new("groups", 6.0, 1.0, 1000.0).whole().says("Groups of a session."),
+        Parameter::new("group_size", 4.0, 2.0, 100.0).whole().summary("Members of a group."),
+        Parameter::new("groups", 6.0, 1.0, 1000.0).whole().summary("Groups of a session."),
         Parameter::new("partners", 0.0, 0.0, 1.0)
             .whole()
-            .says("1: groups stay together; 0: strangers, matched anew each period."),
-        Parameter::new("periods", 10.0, 1.0, 1000.0).whole().says("Periods, at most."),
+            .summary("1: groups stay together; 0: strangers, matched anew each period."),
+        Parameter::new("periods", 10.0, 1.0, 1000.0).whole().summary("Periods, at most."),
         Parameter::new("termination", 0.0, 0.0, 1.0)
-            .says("Probability that the game ends after a period; 0 for never."),
+            .summary("Probability that the game ends after a period; 0 for never."),
         Parameter::new("endowment", 20.0, 1.0, 1000.0)
-            .says("Tokens of each member in each period."),
+            .summary("Tokens of each member in each period."),
         Parameter::new("marginal_return", 0.4, 0.0, 2.0)
-            .says("What a token given brings each member (linear payoffs)."),
+            .summary("What a token given brings each member (linear payoffs)."),
         Parameter::new("quadratic", 0.0, 0.0, 1.0)
             .whole()
-            .says("1: a member earns fixed + first c − fall c² + to_others Σ others' c."),
-        Parameter::new("fixed", 0.0, -1e4, 1e4).says("Fixed part of quadratic payoffs."),
-        Parameter::new("first", 8.0, -1e4, 1e4).says("Own return of the first token."),
-        Parameter::new("fall", 0.5, 1e-4, 1e4).says("Fall of the own return."),
-        Parameter::new("to_others", 2.0, 0.0, 1e4).says("What a token brings each other."),
+            .summary("1: a member earns fixed + first c − fall c² + to_others Σ others' c."),
+        Parameter::new("fixed", 0.0, -1e4, 1e4).summary("Fixed part of quadratic payoffs."),
+        Parameter::new("first", 8.0, -1e4, 1e4).summary("Own return of the first token."),
+        Parameter::new("fall", 0.5, 1e-4, 1e4).summary("Fall of the own return."),
+        Parameter::new("to_others", 2.0, 0.0, 1e4).summary("What a token brings each other."),
         Parameter::new("leader_first", 0.0, 0.0, 1.0)
             .whole()
-            .says("1: one member gives first and the others see it."),
+            .summary("1: one member gives first and the others see it."),
         Parameter::new("restart", 0.0, 0.0, 1000.0)
             .whole()
-            .says("Period before which a new game begins that nobody knew of; 0 for none."),
+            .summary("Period before which a new game begins that nobody knew of; 0 for none."),
         Parameter::new("information", 1.0, 0.0, 1.0)
             .whole()
-            .says("1: members see what the others gave on average; 0: they see nothing."),
+            .summary("1: members see what the others gave on average; 0: they see nothing."),
         Parameter::new("punishment_from", 0.0, 0.0, 1000.0)
             .whole()
-            .says("First period with punishment; 0 for none."),
+            .summary("First period with punishment; 0 for none."),
         Parameter::new("punishment_until", 1000.0, 0.0, 1000.0)
             .whole()
-            .says("Last period with punishment."),
+            .summary("Last period with punishment."),
         Parameter::new("punishment_cost", 1.0, 0.0, 100.0)
-            .says("Tokens that a point costs the one who gives it."),
+            .summary("Tokens that a point costs the one who gives it."),
         Parameter::new("punishment_effect", 3.0, 0.0, 100.0)
-            .says("Tokens that a point takes from the one who receives it."),
-        Parameter::new("punishment_most", 10.0, 0.0, 1000.0).says("Most points to one member."),
+            .summary("Tokens that a point takes from the one who receives it."),
+        Parameter::new("punishment_most", 10.0, 0.0, 1000.0).summary("Most points to one member."),
         Parameter::new("prosocial", 1.2, 0.0, 100.0)
-            .says("Custom of the place: points to one who gave a third of the endowment less."),
-        Parameter::new("antisocial", 0.3, 0.0, 100.0)
-            .says("Custom of the place: points that a member gives one who gave as much or more."),
+            .summary("Custom of the place: points to one who gave a third of the endowment less."),
+        Parameter::new("antisocial", 0.3, 0.0, 100.0).summary(
+            "Custom of the place: points that a member gives one who gave as much or more.",
+        ),
         Parameter::new("ratchet_tax", 0.0, 0.0, 10.0)
-            .says("Tokens that each token of a reference level costs; 0 for no ratchet."),
+            .summary("Tokens that each token of a reference level costs; 0 for no ratchet."),
         Parameter::new("ratchet_speed", 0.5, 0.0, 1.0)
-            .says("How much of what is given above the reference moves it."),
+            .summary("How much of what is given above the reference moves it."),
         Parameter::new("ratchet_phase", 0.0, 0.0, 1000.0)
             .whole()
-            .says("Periods after which the reference begins at 0 again; 0 for never."),
+            .summary("Periods after which the reference begins at 0 again; 0 for never."),
         Parameter::new("talk_from", 0.0, 0.0, 1000.0)
             .whole()
-            .says("First period with talk before giving; 0 for none."),
+            .summary("First period with talk before giving; 0 for none."),
         Parameter::new("talk_repeated", 1.0, 0.0, 1.0)
             .whole()
-            .says("1: talk in each period from then on; 0: once."),
-        Parameter::new("credence", 0.5, 0.0, 1.0).says("How far words are believed."),
+            .summary("1: talk in each period from then on; 0: once."),
+        Parameter::new("credence", 0.5, 0.0, 1.0).summary("How far words are believed."),
         STARTING_BELIEF,
         BELIEF_SD,
         SESSIONS,
@@ -167,10 +168,10 @@ fn play(setup: &GameSetup) -> GameResult {
 }
 
 /// The work of a game; whoever punishes looks at every other member.
-fn work(setup: &GameSetup) -> Work {
+fn work(setup: &GameSetup) -> Amount {
     let one = setup.work("sessions", 1.0, &["groups", "group_size", "periods"]);
     let seen = if setup.rule("punishment_from") > 0.0 { setup.rule("group_size") } else { 1.0 };
-    Work { decisions: one.decisions * seen, ..one }
+    Amount { decisions: one.decisions * seen, ..one }
 }
 
 fn conclusion(game: &ContributionGame, (first, last): (f64, f64)) -> String {

@@ -2,8 +2,8 @@
 
 use super::curve::{Average, Averages};
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, STARTING_BELIEF};
+use crate::lab::benchmark_models::generator;
 use crate::lab::control::ControlGame;
-use crate::lab::reference_rules::generator;
 use crate::model::parameter::Parameter;
 
 /// `control`.
@@ -15,17 +15,17 @@ pub static CONTROL: Game = Game {
     exercise: "Compare the curves at a minimum of 2 and of 20. From which minimum on does control pay the principal?",
     by_people: true,
     protocol: &[
-        Parameter::new("endowment", 120.0, 1.0, 10_000.0).says("The agent's tokens."),
+        Parameter::new("endowment", 120.0, 1.0, 10_000.0).summary("The agent's tokens."),
         Parameter::new("factor", 2.0, 0.1, 100.0)
-            .says("What the principal receives for each token."),
+            .summary("What the principal receives for each token."),
         Parameter::new("largest_minimum", 30.0, 1.0, 10_000.0)
             .whole()
-            .says("Largest minimum that is tried."),
+            .summary("Largest minimum that is tried."),
         Parameter::new("selfish", -1.0, -1.0, 1.0)
-            .says("Share of agents and principals who are selfish; below 0 for that of the people's file."),
+            .summary("Share of agents and principals who are selfish; below 0 for that of the people's file."),
         STARTING_BELIEF,
         BELIEF_SD,
-        Parameter::new("agents", 2_000.0, 1.0, 1e6).whole().says("Agents."),
+        Parameter::new("agents", 2_000.0, 1.0, 1e6).whole().summary("Agents."),
     ],
     work: |setup| setup.work("agents", 11.0, &[]),
     play,

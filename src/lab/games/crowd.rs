@@ -2,7 +2,7 @@
 
 use super::curve::Source;
 use super::{Alias, Curve, Game, GameResult, GameSetup};
-use crate::lab::reference_rules::{CrowdOfChoices, generator};
+use crate::lab::benchmark_models::{CrowdOfChoices, generator};
 use crate::model::parameter::Parameter;
 use crate::theory::Crowd;
 
@@ -15,9 +15,10 @@ pub static CROWD: Game = Game {
     exercise: "Let people follow each other less: --set intensity=0.8. What becomes of the loop?",
     by_people: false,
     protocol: &[
-        Parameter::new("people", 2_000.0, 10.0, 100_000.0).whole().says("People."),
-        Parameter::new("intensity", 2.0, 0.0, 10.0).says("How much people follow each other (βJ)."),
-        Parameter::new("rounds", 40.0, 2.0, 10_000.0).whole().says("Rounds at each incentive."),
+        Parameter::new("people", 2_000.0, 10.0, 100_000.0).whole().summary("People."),
+        Parameter::new("intensity", 2.0, 0.0, 10.0)
+            .summary("How much people follow each other (βJ)."),
+        Parameter::new("rounds", 40.0, 2.0, 10_000.0).whole().summary("Rounds at each incentive."),
     ],
     work: |setup| setup.work("rounds", 42.0, &["people"]),
     play,

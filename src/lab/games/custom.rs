@@ -1,8 +1,8 @@
 //! Which of two customs lasts, in class.
 
 use super::curve::Source;
-use super::{Alias, Curve, Game, GameResult, GameSetup, Work};
-use crate::lab::reference_rules::{BestResponse, generator};
+use super::{Alias, Amount, Curve, Game, GameResult, GameSetup};
+use crate::lab::benchmark_models::{BestResponse, generator};
 use crate::model::parameter::Parameter;
 use crate::theory::TwoByTwo;
 
@@ -16,28 +16,28 @@ pub static CUSTOM: Game = Game {
     by_people: false,
     protocol: &[
         Parameter::new("aa", 5.0, -100.0, 100.0)
-            .says("What two get who both follow the better custom."),
-        Parameter::new("ab", 0.0, -100.0, 100.0).says("What one gets who alone follows it."),
+            .summary("What two get who both follow the better custom."),
+        Parameter::new("ab", 0.0, -100.0, 100.0).summary("What one gets who alone follows it."),
         Parameter::new("ba", 4.0, -100.0, 100.0)
-            .says("What one gets who alone follows the safer one."),
+            .summary("What one gets who alone follows the safer one."),
         Parameter::new("bb", 3.0, -100.0, 100.0)
-            .says("What two get who both follow the safer one."),
-        Parameter::new("people", 10.0, 2.0, 200.0).whole().says("People."),
+            .summary("What two get who both follow the safer one."),
+        Parameter::new("people", 10.0, 2.0, 200.0).whole().summary("People."),
         Parameter::new("mistakes", 0.2, 0.0, 1.0)
-            .says("Probability that who decides chooses at random."),
+            .summary("Probability that who decides chooses at random."),
         Parameter::new("periods", 2e6, 1000.0, 1e9)
             .whole()
-            .says("Periods; in each one person decides."),
+            .summary("Periods; in each one person decides."),
     ],
     work,
     play,
 };
 
 /// A tenth more periods than count come first.
-fn work(setup: &GameSetup) -> Work {
+fn work(setup: &GameSetup) -> Amount {
     let periods = setup.rule("periods");
     let all = periods + (periods / 10.0).floor();
-    Work { plays: all, decisions: all }
+    Amount { plays: all, decisions: all }
 }
 
 fn play(setup: &GameSetup) -> GameResult {

@@ -19,18 +19,18 @@ pub static DILEMMA: Game = Game {
     exercise: "Make the future shorter: --set continuation=0.5 --set reward=32. Then --set reward=48.",
     by_people: true,
     protocol: &[
-        Parameter::new("reward", 40.0, -1000.0, 1000.0).says("What two who co-operate get."),
+        Parameter::new("reward", 40.0, -1000.0, 1000.0).summary("What two who co-operate get."),
         Parameter::new("temptation", 50.0, -1000.0, 1000.0)
-            .says("What one gets who alone refuses."),
+            .summary("What one gets who alone refuses."),
         Parameter::new("sucker", 12.0, -1000.0, 1000.0)
-            .says("What one gets who alone co-operates."),
-        Parameter::new("punishment", 25.0, -1000.0, 1000.0).says("What two who refuse get."),
+            .summary("What one gets who alone co-operates."),
+        Parameter::new("punishment", 25.0, -1000.0, 1000.0).summary("What two who refuse get."),
         Parameter::new("continuation", 0.75, 0.0, 0.99)
-            .says("Probability that a match goes on after a round."),
+            .summary("Probability that a match goes on after a round."),
         Parameter::new("people", 14.0, 2.0, 1000.0)
             .whole()
-            .says("People of a session; an odd one sits out."),
-        Parameter::new("matches", 40.0, 1.0, 1000.0).whole().says("Matches."),
+            .summary("People of a session; an odd one sits out."),
+        Parameter::new("matches", 40.0, 1.0, 1000.0).whole().summary("Matches."),
         STARTING_BELIEF,
         BELIEF_SD,
         SESSIONS,

@@ -2,7 +2,7 @@
 
 use super::curve::Averages;
 use super::{
-    Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF, Work,
+    Alias, Amount, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF,
 };
 use crate::lab::fine::FineGame;
 use crate::model::parameter::Parameter;
@@ -16,22 +16,24 @@ pub static FINE: Game = Game {
     exercise: "Make the fine dear: --set fine=0.4. And ask what a fine does to people who only care for money: --people FILE.",
     by_people: true,
     protocol: &[
-        Parameter::new("group_size", 34.0, 2.0, 1000.0).whole().says("Families of a centre."),
-        Parameter::new("periods", 20.0, 1.0, 1000.0).whole().says("Weeks."),
+        Parameter::new("group_size", 34.0, 2.0, 1000.0).whole().summary("Families of a centre."),
+        Parameter::new("periods", 20.0, 1.0, 1000.0).whole().summary("Weeks."),
         Parameter::new("fined_from", 5.0, 0.0, 1000.0)
             .whole()
-            .says("First week with the fine; 0 for none."),
-        Parameter::new("fined_until", 16.0, 0.0, 1000.0).whole().says("Last week with the fine."),
+            .summary("First week with the fine; 0 for none."),
+        Parameter::new("fined_until", 16.0, 0.0, 1000.0)
+            .whole()
+            .summary("Last week with the fine."),
         Parameter::new("fine", 0.01, 0.0, 5.0)
-            .says("How much of the norm the fine makes one keep who does not care for it."),
-        Parameter::new("monitoring", 1.0, 0.0, 1.0).says("How surely a breach is noticed."),
+            .summary("How much of the norm the fine makes one keep who does not care for it."),
+        Parameter::new("monitoring", 1.0, 0.0, 1.0).summary("How surely a breach is noticed."),
         Parameter::new("critical_mass", 0.6, 0.01, 1.0)
-            .says("Share of others who keep the norm from which keeping it matters."),
+            .summary("Share of others who keep the norm from which keeping it matters."),
         Parameter::new("duty", 0.2, 0.0, 1.0)
-            .says("How far people keep the norm for its own sake."),
+            .summary("How far people keep the norm for its own sake."),
         Parameter::new("settling", 40.0, 0.0, 1000.0)
             .whole()
-            .says("Weeks before the first one, in which the norm comes to rest."),
+            .summary("Weeks before the first one, in which the norm comes to rest."),
         Parameter { default: 0.76, ..STARTING_BELIEF },
         Parameter { default: 0.1, ..BELIEF_SD },
         PLAYING_GROUPS,
@@ -66,10 +68,10 @@ fn play(setup: &GameSetup) -> GameResult {
     GameResult { x: "week", y: "share of the norm", curves, conclusion }
 }
 
-fn work(setup: &GameSetup) -> Work {
+fn work(setup: &GameSetup) -> Amount {
     let one = setup.work("groups", 2.0, &["group_size"]);
     let weeks = setup.rule("periods") + setup.rule("settling");
-    Work { decisions: one.decisions * weeks, ..one }
+    Amount { decisions: one.decisions * weeks, ..one }
 }
 
 /// How much of the norm is not kept before, under and after the fine: only of the weeks there are.

@@ -14,17 +14,19 @@ pub static GIFT_EXCHANGE: Game = Game {
     by_people: true,
     protocol: &[
         Parameter::new("endowment", 10.0, 1.0, 10_000.0)
-            .says("Most that the wage can lie above the lowest."),
+            .summary("Most that the wage can lie above the lowest."),
         Parameter::new("efficiency", 4.0, 1.0, 100.0)
-            .says("What effort is worth to the employer, for what it costs the worker."),
-        Parameter::new("pairs", 20.0, 1.0, 1000.0).whole().says("Employers, each with a worker."),
-        Parameter::new("rounds", 10.0, 1.0, 1000.0).whole().says("Rounds."),
+            .summary("What effort is worth to the employer, for what it costs the worker."),
+        Parameter::new("pairs", 20.0, 1.0, 1000.0)
+            .whole()
+            .summary("Employers, each with a worker."),
+        Parameter::new("rounds", 10.0, 1.0, 1000.0).whole().summary("Rounds."),
         Parameter::new("partners", 0.0, 0.0, 1.0)
             .whole()
-            .says("1: pairs stay together; 0: strangers meet."),
+            .summary("1: pairs stay together; 0: strangers meet."),
         Parameter::new("reputation", 0.0, 0.0, 1.0)
             .whole()
-            .says("1: employers see how a worker answered last."),
+            .summary("1: employers see how a worker answered last."),
         STARTING_BELIEF,
         BELIEF_SD,
         SESSIONS,

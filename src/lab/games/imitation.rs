@@ -1,8 +1,8 @@
 //! Imitation in class.
 
 use super::curve::{Average, Averages, Source};
-use super::{Alias, Curve, Game, GameResult, GameSetup, Work};
-use crate::lab::reference_rules::{Imitation, ImitationRule, generator};
+use super::{Alias, Amount, Curve, Game, GameResult, GameSetup};
+use crate::lab::benchmark_models::{Imitation, ImitationRule, generator};
 use crate::model::parameter::Parameter;
 use crate::theory::TwoByTwo;
 
@@ -20,17 +20,17 @@ pub static IMITATION: Game = Game {
     by_people: false,
     protocol: &[
         Parameter::new("aa", 2.0, -100.0, 100.0)
-            .says("What a co-operator gets from a co-operator."),
-        Parameter::new("ab", -1.0, -100.0, 100.0).says("What a co-operator gets from a refuser."),
-        Parameter::new("ba", 3.0, -100.0, 100.0).says("What a refuser gets from a co-operator."),
-        Parameter::new("bb", 0.0, -100.0, 100.0).says("What a refuser gets from a refuser."),
-        Parameter::new("beta", 0.1, 0.0, 100.0).says("How closely people look at what pays."),
-        Parameter::new("moran", 0.0, 0.0, 1.0).whole().says(
+            .summary("What a co-operator gets from a co-operator."),
+        Parameter::new("ab", -1.0, -100.0, 100.0).summary("What a co-operator gets from a refuser."),
+        Parameter::new("ba", 3.0, -100.0, 100.0).summary("What a refuser gets from a co-operator."),
+        Parameter::new("bb", 0.0, -100.0, 100.0).summary("What a refuser gets from a refuser."),
+        Parameter::new("beta", 0.1, 0.0, 100.0).summary("How closely people look at what pays."),
+        Parameter::new("moran", 0.0, 0.0, 1.0).whole().summary(
             "0: two meet and one takes over what pays better (Fermi); 1: who does well is copied by anyone (Moran).",
         ),
         Parameter::new("plays", 5_000.0, 1.0, 1e6)
             .whole()
-            .says("Plays of each size of population."),
+            .summary("Plays of each size of population."),
     ],
     work,
     play,
@@ -52,11 +52,11 @@ fn rules(setup: &GameSetup) -> (TwoByTwo, ImitationRule) {
 }
 
 /// Two who do well apart can keep each other in balance nearly for ever: the time is computed.
-fn work(setup: &GameSetup) -> Work {
+fn work(setup: &GameSetup) -> Amount {
     let (game, rule) = rules(setup);
     let time = |n: u32| Imitation { game, n, rule }.expected_steps();
     let plays = setup.rule("plays");
-    Work {
+    Amount {
         plays: plays * sizes().count() as f64,
         decisions: plays * sizes().map(time).sum::<f64>(),
     }

@@ -23,7 +23,7 @@ mod trust;
 mod weak_link;
 
 pub use curve::{Curve, GameResult, Source};
-pub use setup::{GameSetup, Work};
+pub use setup::{Amount, GameSetup};
 
 use crate::model::parameter::Parameter;
 
@@ -45,7 +45,7 @@ pub struct Game {
     /// The protocol.
     pub protocol: &'static [Parameter],
     /// How much work it is, before it is played.
-    pub work: fn(&GameSetup) -> Work,
+    pub work: fn(&GameSetup) -> Amount,
     /// Plays it.
     pub play: fn(&GameSetup) -> GameResult,
 }
@@ -106,17 +106,17 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 
 /// What a place expects before people have met: rules of most games.
 const STARTING_BELIEF: Parameter = Parameter::new("starting_belief", 0.0, 0.0, 1.0)
-    .says("Share that people expect of the others at first; 0 for that of the people's file.");
+    .summary("Share that people expect of the others at first; 0 for that of the people's file.");
 const BELIEF_SD: Parameter = Parameter::new("belief_sd", 0.24, 0.0, 1.0)
-    .says("Standard deviation of that over people, before it is cut off at 0 and 1.");
+    .summary("Standard deviation of that over people, before it is cut off at 0 and 1.");
 
 /// How much is played: rules of many games.
 const SESSIONS: Parameter = Parameter::new("sessions", 200.0, 1.0, 100_000.0)
     .whole()
-    .says("Sessions that are played; curves are their means.");
+    .summary("Sessions that are played; curves are their means.");
 const PLAYING_GROUPS: Parameter = Parameter::new("groups", 200.0, 1.0, 100_000.0)
     .whole()
-    .says("Groups that play; curves are their means.");
+    .summary("Groups that play; curves are their means.");
 
 #[cfg(test)]
 mod tests {
@@ -124,7 +124,7 @@ mod tests {
 
     use super::*;
     use crate::ground::random::Draws;
-    use crate::lab::people::Core;
+    use crate::lab::people::Population;
 
     /// A small version of a game: what counts plays is low.
     fn small(game: &Game) -> Vec<f64> {
@@ -138,10 +138,10 @@ mod tests {
         game.protocol.iter().map(low).collect()
     }
 
-    fn core() -> Core {
+    fn core() -> Population {
         let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
-        Core::new(&scenario.treatments[0].spec)
+        Population::new(&scenario.treatments[0].spec)
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod tests {
                 let (draws, protocol) = (Draws::new(3), game.protocol);
                 let setup =
                     GameSetup { core: &core, draws, protocol, values: &values, watch: &|_| () };
-                let Work { plays, decisions } = (game.work)(&setup);
+                let Amount { plays, decisions } = (game.work)(&setup);
                 assert!(plays >= 1.0 && decisions > 0.0, "{} {values:?}", game.name);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::curve::{Average, Averages};
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, STARTING_BELIEF};
-use crate::lab::people::Core;
+use crate::lab::people::Population;
 use crate::lab::real_effort::RealEffort;
 use crate::model::parameter::Parameter;
 
@@ -16,19 +16,20 @@ pub static REAL_EFFORT: Game = Game {
     by_people: true,
     protocol: &[
         Parameter::new("largest_rate", 0.5, 0.0, 100.0)
-            .says("Largest piece rate that is tried, in units of drive."),
+            .summary("Largest piece rate that is tried, in units of drive."),
         Parameter::new("gift", 0.8, 0.0, 1.0)
-            .says("Support of an employer who gives first; 0.3 is usual."),
+            .summary("Support of an employer who gives first; 0.3 is usual."),
         Parameter::new("comparison", 0.8, 0.0, 1.0)
-            .says("What people are conclusion that others do, as a share of the most."),
-        Parameter::new("charity", 0.7, 0.0, 1.0).says("How far work for a charity is felt."),
+            .summary("What people are conclusion that others do, as a share of the most."),
+        Parameter::new("charity", 0.7, 0.0, 1.0).summary("How far work for a charity is felt."),
         Parameter::new("significance", 0.7, 0.0, 1.0)
-            .says("How far people feel that the task matters."),
-        Parameter::new("curvature", 1.0, 1.0, 100.0)
-            .says("How fast work becomes harder: effort is the benefit to the power 1/curvature."),
+            .summary("How far people feel that the task matters."),
+        Parameter::new("curvature", 1.0, 1.0, 100.0).summary(
+            "How fast work becomes harder: effort is the benefit to the power 1/curvature.",
+        ),
         STARTING_BELIEF,
         BELIEF_SD,
-        Parameter::new("people", 2_000.0, 1.0, 1e6).whole().says("People in each condition."),
+        Parameter::new("people", 2_000.0, 1.0, 1e6).whole().summary("People in each condition."),
     ],
     work: |setup| setup.work("people", CONDITIONS, &[]),
     play,
@@ -76,7 +77,7 @@ fn play(setup: &GameSetup) -> GameResult {
 
 /// Mean effort in a condition, relative to that of the same people who are simply asked. The interval of
 /// this ratio of means comes from its linear part: the same people are in both.
-fn relative(setup: &GameSetup, core: &Core, kind: RealEffort, plain: RealEffort) -> Average {
+fn relative(setup: &GameSetup, core: &Population, kind: RealEffort, plain: RealEffort) -> Average {
     let mut pairs = Vec::new();
     setup.repeat(
         "people",

@@ -3,14 +3,14 @@
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::ground::random::Draws;
-use crate::lab::people::Core;
-use crate::lab::reference_rules::generator;
+use crate::lab::benchmark_models::generator;
+use crate::lab::people::Population;
 use crate::model::parameter::Parameter;
 
 /// What a game is played with.
 pub struct GameSetup<'a> {
     /// The people.
-    pub core: &'a Core,
+    pub core: &'a Population,
     /// All random numbers.
     pub draws: Draws,
     /// The protocol of the game.
@@ -23,7 +23,7 @@ pub struct GameSetup<'a> {
 
 /// How much work a game is, known before it starts.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Work {
+pub struct Amount {
     /// How often [`GameSetup::watch`] will count: sessions, groups or people, over all conditions.
     pub plays: f64,
     /// Decisions (or encounters, or revisions) of single people, about.
@@ -58,7 +58,7 @@ impl GameSetup<'_> {
     }
 
     /// The people, with the starting belief of the protocol where it names one above 0.
-    pub(super) fn people(&self) -> Core {
+    pub(super) fn people(&self) -> Population {
         match self.unless_zero("starting_belief") {
             Some(belief) => self.core.clone().starting_with((belief, self.rule("belief_sd"))),
             None => self.core.clone(),
@@ -81,9 +81,9 @@ impl GameSetup<'_> {
 
     /// The work of plays that a rule counts, under some conditions one after the other, each as many
     /// decisions as the product of some other rules.
-    pub(super) fn work(&self, plays: &str, conditions: f64, each: &[&str]) -> Work {
+    pub(super) fn work(&self, plays: &str, conditions: f64, each: &[&str]) -> Amount {
         let plays = self.rule(plays) * conditions;
         let decisions = each.iter().map(|rule| self.rule(rule)).product::<f64>() * plays;
-        Work { plays, decisions }
+        Amount { plays, decisions }
     }
 }

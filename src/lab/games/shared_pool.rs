@@ -18,22 +18,24 @@ pub static SHARED_POOL: Game = Game {
     exercise: "Compare talking once with talking each time (--set talk_repeated=0). The game `commons` shows selfish users.",
     by_people: true,
     protocol: &[
-        Parameter::new("users", 8.0, 2.0, 1000.0).whole().says("Users."),
-        Parameter::new("periods", 20.0, 1.0, 1000.0).whole().says("Periods."),
-        Parameter::new("first", 23.0, 0.0, 1000.0).says("Return of the first token in the pool."),
+        Parameter::new("users", 8.0, 2.0, 1000.0).whole().summary("Users."),
+        Parameter::new("periods", 20.0, 1.0, 1000.0).whole().summary("Periods."),
+        Parameter::new("first", 23.0, 0.0, 1000.0)
+            .summary("Return of the first token in the pool."),
         Parameter::new("fall", 0.25, 0.001, 1000.0)
-            .says("How much the mean return falls with each token."),
-        Parameter::new("outside", 5.0, 0.0, 1000.0).says("Return of a token that is kept."),
+            .summary("How much the mean return falls with each token."),
+        Parameter::new("outside", 5.0, 0.0, 1000.0).summary("Return of a token that is kept."),
         Parameter::new("talk_repeated", 1.0, 0.0, 1.0)
             .whole()
-            .says("1: talk in each period; 0: once."),
-        Parameter::new("credence", 0.6, 0.0, 1.0).says("How far words are believed."),
-        Parameter::new("sanction_cost", 1.0, 0.0, 100.0).says("Tokens that a point costs."),
-        Parameter::new("sanction_effect", 3.0, 0.0, 100.0).says("Tokens that a point takes."),
-        Parameter::new("prosocial", 1.0, 0.0, 100.0)
-            .says("Custom: points to one who held back less, by a third of what can be held back."),
+            .summary("1: talk in each period; 0: once."),
+        Parameter::new("credence", 0.6, 0.0, 1.0).summary("How far words are believed."),
+        Parameter::new("sanction_cost", 1.0, 0.0, 100.0).summary("Tokens that a point costs."),
+        Parameter::new("sanction_effect", 3.0, 0.0, 100.0).summary("Tokens that a point takes."),
+        Parameter::new("prosocial", 1.0, 0.0, 100.0).summary(
+            "Custom: points to one who held back less, by a third of what can be held back.",
+        ),
         Parameter::new("antisocial", 0.2, 0.0, 100.0)
-            .says("Custom: points to one who held back as much or more."),
+            .summary("Custom: points to one who held back as much or more."),
         STARTING_BELIEF,
         BELIEF_SD,
         PLAYING_GROUPS,

@@ -2,7 +2,7 @@
 
 use super::curve::{Average, Averages};
 use super::{Alias, Curve, Game, GameResult, GameSetup};
-use crate::lab::reference_rules::Thresholds;
+use crate::lab::benchmark_models::Thresholds;
 use crate::model::parameter::Parameter;
 
 /// `thresholds`.
@@ -14,9 +14,9 @@ pub static THRESHOLDS: Game = Game {
     exercise: "Play it with a hundred people: --set people=100. Where do plays differ most?",
     by_people: false,
     protocol: &[
-        Parameter::new("people", 10_000.0, 1.0, 1e6).whole().says("People."),
-        Parameter::new("mean", 25.0, 0.0, 100.0).says("Mean threshold, in per cent of all."),
-        Parameter::new("plays", 20.0, 1.0, 10_000.0).whole().says("Plays of each crowd."),
+        Parameter::new("people", 10_000.0, 1.0, 1e6).whole().summary("People."),
+        Parameter::new("mean", 25.0, 0.0, 100.0).summary("Mean threshold, in per cent of all."),
+        Parameter::new("plays", 20.0, 1.0, 10_000.0).whole().summary("Plays of each crowd."),
     ],
     work: |setup| setup.work("plays", SPREADS as f64, &["people"]),
     play,

@@ -14,17 +14,17 @@ pub static TRUST: Game = Game {
     exercise: "Let everyone see how receivers answered before: --set reputation=1. Does that do more than meeting the same person again, --set partners=1?",
     by_people: true,
     protocol: &[
-        Parameter::new("endowment", 10.0, 1.0, 10_000.0).says("Tokens of both at first."),
+        Parameter::new("endowment", 10.0, 1.0, 10_000.0).summary("Tokens of both at first."),
         Parameter::new("multiplier", 3.0, 1.0, 100.0)
-            .says("Tokens received for each that is sent."),
-        Parameter::new("pairs", 20.0, 1.0, 1000.0).whole().says("Pairs of a session."),
-        Parameter::new("rounds", 10.0, 1.0, 1000.0).whole().says("Rounds."),
+            .summary("Tokens received for each that is sent."),
+        Parameter::new("pairs", 20.0, 1.0, 1000.0).whole().summary("Pairs of a session."),
+        Parameter::new("rounds", 10.0, 1.0, 1000.0).whole().summary("Rounds."),
         Parameter::new("partners", 0.0, 0.0, 1.0)
             .whole()
-            .says("1: pairs stay together; 0: strangers meet."),
+            .summary("1: pairs stay together; 0: strangers meet."),
         Parameter::new("reputation", 0.0, 0.0, 1.0)
             .whole()
-            .says("1: senders see how a receiver answered last."),
+            .summary("1: senders see how a receiver answered last."),
         STARTING_BELIEF,
         BELIEF_SD,
         SESSIONS,

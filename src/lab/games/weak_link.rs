@@ -2,7 +2,7 @@
 
 use super::curve::Averages;
 use super::{
-    Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF, Work,
+    Alias, Amount, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF,
 };
 use crate::lab::weak_link::{Announcement, Message, WeakLink};
 use crate::model::parameter::Parameter;
@@ -20,34 +20,38 @@ pub static WEAK_LINK: Game = Game {
     exercise: "Play it in pairs: --set group_size=2. Then let a pair grow: --set group_size=2 --set growth=1.",
     by_people: true,
     protocol: &[
-        Parameter::new("group_size", 15.0, 2.0, 1000.0).whole().says("Members of a group."),
-        Parameter::new("periods", 10.0, 1.0, 1000.0).whole().says("Periods."),
-        Parameter::new("fixed", 0.6, -1000.0, 1000.0).says("What each is paid in any case."),
+        Parameter::new("group_size", 15.0, 2.0, 1000.0).whole().summary("Members of a group."),
+        Parameter::new("periods", 10.0, 1.0, 1000.0).whole().summary("Periods."),
+        Parameter::new("fixed", 0.6, -1000.0, 1000.0).summary("What each is paid in any case."),
         Parameter::new("of_minimum", 1.2, 0.01, 1000.0)
-            .says("What the smallest effort brings each."),
+            .summary("What the smallest effort brings each."),
         Parameter::new("second_bonus", 0.0, 0.0, 1000.0)
-            .says("What it brings in the second of three parts of the game; 0 for the same."),
+            .summary("What it brings in the second of three parts of the game; 0 for the same."),
         Parameter::new("third_bonus", 0.0, 0.0, 1000.0)
-            .says("What it brings in the third part; 0 for the same as in the second."),
-        Parameter::new("cost", 0.6, 0.0, 1000.0).says("What the largest effort costs."),
-        Parameter::new("last_cost", -1.0, -1.0, 1000.0)
-            .says("What it costs in the last period, to which it moves evenly; -1 for the same."),
+            .summary("What it brings in the third part; 0 for the same as in the second."),
+        Parameter::new("cost", 0.6, 0.0, 1000.0).summary("What the largest effort costs."),
+        Parameter::new("last_cost", -1.0, -1.0, 1000.0).summary(
+            "What it costs in the last period, to which it moves evenly; -1 for the same.",
+        ),
         Parameter::new("levels", 7.0, 0.0, 1000.0)
             .whole()
-            .says("Efforts to choose from; 0 for any."),
+            .summary("Efforts to choose from; 0 for any."),
         Parameter::new("growth", 0.0, 0.0, 1000.0)
             .whole()
-            .says("Every how many periods a member who has watched joins; 0 for never."),
-        Parameter::new("fresh_start", 0.5, 0.0, 1.0)
-            .says("How far a higher bonus lets people begin anew with what they first expected."),
-        Parameter::new("message_from", 0.0, 0.0, 1000.0)
-            .whole()
-            .says("Period from which the manager tells that all gain by high effort; 0 for none."),
+            .summary("Every how many periods a member who has watched joins; 0 for never."),
+        Parameter::new("fresh_start", 0.5, 0.0, 1.0).summary(
+            "How far a higher bonus lets people begin anew with what they first expected.",
+        ),
+        Parameter::new("message_from", 0.0, 0.0, 1000.0).whole().summary(
+            "Period from which the manager tells that all gain by high effort; 0 for none.",
+        ),
         Parameter::new("message_felt", 0.8, 0.0, 1.0)
-            .says("How far the message is believed and shared."),
+            .summary("How far the message is believed and shared."),
         Parameter::new("credence", 0.0, 0.0, 1.0)
-            .says("How far members' announcements are believed; 0 for no talk."),
-        Parameter::new("binding", 0.0, 0.0, 1.0).whole().says("1: one must do what one announced."),
+            .summary("How far members' announcements are believed; 0 for no talk."),
+        Parameter::new("binding", 0.0, 0.0, 1.0)
+            .whole()
+            .summary("1: one must do what one announced."),
         Parameter { default: 0.75, ..STARTING_BELIEF },
         Parameter { default: 0.2, ..BELIEF_SD },
         PLAYING_GROUPS,
@@ -105,8 +109,8 @@ fn play(setup: &GameSetup) -> GameResult {
     GameResult { x: "period", y: "effort (share of the largest)", curves, conclusion }
 }
 
-fn work(setup: &GameSetup) -> Work {
+fn work(setup: &GameSetup) -> Amount {
     let one = setup.work("groups", 1.0, &["periods"]);
     let joined = setup.unless_zero("growth").map_or(0.0, |every| setup.rule("periods") / every);
-    Work { decisions: one.decisions * (setup.rule("group_size") + joined), ..one }
+    Amount { decisions: one.decisions * (setup.rule("group_size") + joined), ..one }
 }

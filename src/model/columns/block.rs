@@ -3,11 +3,21 @@
 use crate::ground::lanes::{LANES, Row, WideRow};
 use crate::ground::random::{Draws, LaneStream, Purpose, UnitKey};
 use crate::model::levers::{Lever, N_LEVERS};
-use crate::model::population::Vacancy;
+
+/// A place that somebody has left.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Vacancy {
+    /// Agent within the unit.
+    pub agent: u32,
+    /// Lane of the unit.
+    pub lane: u32,
+    /// Belief with which the recruit starts.
+    pub belief: f32,
+}
 
 /// Where a lane's unit belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct UnitAddress {
     /// Replicate, counted from 0.
     pub replicate: u32,
     /// Unit within the sector, counted from 0.
@@ -170,7 +180,7 @@ pub struct UnitColumns {
     pub funding: Row,
     /// The leader's competence, `A` in [0.05,0.95].
     pub competence: Row,
-    /// The leader's vision label, one of [`crate::model::population::LABELS`] places on the circle.
+    /// The leader's vision label, one of `population::LABELS` places on the circle.
     pub label: [u8; LANES],
     /// Periods that the leader has been in office.
     pub tenure: [u32; LANES],
@@ -298,7 +308,7 @@ pub struct Streams {
 }
 
 impl Streams {
-    fn new(draws: &Draws, places: &[Place; LANES]) -> Self {
+    fn new(draws: &Draws, places: &[UnitAddress; LANES]) -> Self {
         let stream = |purpose: Purpose| {
             LaneStream::new(draws, purpose, |lane| (places[lane].replicate, places[lane].unit))
         };
@@ -316,7 +326,7 @@ impl Streams {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
     /// Where each lane's unit belongs.
-    pub places: [Place; LANES],
+    pub places: [UnitAddress; LANES],
     /// Number of agents of each lane's unit.
     pub staff: [u32; LANES],
     /// What the addresses of each unit's draws have in common.
@@ -336,7 +346,7 @@ pub struct Block {
 /// A block without agents, to be filled.
 impl Default for Block {
     fn default() -> Self {
-        let place = Place { replicate: 0, unit: 0, group: 0, spare: true };
+        let place = UnitAddress { replicate: 0, unit: 0, group: 0, spare: true };
         let draws = Draws::new(0);
         Self {
             places: [place; LANES],
@@ -354,7 +364,7 @@ impl Default for Block {
 impl Block {
     /// Makes the block hold these units, all state at zero or its neutral start and the streams at
     /// their beginning; its memory is used again.
-    pub fn clear(&mut self, draws: &Draws, places: [Place; LANES], staff: [u32; LANES]) {
+    pub fn clear(&mut self, draws: &Draws, places: [UnitAddress; LANES], staff: [u32; LANES]) {
         (self.places, self.staff) = (places, staff);
         self.keys = places.map(|place| draws.key(place.replicate, place.unit));
         self.agents.clear(staff.iter().copied().max().unwrap_or(0) as usize);

@@ -4,5 +4,7 @@
 mod block;
 mod sums;
 
-pub use block::{AgentColumns, Block, Flows, Levers, Place, Scratch, Sector, Streams, UnitColumns};
+pub use block::{
+    AgentColumns, Block, Flows, Levers, Scratch, Sector, Streams, UnitAddress, UnitColumns, Vacancy,
+};
 pub use sums::StaffSum;

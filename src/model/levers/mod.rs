@@ -81,62 +81,62 @@ impl Lever {
 pub static DEFINITIONS: [Parameter; N_LEVERS] = [
     Parameter::new("levers.pay", 0.0, 0.0, 5.0)
         .symbol("b")
-        .says("Bonus per unit of own measured work; what is paid is pay times the mean of ability × capacity × measured effort + gaming.")
+        .summary("Bonus per unit of own measured work; what is paid is pay times the mean of ability × capacity × measured effort + gaming.")
         .unit("output per unit of measured work")
         .neutral(0.0)
-        .from("6, 7, 8", "Holmström & Milgrom 1991; seed 2.6"),
+        .source("6, 7, 8", "Holmström & Milgrom 1991; seed 2.6"),
     Parameter::new("levers.team_pay", 0.0, 0.0, 100.0)
-        .says("Bonus on the unit's output, shared equally among its staff: the marginal return to one's own effort is team_pay / n.")
+        .summary("Bonus on the unit's output, shared equally among its staff: the marginal return to one's own effort is team_pay / n.")
         .unit("output per unit of measured work")
         .neutral(0.0)
-        .from("7, 8", "Holmström 1982"),
+        .source("7, 8", "Holmström 1982"),
     Parameter::new("levers.ratchet", 0.0, 0.0, 1.0)
         .symbol("ϱ")
-        .says("How much of this period's result moves the next target. The target is a lump sum to the agent and is not simulated; equation 6 is its effect.")
+        .summary("How much of this period's result moves the next target. The target is a lump sum to the agent and is not simulated; equation 6 is its effect.")
         .unit("share of the result")
         .neutral(0.0)
-        .from("2, 6, 14", "Weitzman 1980"),
+        .source("2, 6, 14", "Weitzman 1980"),
     Parameter::new("levers.monitoring", 0.0, 0.0, 1.0)
         .symbol("m")
-        .says("Probability that measured effort is checked in a period.")
+        .summary("Probability that measured effort is checked in a period.")
         .unit("probability per period")
         .neutral(0.0)
-        .from("2, 3, 7, 8, 9, 14, 15", "seed 2.8 (control), 5.2.3"),
+        .source("2, 3, 7, 8, 9, 14, 15", "seed 2.8 (control), 5.2.3"),
     Parameter::new("levers.sanction", 1.0, 0.0, 10.0)
         .symbol("s")
-        .says("Cost to an agent per unit of effort by which a check finds it below the standard.")
+        .summary("Cost to an agent per unit of effort by which a check finds it below the standard.")
         .unit("output per unit of missing effort")
         .neutral(0.0)
-        .from("2, 7", "principal–agent theory (seed 2.6)"),
+        .source("2, 7", "principal–agent theory (seed 2.6)"),
     Parameter::new("levers.standard", 0.6, 0.0, 1.0)
         .symbol("x̄")
-        .says("Measured effort that is required of everyone, before inflated reports of difficulty slacken it.")
+        .summary("Measured effort that is required of everyone, before inflated reports of difficulty slacken it.")
         .unit("effort")
-        .from("7, 15", "principal–agent theory (seed 2.6)"),
+        .source("7, 15", "principal–agent theory (seed 2.6)"),
     Parameter::new("levers.dialogue", 0.0, 0.0, 1.0)
         .symbol("δ")
-        .says("How far staff take part in designing targets and checks.")
+        .summary("How far staff take part in designing targets and checks.")
         .unit("share of decisions")
         .neutral(0.0)
-        .from("2, 3, 9, 14", "seed 17.2.2"),
+        .source("2, 3, 9, 14", "seed 17.2.2"),
     Parameter::new("levers.support", 0.3, 0.0, 1.0)
         .symbol("σ")
-        .says("Professional support close to the work; it eases difficult tasks and shows benevolence.")
+        .summary("Professional support close to the work; it eases difficult tasks and shows benevolence.")
         .unit("share of need met")
         .neutral(0.0)
-        .from("9, 14", "seed 3.3"),
+        .source("9, 14", "seed 3.3"),
     Parameter::new("levers.vision", 0.0, 0.0, 1.0)
         .symbol("ν")
-        .says("The leader's work on a shared mission.")
+        .summary("The leader's work on a shared mission.")
         .unit("share of the most that is possible")
         .neutral(0.0)
-        .from("9, 13", "seed 2.8"),
+        .source("9, 13", "seed 2.8"),
     Parameter::new("levers.competition", 0.0, 0.0, 1.0)
         .symbol("χ")
-        .says("Share of the budget won by relative measured output; one value for the whole sector.")
+        .summary("Share of the budget won by relative measured output; one value for the whole sector.")
         .unit("share of the budget")
         .neutral(0.0)
-        .from("12", "seed 2.7 (race to the bottom)"),
+        .source("12", "seed 2.7 (race to the bottom)"),
 ];
 
 #[cfg(test)]

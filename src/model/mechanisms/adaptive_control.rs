@@ -1,6 +1,6 @@
 //! The adaptive policy: a leader who distrusts tightens control.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::model::levers::Lever;
@@ -15,17 +15,17 @@ pub static CEILING: Parameter = PARAMETERS[1];
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("adaptive_control.rate", 0.1, 0.0, 1.0)
         .symbol("r_m")
-        .says("Share of the distance by which an adaptive leader moves monitoring in a period.")
+        .summary("Share of the distance by which an adaptive leader moves monitoring in a period.")
         .unit("share per period")
         .neutral(0.0)
         .plausible(0.02, 0.3, "unknown")
-        .from("15", "seed 2.8 (lines 717–728)"),
+        .source("15", "seed 2.8 (lines 717–728)"),
     Parameter::new("adaptive_control.ceiling", 0.8, 0.0, 1.0)
         .symbol("m_P")
-        .says("Monitoring to which an adaptive leader goes under full distrust.")
+        .summary("Monitoring to which an adaptive leader goes under full distrust.")
         .unit("probability per period")
         .needs(&["adaptive_control.rate"])
-        .from("15", "model assumption"),
+        .source("15", "model assumption"),
 ];
 
 /// The numbers of the adaptive policy.
@@ -57,9 +57,9 @@ impl Rule for AdaptiveControl {
 
 impl Step for AdaptiveControl {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
         if self.active {
-            let units = &mut moment.block.units;
+            let units = &mut context.block.units;
             for lane in 0..LANES {
                 let wanted = self.ceiling * (1.0 - units.leader_trust[lane]);
                 let monitoring = &mut units.levers[Lever::Monitoring][lane];

@@ -21,22 +21,22 @@ pub static STEEPNESS: Parameter = PARAMETERS[2];
 const PARAMETERS: [Parameter; 3] = [
     Parameter::new("assurance.weight", 0.6, 0.0, 5.0)
         .symbol("π")
-        .says("How much the belief that nearly all co-operate adds to the drive.")
+        .summary("How much the belief that nearly all co-operate adds to the drive.")
         .unit("effort")
         .neutral(0.0)
         .plausible(0.0, 0.8, "majority to nearly all; unknown")
-        .from("5", SOURCE),
+        .source("5", SOURCE),
     Parameter::new("assurance.critical_mass", 0.6, 0.01, 1.0)
         .symbol("θ")
-        .says("Co-operation at which half of the assurance is reached.")
+        .summary("Co-operation at which half of the assurance is reached.")
         .unit("effort")
         .plausible(0.5, 0.9, "majority to nearly all; unknown")
-        .from("4", SOURCE),
+        .source("4", SOURCE),
     Parameter::new("assurance.steepness", 8.0, 1.0, 64.0)
         .symbol("k")
-        .says("How suddenly assurance sets in around the critical mass.")
+        .summary("How suddenly assurance sets in around the critical mass.")
         .plausible(4.0, 16.0, "majority to nearly all; unknown")
-        .from("4", SOURCE),
+        .source("4", SOURCE),
 ];
 
 /// The technology `F` and its weight in the drive.

@@ -1,6 +1,6 @@
 //! Beliefs about colleagues: learnt from what the others are seen to do.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::smaller;
 use crate::model::columns::StaffSum;
@@ -21,38 +21,38 @@ pub static VISION: Parameter = PARAMETERS[4];
 const PARAMETERS: [Parameter; 5] = [
     Parameter::new("belief.noise", 0.1, 0.0, 2.0)
         .symbol("e_B")
-        .says("Standard deviation of the noise in perceiving colleagues' efforts.")
+        .summary("Standard deviation of the noise in perceiving colleagues' efforts.")
         .unit("effort")
         .neutral(0.0)
         .plausible(0.02, 0.2, "perception")
-        .from("14", "model assumption"),
+        .source("14", "model assumption"),
     Parameter::new("belief.contact", 1.0, 0.0, 1.0)
         .symbol("ξ")
-        .says("Contact with colleagues; less than 1 is lonely work, in which beliefs drift to the propensity to trust.")
+        .summary("Contact with colleagues; less than 1 is lonely work, in which beliefs drift to the propensity to trust.")
         .unit("share")
         .neutral(1.0)
-        .from("14", "seed 2.5 (lines 500–517)"),
+        .source("14", "seed 2.5 (lines 500–517)"),
     Parameter::new("belief.drift", 0.1, 0.0, 1.0)
         .symbol("r_ξ")
-        .says("Rate at which beliefs drift to the propensity to trust when there is no contact at all.")
+        .summary("Rate at which beliefs drift to the propensity to trust when there is no contact at all.")
         .unit("share per period")
         .neutral(0.0)
         .needs(&["belief.contact"])
-        .from("14", "model assumption"),
+        .source("14", "model assumption"),
     Parameter::new("belief.attribution", 0.2, 0.0, 1.0)
         .symbol("α")
-        .says("Weight of measured effort in what is seen as giving; the rest is unmeasured co-operation.")
+        .summary("Weight of measured effort in what is seen as giving; the rest is unmeasured co-operation.")
         .unit("share")
         .neutral(0.0)
         .plausible(0.0, 0.5, "attribution")
-        .from("14", "model assumption"),
+        .source("14", "model assumption"),
     Parameter::new("belief.vision", 0.3, 0.0, 5.0)
         .symbol("v_B")
-        .says("How far a fully felt vision makes staff believe that all co-operate.")
+        .summary("How far a fully felt vision makes staff believe that all co-operate.")
         .unit("weight")
         .neutral(0.0)
         .plausible(0.0, 0.6, "cheap talk adds 8–25 points of efficiency")
-        .from("14", "seed 2.8 (lines 694–715)"),
+        .source("14", "seed 2.8 (lines 694–715)"),
 ];
 
 /// The numbers of belief learning.
@@ -88,10 +88,10 @@ impl Rule for Belief {
 
 impl Step for Belief {
     #[inline(always)]
-    fn apply(&self, rules: &Rules, moment: &mut Moment) {
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         let (rule, learning) = (*self, rules.learning);
-        let block = &mut *moment.block;
-        let noise = &mut moment.scratch.noise[..];
+        let block = &mut *context.block;
+        let noise = &mut context.scratch.noise[..];
         block.streams.belief.fill_normals(&block.staff, noise);
         let agents = &mut block.agents;
         let mut given = StaffSum::new(&block.staff);

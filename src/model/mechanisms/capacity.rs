@@ -1,7 +1,7 @@
 //! Capacity: what an hour of effort yields, given time, gaming, difficulty, support and funds.
 
 use super::misreporting::reported_difficulty;
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::smaller;
 use crate::model::columns::StaffSum;
@@ -19,24 +19,24 @@ pub static WITHOUT_FUNDS: Parameter = PARAMETERS[2];
 const PARAMETERS: [Parameter; 3] = [
     Parameter::new("capacity.gaming_time", 0.3, 0.0, 1.0)
         .symbol("t_g")
-        .says("Working time that full gaming takes.")
+        .summary("Working time that full gaming takes.")
         .unit("share of working time")
         .neutral(0.0)
         .plausible(0.0, 0.6, "fairness")
-        .from("9", "seed 5.2 (time spent on coding)"),
+        .source("9", "seed 5.2 (time spent on coding)"),
     Parameter::new("capacity.difficulty_cost", 0.5, 0.0, 1.0)
         .symbol("c_D")
-        .says("Share of capacity that the hardest task without help costs.")
+        .summary("Share of capacity that the hardest task without help costs.")
         .unit("share of capacity")
         .neutral(0.0)
-        .from("9", "seed 3.3 (support close to the work)"),
+        .source("9", "seed 3.3 (support close to the work)"),
     Parameter::new("capacity.without_funds", 0.5, 0.0, 1.0)
         .symbol("c_f")
-        .says("Share of capacity that is left to a unit without any funding.")
+        .summary("Share of capacity that is left to a unit without any funding.")
         .unit("share of capacity")
         .neutral(1.0)
         .plausible(0.2, 0.9, "unknown")
-        .from("9", "model assumption"),
+        .source("9", "model assumption"),
 ];
 
 /// The numbers of capacity.
@@ -68,8 +68,8 @@ impl Rule for Capacity {
 
 impl Step for Capacity {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let support = &block.units.levers[Lever::Support];
         let mut per_reported: Row = [0.0; LANES];
         let mut common: Row = [0.0; LANES];
@@ -83,7 +83,7 @@ impl Step for Capacity {
         }
         let agents = &block.agents;
         let mut sum = StaffSum::new(&block.staff);
-        for (agent, capacity) in moment.scratch.capacity.iter_mut().enumerate() {
+        for (agent, capacity) in context.scratch.capacity.iter_mut().enumerate() {
             let (difficulty, inflation) = (&agents.difficulty[agent], &agents.inflation[agent]);
             let gaming = &agents.gaming[agent];
             let mut row: Row = [0.0; LANES];

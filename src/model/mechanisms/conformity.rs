@@ -16,11 +16,11 @@ const SOURCE: &str = "Fischbacher & Gächter 2010, table 2 (what is said in adva
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("conformity.weight", 0.0, 0.0, 1.0)
         .symbol("w_c")
-    .says("How far staff do what they expect of their colleagues rather than what they themselves would like.")
+    .summary("How far staff do what they expect of their colleagues rather than what they themselves would like.")
     .unit("share")
     .neutral(0.0)
     .plausible(0.0, 0.7, "public goods games in the laboratory")
-    .from("5", SOURCE)];
+    .source("5", SOURCE)];
 
 /// The weight of conformity.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Credibility of the vision: words must match deeds.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::model::columns::StaffSum;
@@ -12,10 +12,10 @@ pub static RATE: Parameter = PARAMETERS[0];
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("credibility.rate", 0.1, 0.0, 1.0)
     .symbol("r_K")
-    .says("Share of the distance by which the credibility of the vision moves in a period.")
+    .summary("Share of the distance by which the credibility of the vision moves in a period.")
     .unit("share per period")
     .neutral(0.0)
-    .from("13", "seed 2.8 (lines 730–752)")];
+    .source("13", "seed 2.8 (lines 730–752)")];
 
 /// The rate of credibility.
 #[derive(Debug, Clone, Copy)]
@@ -40,8 +40,8 @@ impl Rule for Credibility {
 
 impl Step for Credibility {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let belief = StaffSum::of(&block.staff, &block.agents.belief).mean();
         for lane in 0..LANES {
             let disappointment = (belief[lane] - block.flows.cooperation[lane]).max(0.0) as f32;

@@ -1,7 +1,7 @@
 //! Crowding-out: perceived control changes motivation of one's own, mostly downwards.
 
 use super::learning::approach;
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::model::parameter::Parameter;
@@ -21,28 +21,30 @@ pub static FIRST_AT: Parameter = PARAMETERS[3];
 const PARAMETERS: [Parameter; 4] = [
     Parameter::new("crowding_out.down_rate", 0.05, 0.0, 1.0)
         .symbol("r_mu")
-        .says("Share of the distance by which motivation falls in a period.")
+        .summary("Share of the distance by which motivation falls in a period.")
         .unit("share per period")
         .neutral(0.0)
-        .from("14", SOURCE),
+        .source("14", SOURCE),
     Parameter::new("crowding_out.up_rate", 0.0125, 0.0, 1.0)
         .symbol("r_up")
-        .says("Share of the distance by which motivation rises in a period: it is rebuilt slowly.")
+        .summary(
+            "Share of the distance by which motivation rises in a period: it is rebuilt slowly.",
+        )
         .unit("share per period")
         .neutral(0.0)
-        .from("14", SOURCE),
+        .source("14", SOURCE),
     Parameter::new("crowding_out.first_control", 0.02, 0.0, 1.0)
         .symbol("c_1")
-        .says("Motivation that any control costs, as soon as it is clearly felt.")
+        .summary("Motivation that any control costs, as soon as it is clearly felt.")
         .unit("effort")
         .neutral(0.0)
-        .from("14", "Falk & Kosfeld 2006: being controlled at all is a signal"),
+        .source("14", "Falk & Kosfeld 2006: being controlled at all is a signal"),
     Parameter::new("crowding_out.first_at", 0.1, 0.001, 1.0)
         .symbol("C_1")
-        .says("Perceived control at which what any control costs is reached in full.")
+        .summary("Perceived control at which what any control costs is reached in full.")
         .unit("perceived control")
         .plausible(0.02, 0.3, "a little control; unknown")
-        .from("14", "model assumption"),
+        .source("14", "model assumption"),
 ];
 
 /// The numbers of crowding-out; the signed reaction `zeta` is a trait.
@@ -80,9 +82,9 @@ impl Rule for CrowdingOut {
 
 impl Step for CrowdingOut {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
         let rule = *self;
-        let block = &mut *moment.block;
+        let block = &mut *context.block;
         let control = &block.flows.perceived_control;
         let agents = &mut block.agents;
         for (agent, motivation) in agents.motivation.iter_mut().enumerate() {

@@ -1,6 +1,6 @@
 //! The drive to work: one's own motivation, reciprocity, assurance, the leader, the felt vision.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::{larger, smaller};
 use crate::model::parameter::Parameter;
@@ -15,18 +15,18 @@ pub static DISCOUNT: Parameter = PARAMETERS[1];
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("drive.vision", 0.15, 0.0, 5.0)
         .symbol("v_M")
-        .says("How much a fully felt vision adds to the drive of those who give weight to others.")
+        .summary("How much a fully felt vision adds to the drive of those who give weight to others.")
         .unit("effort")
         .neutral(0.0)
         .plausible(0.0, 0.3, "cheap talk adds 8–25 points of efficiency")
-        .from("5", "seed 2.8 (lines 694–715)"),
+        .source("5", "seed 2.8 (lines 694–715)"),
     Parameter::new("drive.discount", 0.0, 0.0, 1.0)
         .symbol("d")
-        .says("What self-interest takes off the drive of those who have no concern for others, before anything is given.")
+        .summary("What self-interest takes off the drive of those who have no concern for others, before anything is given.")
         .unit("effort")
         .neutral(0.0)
         .plausible(0.0, 0.2, "fits of public goods games in the laboratory")
-        .from("5", "Fischbacher & Gächter 2010: imperfect conditional co-operation"),
+        .source("5", "Fischbacher & Gächter 2010: imperfect conditional co-operation"),
 ];
 
 /// The numbers of the drive.
@@ -53,11 +53,11 @@ impl Rule for Drive {
 
 impl Step for Drive {
     #[inline(always)]
-    fn apply(&self, rules: &Rules, moment: &mut Moment) {
-        let block = &*moment.block;
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
+        let block = &*context.block;
         let agents = &block.agents;
         let control = rules.perceived_control.row(block);
-        for (agent, drive) in moment.scratch.drive.iter_mut().enumerate() {
+        for (agent, drive) in context.scratch.drive.iter_mut().enumerate() {
             let (belief, trust) = (&agents.belief[agent], &agents.trust[agent]);
             let (motivation, vision) = (&agents.motivation[agent], &agents.felt_vision[agent]);
             let baseline = &agents.baseline_motivation[agent];

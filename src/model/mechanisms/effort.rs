@@ -7,7 +7,7 @@
 //! corners of `q`, `A (1 + κ)` and `A (1 + κ) − κ`. Checks add `m s` to the benefit below the
 //! standard, so the kink holds `x` whenever it lies between the solutions with and without checks.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::{clamp01, larger, smaller};
 use crate::model::levers::Lever;
@@ -19,10 +19,10 @@ pub static SUBSTITUTION: Parameter = PARAMETERS[0];
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("effort.substitution", 0.3, -0.9, 0.9)
     .symbol("κ")
-    .says("How much effort on one kind of work makes the other harder; negative: easier.")
+    .summary("How much effort on one kind of work makes the other harder; negative: easier.")
     .neutral(0.0)
     .plausible(-0.3, 0.6, "task")
-    .from("7", "Holmström & Milgrom 1991")];
+    .source("7", "Holmström & Milgrom 1991")];
 
 /// The numbers of the effort choice.
 #[derive(Debug, Clone, Copy)]
@@ -47,15 +47,15 @@ impl Rule for Effort {
 
 impl Step for Effort {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let levers = &block.units.levers;
         let mut penalty: Row = [0.0; LANES];
         for lane in 0..LANES {
             penalty[lane] = levers[Lever::Monitoring][lane] * levers[Lever::Sanction][lane];
         }
         let (pay, standard) = (&block.flows.marginal_pay, &block.flows.effective_standard);
-        for (agent, drive) in moment.scratch.drive.iter().enumerate() {
+        for (agent, drive) in context.scratch.drive.iter().enumerate() {
             let (mut measured, mut cooperation): (Row, Row) = ([0.0; LANES], [0.0; LANES]);
             for lane in 0..LANES {
                 (measured[lane], cooperation[lane]) =

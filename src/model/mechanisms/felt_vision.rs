@@ -1,6 +1,6 @@
 //! The felt vision: credible, special to this organisation, fitting the person, heard with trust.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::smaller;
 use crate::model::levers::Lever;
@@ -18,13 +18,13 @@ pub static TRUST_NEEDED: Parameter = PARAMETERS[1];
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("felt_vision.distinctiveness", 1.0, 0.0, 10.0)
         .symbol("k_V")
-        .says("How much it matters that other units do not have the same vision (an exponent).")
+        .summary("How much it matters that other units do not have the same vision (an exponent).")
         .neutral(0.0)
-        .from("13", SOURCE),
+        .source("13", SOURCE),
     Parameter::new("felt_vision.trust_needed", 0.6, 0.01, 1.0)
         .symbol("T_V")
-        .says("Trust in the leader at which the vision is fully heard.")
-        .from("13", SOURCE),
+        .summary("Trust in the leader at which the vision is fully heard.")
+        .source("13", SOURCE),
 ];
 
 /// The numbers of the felt vision.
@@ -54,8 +54,8 @@ impl Rule for FeltVision {
 
 impl Step for FeltVision {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let (mut strength, mut label): (Row, Row) = ([0.0; LANES], [0.0; LANES]);
         for lane in 0..LANES {
             let distinct = self.distinct(block.sector.same_label[lane]);

@@ -6,10 +6,10 @@
 //! ones. The rule knows no learning from errors and no carelessness where all is forgiven, so it
 //! says nothing about how many errors there are.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::random::{Address, Draws, Purpose};
-use crate::model::columns::{Place, StaffSum};
+use crate::model::columns::{StaffSum, UnitAddress};
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
@@ -29,42 +29,42 @@ pub static BLAME: Parameter = PARAMETERS[4];
 const PARAMETERS: [Parameter; 5] = [
     Parameter::new("forgiveness.error_rate", 0.0, 0.0, 1.0)
         .symbol("h_e")
-        .says("Probability that an agent makes an honest error in a period.")
+        .summary("Probability that an agent makes an honest error in a period.")
         .unit("probability per period")
         .neutral(0.0)
         .plausible(0.01, 0.2, "small errors, not rare; unknown")
-        .from("9a", "model assumption"),
+        .source("9a", "model assumption"),
     Parameter::new("forgiveness.strictness", 0.5, 0.0, 1.0)
         .symbol("s_e")
-        .says("How strictly leaders take honest errors: 0 lets them pass, 1 corrects and blames at once.")
+        .summary("How strictly leaders take honest errors: 0 lets them pass, 1 corrects and blames at once.")
         .unit("share")
         .plausible(0.0, 1.0, "a way of leading")
         .needs(&["forgiveness.error_rate"])
-        .from("9a", SOURCE),
+        .source("9a", SOURCE),
     Parameter::new("forgiveness.cost", 0.1, 0.0, 1.0)
         .symbol("c_e")
-        .says("Share of an agent's capacity in a period that an error costs when it is let pass.")
+        .summary("Share of an agent's capacity in a period that an error costs when it is let pass.")
         .unit("share of capacity")
         .neutral(0.0)
         .plausible(0.0, 0.5, "a trifle to half a month's work; unknown")
         .needs(&["forgiveness.error_rate"])
-        .from("9a", "model assumption; that errors cost: seed 3.6 (lines 1411–1415)"),
+        .source("9a", "model assumption; that errors cost: seed 3.6 (lines 1411–1415)"),
     Parameter::new("forgiveness.withdrawal", 0.2, 0.0, 1.0)
         .symbol("q_e")
-        .says("Share of co-operative effort that an agent withdraws in a period when blamed.")
+        .summary("Share of co-operative effort that an agent withdraws in a period when blamed.")
         .unit("share of effort")
         .neutral(0.0)
         .plausible(0.0, 0.5, "unknown")
         .needs(&["forgiveness.error_rate"])
-        .from("9a", "model assumption"),
+        .source("9a", "model assumption"),
     Parameter::new("forgiveness.blame", 0.2, 0.0, 1.0)
         .symbol("T_e")
-        .says("Share of trust in the leader that an agent loses when blamed.")
+        .summary("Share of trust in the leader that an agent loses when blamed.")
         .unit("share of trust")
         .neutral(0.0)
         .plausible(0.0, 0.5, "unknown")
         .needs(&["forgiveness.error_rate"])
-        .from("9a", "model assumption; that it costs trust: seed 3.6 (lines 1457–1462)"),
+        .source("9a", "model assumption; that it costs trust: seed 3.6 (lines 1457–1462)"),
 ];
 
 /// The numbers of errors and of how they are taken.
@@ -108,13 +108,13 @@ impl Rule for Forgiveness {
 
 impl Step for Forgiveness {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
         if self.error_rate > 0.0 {
-            let (draws, period) = (moment.world.draws(), moment.period);
-            let block = &mut *moment.block;
+            let (draws, period) = (context.world.draws(), context.period);
+            let block = &mut *context.block;
             let kept = self.kept();
             let mut sum = StaffSum::new(&block.staff);
-            for (agent, capacity) in moment.scratch.capacity.iter_mut().enumerate() {
+            for (agent, capacity) in context.scratch.capacity.iter_mut().enumerate() {
                 let errs = self.erring(draws, &block.places, period, agent as u32);
                 let cooperation = &mut block.agents.cooperation[agent];
                 let trust = &mut block.agents.trust[agent];
@@ -142,13 +142,13 @@ impl Forgiveness {
     fn erring(
         &self,
         draws: &Draws,
-        places: &[Place; LANES],
+        places: &[UnitAddress; LANES],
         period: u32,
         agent: u32,
     ) -> [bool; LANES] {
         let mut errs = [false; LANES];
         for lane in 0..LANES {
-            let Place { replicate, unit, .. } = places[lane];
+            let UnitAddress { replicate, unit, .. } = places[lane];
             let purpose = Purpose::Error;
             let address = Address { replicate, unit, purpose, period, agent };
             errs[lane] = draws.uniform_at(address) < self.error_rate;
@@ -193,7 +193,7 @@ mod tests {
         // 200 periods of 20 agents in 64 units: 256,000 draws at a rate of 0.05 have a standard
         // error of 0.00043; five of them are a false-alarm rate below 1e-6.
         let (draws, mut errors) = (Draws::new(7), 0);
-        let place = |lane| Place { replicate: 0, unit: lane as u32, group: 0, spare: false };
+        let place = |lane| UnitAddress { replicate: 0, unit: lane as u32, group: 0, spare: false };
         let places = std::array::from_fn(place);
         for (period, agent) in (1..=200).flat_map(|period| (0..20).map(move |a| (period, a))) {
             let errs = rule(0.5).erring(&draws, &places, period, agent);

@@ -1,6 +1,6 @@
 //! Funding: a share of the budget is won by relative measured output.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::model::levers::Lever;
 use crate::model::specification::ModelSpec;
@@ -26,8 +26,8 @@ impl Rule for Funding {
 
 impl Step for Funding {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let competition = &block.units.levers[Lever::Competition];
         for lane in 0..LANES {
             let share = f64::from(competition[lane]);

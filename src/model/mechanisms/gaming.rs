@@ -1,6 +1,6 @@
 //! Gaming the measure: upcoding, grade inflation by a person.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::clamp01;
 use crate::model::levers::Lever;
@@ -17,17 +17,17 @@ pub static AUDIT: Parameter = PARAMETERS[1];
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("gaming.strength", 1.0, 0.0, 1.0)
         .symbol("a_g")
-        .says("Share of the gaming that pays which is in fact possible.")
+        .summary("Share of the gaming that pays which is in fact possible.")
         .unit("share")
         .neutral(0.0)
-        .from("8", SOURCE),
+        .source("8", SOURCE),
     Parameter::new("gaming.audit", 0.5, 0.0, 5.0)
         .symbol("a_m")
-        .says("How far checks deter gaming.")
+        .summary("How far checks deter gaming.")
         .unit("gaming per unit of monitoring")
         .neutral(0.0)
         .plausible(0.0, 1.0, "trustworthiness falls with its cost")
-        .from("8", SOURCE),
+        .source("8", SOURCE),
 ];
 
 /// The numbers of gaming.
@@ -54,8 +54,8 @@ impl Rule for Gaming {
 
 impl Step for Gaming {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let (pay, monitoring) = (&block.flows.marginal_pay, &block.units.levers[Lever::Monitoring]);
         let agents = &mut block.agents;
         for (agent, gaming) in agents.gaming.iter_mut().enumerate() {

@@ -1,6 +1,6 @@
 //! The leader's trust in staff: learnt from results, but hardly by one who always checks.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
@@ -11,11 +11,11 @@ pub static BLINDNESS: Parameter = PARAMETERS[0];
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("leader_learning.blindness", 0.7, 0.0, 1.0)
     .symbol("b_P")
-    .says("How far full checking keeps a leader from learning whom to trust.")
+    .summary("How far full checking keeps a leader from learning whom to trust.")
     .unit("share of the rate of learning")
     .neutral(0.0)
     .plausible(0.0, 1.0, "unknown")
-    .from("15", "Strickland 1958")];
+    .source("15", "Strickland 1958")];
 
 /// The numbers of the leader's learning.
 #[derive(Debug, Clone, Copy)]
@@ -40,8 +40,8 @@ impl Rule for LeaderLearning {
 
 impl Step for LeaderLearning {
     #[inline(always)]
-    fn apply(&self, rules: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let levers = &block.units.levers;
         for lane in 0..LANES {
             let expected = levers[Lever::Standard][lane] * block.flows.capacity[lane] as f32;

@@ -1,34 +1,27 @@
 //! Changes of leader: a new leader starts without credibility, and trust half begins anew.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
-use crate::model::columns::Place;
+use crate::model::columns::UnitAddress;
 use crate::model::parameter::Parameter;
+pub use crate::model::population::HAZARD;
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{START_CREDIBILITY, START_LEADER_TRUST};
 
 const SOURCE: &str = "seed 2.5 (line 506)";
 
-/// Hazard of a change of leader.
-pub static HAZARD: Parameter = PARAMETERS[0];
 /// How much of the trust in the old leader is lost.
 pub static TRUST_LOSS: Parameter = PARAMETERS[1];
 
 const PARAMETERS: [Parameter; 2] = [
-    Parameter::new("leader_turnover.hazard", 0.0, 0.0, 1.0)
-        .symbol("h_A")
-        .says("Probability that a unit gets a new leader in a period.")
-        .unit("probability per period")
-        .neutral(0.0)
-        .plausible(0.008, 0.03, "principals: over 20 % a year")
-        .from("lead", SOURCE),
+    HAZARD,
     Parameter::new("leader_turnover.trust_loss", 0.5, 0.0, 1.0)
         .symbol("l_T")
-        .says("Share of the distance between trust in the leader and the propensity to trust that a change of leader takes away.")
+        .summary("Share of the distance between trust in the leader and the propensity to trust that a change of leader takes away.")
         .unit("share of the distance")
         .neutral(0.0)
         .needs(&["leader_turnover.hazard"])
-        .from("lead", SOURCE),
+        .source("lead", SOURCE),
 ];
 
 /// The consequences of a change of leader.
@@ -60,35 +53,35 @@ impl Rule for LeaderTurnover {
 
 impl Step for LeaderTurnover {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let leaders = moment.world.leaders();
-        for tenure in &mut moment.block.units.tenure {
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let leaders = context.world.leaders();
+        for tenure in &mut context.block.units.tenure {
             *tenure += 1;
         }
         if leaders.ever_change() {
-            let (number, changes) = leaders.changes(&moment.block.keys, moment.period);
+            let (number, changes) = leaders.changes(&context.block.keys, context.period);
             if number > 0 {
                 for lane in (0..LANES).filter(|lane| changes[*lane] == 1) {
-                    self.take_office(moment, lane);
+                    self.take_office(context, lane);
                 }
             }
         }
-        if leaders.ever_change() || moment.period == 1 {
+        if leaders.ever_change() || context.period == 1 {
             for lane in 0..LANES {
-                let label = moment.block.units.label[lane];
-                let share = moment.sector(lane).labels.same_label(moment.period, label);
-                moment.block.sector.same_label[lane] = share;
+                let label = context.block.units.label[lane];
+                let share = context.sector(lane).labels.same_label(context.period, label);
+                context.block.sector.same_label[lane] = share;
             }
         }
     }
 }
 
 impl LeaderTurnover {
-    fn take_office(&self, moment: &mut Moment, lane: usize) {
-        let block = &mut *moment.block;
-        let Place { replicate, unit, .. } = block.places[lane];
-        let (leaders, draws) = (moment.world.leaders(), moment.world.draws());
-        let leader = leaders.leader(draws, replicate, unit, moment.period);
+    fn take_office(&self, context: &mut PeriodContext, lane: usize) {
+        let block = &mut *context.block;
+        let UnitAddress { replicate, unit, .. } = block.places[lane];
+        let (leaders, draws) = (context.world.leaders(), context.world.draws());
+        let leader = leaders.leader(draws, replicate, unit, context.period);
         block.units.competence[lane] = leader.competence;
         block.units.label[lane] = leader.label;
         block.units.credibility[lane] = self.credibility;

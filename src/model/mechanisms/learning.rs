@@ -13,17 +13,17 @@ pub static DOWN_RATIO: Parameter = PARAMETERS[1];
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("learning.rate", 0.15, 0.0, 1.0)
         .symbol("η")
-        .says("Share of the distance to the target by which beliefs and trust rise in a period.")
+        .summary("Share of the distance to the target by which beliefs and trust rise in a period.")
         .unit("share per period")
         .plausible(0.05, 0.4, "FG2010 .415")
-        .from("14, 15", "Fischbacher & Gächter 2010"),
+        .source("14, 15", "Fischbacher & Gächter 2010"),
     Parameter::new("learning.down_ratio", 1.0, 0.1, 10.0)
         .symbol("η_d")
-        .says("How many times faster beliefs and trust fall than rise.")
+        .summary("How many times faster beliefs and trust fall than rise.")
         .unit("times")
         .neutral(1.0)
         .plausible(1.0, 3.0, "seed 3.4")
-        .from("14, 15", "seed 3.4 (lines 1195–1200): bad experiences weigh more"),
+        .source("14, 15", "seed 3.4 (lines 1195–1200): bad experiences weigh more"),
 ];
 
 /// The rates of learning.

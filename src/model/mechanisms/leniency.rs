@@ -1,6 +1,6 @@
 //! The race to the bottom: units lower their standards to win funds.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::model::levers::Lever;
@@ -23,33 +23,35 @@ pub static SMALLEST_OUTPUT: Parameter = PARAMETERS[4];
 const PARAMETERS: [Parameter; 5] = [
     Parameter::new("leniency.rate", 0.1, 0.0, 1.0)
         .symbol("r_L")
-        .says("Share of the distance by which a unit's leniency moves in a period.")
+        .summary("Share of the distance by which a unit's leniency moves in a period.")
         .unit("share per period")
         .neutral(0.0)
-        .from("12", SOURCE),
+        .source("12", SOURCE),
     Parameter::new("leniency.shortfall", 1.0, 0.0, 10.0)
         .symbol("l")
-        .says("How much a loss of funds adds to the temptation to lower standards.")
+        .summary("How much a loss of funds adds to the temptation to lower standards.")
         .neutral(0.0)
         .plausible(0.0, 2.0, "unknown")
-        .from("12", SOURCE),
+        .source("12", SOURCE),
     Parameter::new("leniency.contagion", 0.5, 0.0, 1.0)
         .symbol("ψ")
-        .says("How far others' leniency weakens a unit's own scruples.")
+        .summary("How far others' leniency weakens a unit's own scruples.")
         .neutral(0.0)
         .plausible(0.0, 1.0, "unknown")
-        .from("12", SOURCE),
+        .source("12", SOURCE),
     Parameter::new("leniency.resistance", 3.0, 0.1, 100.0)
         .symbol("d_L")
-        .says("How strongly temptation is resisted: its effect is divided by this.")
+        .summary("How strongly temptation is resisted: its effect is divided by this.")
         .plausible(1.0, 6.0, "unknown")
-        .from("12", SOURCE),
+        .source("12", SOURCE),
     Parameter::new("leniency.smallest_output", 0.2, 0.01, 10.0)
         .symbol("Y_L")
-        .says("Mean measured output of the sector below which what leniency wins rises no further.")
+        .summary(
+            "Mean measured output of the sector below which what leniency wins rises no further.",
+        )
         .unit("output")
         .plausible(0.05, 0.4, "a small part of usual output")
-        .from("12", "model assumption"),
+        .source("12", "model assumption"),
 ];
 
 /// The numbers of leniency.
@@ -85,8 +87,8 @@ impl Rule for Leniency {
 
 impl Step for Leniency {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let competition = &block.units.levers[Lever::Competition];
         for lane in 0..LANES {
             let reputation = block.sector.reputation[lane] as f32;

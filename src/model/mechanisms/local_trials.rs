@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::random::{Address, Purpose};
 use crate::model::levers::Lever;
@@ -18,15 +18,15 @@ const PARAMETERS: [Parameter; 2] = [
     Parameter::new("local_trials.interval", 12.0, 1.0, 10_000.0)
         .symbol("n_t")
         .whole()
-        .says("Periods between two trials of a local leader.")
+        .summary("Periods between two trials of a local leader.")
         .unit("periods")
-        .from("section 2", "seed 2.10 (lines 831–835)"),
+        .source("section 2", "seed 2.10 (lines 831–835)"),
     Parameter::new("local_trials.step", 0.1, 0.0, 1.0)
         .symbol("s_t")
-        .says("By how much a trial moves a lever, up or down, within its range.")
+        .summary("By how much a trial moves a lever, up or down, within its range.")
         .unit("lever units")
         .neutral(0.0)
-        .from("section 2", "model assumption"),
+        .source("section 2", "model assumption"),
 ];
 
 /// The levers that local leaders may change.
@@ -62,12 +62,12 @@ impl Rule for LocalTrials {
 
 impl Step for LocalTrials {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let finished = moment.period - 1;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let finished = context.period - 1;
         if self.active && finished > 0 && finished.is_multiple_of(self.interval) {
             for lane in 0..LANES {
-                self.judge_last_trial(moment, lane);
-                self.try_another(moment, lane);
+                self.judge_last_trial(context, lane);
+                self.try_another(context, lane);
             }
         }
     }
@@ -75,8 +75,8 @@ impl Step for LocalTrials {
 
 impl LocalTrials {
     /// Compares the interval that has just ended with the one before and starts a new one.
-    fn judge_last_trial(&self, moment: &mut Moment, lane: usize) {
-        let units = &mut moment.block.units;
+    fn judge_last_trial(&self, context: &mut PeriodContext, lane: usize) {
+        let units = &mut context.block.units;
         let mean = units.seen_output[lane] / f64::from(self.interval);
         let before = units.seen_before[lane];
         if let Some((lever, old)) = units.last_trial[lane].take()
@@ -89,18 +89,18 @@ impl LocalTrials {
         units.seen_output[lane] = 0.0;
     }
 
-    fn try_another(&self, moment: &mut Moment, lane: usize) {
-        let place = moment.block.places[lane];
+    fn try_another(&self, context: &mut PeriodContext, lane: usize) {
+        let place = context.block.places[lane];
         let (replicate, unit) = (place.replicate, place.unit);
         let purpose = Purpose::LocalTrial;
-        let address = Address { replicate, unit, purpose, period: moment.period, agent: 0 };
-        let mut generator = moment.world.draws().at(address);
+        let address = Address { replicate, unit, purpose, period: context.period, agent: 0 };
+        let mut generator = context.world.draws().at(address);
         let lever = LOCAL_LEVERS[generator.random_range(0..LOCAL_LEVERS.len() as u32) as usize];
         let direction = if generator.random::<u32>() & 1 == 1 { 1.0 } else { -1.0 };
         let range = lever.definition().range;
-        let value = &mut moment.block.units.levers[lever][lane];
+        let value = &mut context.block.units.levers[lever][lane];
         let old = *value;
         *value = (old + direction * self.step).clamp(range.low as f32, range.high as f32);
-        moment.block.units.last_trial[lane] = Some((lever, old));
+        context.block.units.last_trial[lane] = Some((lever, old));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Inflation also slackens the standard that they are held to (used in equation 7).
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::clamp01;
 use crate::model::columns::StaffSum;
@@ -26,39 +26,39 @@ pub static STANDARD_DIFFICULTY: Parameter = PARAMETERS[4];
 const PARAMETERS: [Parameter; 5] = [
     Parameter::new("misreporting.stake", 1.0, 0.0, 5.0)
         .symbol("a_S")
-        .says(
+        .summary(
             "How strongly reports are inflated because they are used against those who make them.",
         )
         .unit("inflation per unit of stake")
         .neutral(0.0)
-        .from("3", SOURCE),
+        .source("3", SOURCE),
     Parameter::new("misreporting.slack", 0.3, 0.0, 5.0)
         .symbol("ς")
-        .says("How much slack dishonest staff take when they design targets themselves.")
+        .summary("How much slack dishonest staff take when they design targets themselves.")
         .unit("inflation per unit of dialogue")
         .neutral(0.0)
         .plausible(0.0, 0.4, "trustworthiness falls with its cost")
-        .from("3", "participative budgeting; seed 17.2.2"),
+        .source("3", "participative budgeting; seed 17.2.2"),
     Parameter::new("misreporting.deterrence", 0.1, 0.0, 5.0)
         .symbol("a_h")
-        .says("How far checks deter inflation; they seldom see difficulty.")
+        .summary("How far checks deter inflation; they seldom see difficulty.")
         .unit("inflation per unit of monitoring")
         .neutral(0.0)
         .plausible(0.0, 0.5, "trustworthiness falls with its cost")
-        .from("3", SOURCE),
+        .source("3", SOURCE),
     Parameter::new("misreporting.ratchet", 2.0, 0.0, 10.0)
         .symbol("a_ϱ")
-        .says("How strongly a ratchet on pay uses what staff reveal against them, beside checks.")
+        .summary("How strongly a ratchet on pay uses what staff reveal against them, beside checks.")
         .unit("stake per unit of ratchet and pay")
         .neutral(0.0)
         .plausible(0.5, 4.0, "unknown")
-        .from("2", "model assumption"),
+        .source("2", "model assumption"),
     Parameter::new("misreporting.standard_difficulty", 0.5, 0.0, 1.0)
         .symbol("D_x")
-        .says("Mean reported difficulty at which the standard holds in full; reports above it slacken the standard, reports below it tighten it.")
+        .summary("Mean reported difficulty at which the standard holds in full; reports above it slacken the standard, reports below it tighten it.")
         .unit("difficulty")
         .plausible(0.3, 0.7, "around middle difficulty")
-        .from("3", "model assumption"),
+        .source("3", "model assumption"),
 ];
 
 /// The numbers of misreporting.
@@ -98,8 +98,8 @@ impl Rule for Misreporting {
 
 impl Step for Misreporting {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let levers = &block.units.levers;
         let dialogue = &levers[Lever::Dialogue];
         let mut gain: Row = [0.0; LANES];

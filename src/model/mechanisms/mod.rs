@@ -80,12 +80,12 @@ pub trait Rule: Sized {
 /// A rule that acts on a block of units in one phase of every period.
 pub trait Step: Rule {
     /// Acts once. `rules` gives the formulas of the other rules.
-    fn apply(&self, rules: &Rules, moment: &mut Moment);
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext);
 }
 
 /// One period of one block: all that a step may see and change.
 #[derive(Debug)]
-pub struct Moment<'a> {
+pub struct PeriodContext<'a> {
     /// The scenario's people and random numbers.
     pub world: &'a World<'a>,
     /// What is known of the sectors before the run, by replicate from `first_replicate`.
@@ -102,7 +102,7 @@ pub struct Moment<'a> {
     pub instruction_set: InstructionSet,
 }
 
-impl Moment<'_> {
+impl PeriodContext<'_> {
     /// What is known of the sector of a lane's unit.
     pub fn sector(&self, lane: usize) -> &SectorLuck {
         &self.sectors[(self.block.places[lane].replicate - self.first_replicate) as usize]

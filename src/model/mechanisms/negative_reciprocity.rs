@@ -18,11 +18,11 @@ const SOURCE: &str =
 const PARAMETERS: [Parameter; 1] =
     [Parameter::new("negative_reciprocity.weight", 0.0, 0.0, 10.0)
         .symbol("w_n")
-        .says("How much reciprocity is withheld from a leader who distrusts fully, per unit of felt control and of aversion to it.")
+        .summary("How much reciprocity is withheld from a leader who distrusts fully, per unit of felt control and of aversion to it.")
         .unit("share of reciprocity per unit of control aversion")
         .neutral(0.0)
         .plausible(0.0, 3.0, "games in which a minimum can be forced")
-        .from("5", SOURCE)];
+        .source("5", SOURCE)];
 
 /// The weight of negative reciprocity.
 #[derive(Debug, Clone, Copy)]

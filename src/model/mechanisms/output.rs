@@ -1,6 +1,6 @@
 //! True and measured output.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::model::columns::StaffSum;
 use crate::model::parameter::Parameter;
@@ -18,23 +18,23 @@ pub static NOISE: Parameter = PARAMETERS[2];
 const PARAMETERS: [Parameter; 3] = [
     Parameter::new("output.complementarity", 0.5, 0.0, 1.0)
         .symbol("φ")
-        .says("Share of true output that comes about only where nearly all co-operate.")
+        .summary("Share of true output that comes about only where nearly all co-operate.")
         .unit("share of output")
         .neutral(0.0)
         .plausible(0.0, 0.8, "majority to nearly all; unknown")
-        .from("10", SOURCE),
+        .source("10", SOURCE),
     Parameter::new("organisation.measurability", 0.4, 0.0, 1.0)
         .symbol("ω")
-        .says("Share of true value that lies in measured work.")
+        .summary("Share of true value that lies in measured work.")
         .unit("share of value")
         .plausible(0.2, 0.9, "task")
-        .from("10", SOURCE),
+        .source("10", SOURCE),
     Parameter::new("output.noise", 0.05, 0.0, 2.0)
         .symbol("e_Y")
-        .says("Standard deviation of the noise with which the principal sees measured output.")
+        .summary("Standard deviation of the noise with which the principal sees measured output.")
         .unit("output")
         .neutral(0.0)
-        .from("11", "model assumption"),
+        .source("11", "model assumption"),
 ];
 
 /// The numbers of output.
@@ -66,13 +66,13 @@ impl Rule for Output {
 
 impl Step for Output {
     #[inline(always)]
-    fn apply(&self, rules: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let (agents, flows) = (&block.agents, &mut block.flows);
         let staff = &block.staff;
         let (mut value, mut counted) = (StaffSum::new(staff), StaffSum::new(staff));
         let (mut cooperation, mut scruples) = (StaffSum::new(staff), StaffSum::new(staff));
-        for (agent, capacity) in moment.scratch.capacity.iter().enumerate() {
+        for (agent, capacity) in context.scratch.capacity.iter().enumerate() {
             let (x, q) = (&agents.measured_effort[agent], &agents.cooperation[agent]);
             let (ability, gaming) = (&agents.ability[agent], &agents.gaming[agent]);
             let (honesty, trust) = (&agents.honesty[agent], &agents.trust[agent]);

@@ -21,25 +21,25 @@ const SOURCE: &str = "Herrmann, Thöni & Gächter 2008; Fehr & Gächter 2000";
 const PARAMETERS: [Parameter; 3] = [
     Parameter::new("peer_sanction.strength", 0.0, 0.0, 5.0)
         .symbol("s_p")
-        .says("How much the drive gains where every colleague gives more and rebukes those who give less.")
+        .summary("How much the drive gains where every colleague gives more and rebukes those who give less.")
         .unit("effort")
         .neutral(0.0)
         .plausible(0.0, 0.4, "public goods games with punishment in sixteen cities")
-        .from("5", SOURCE),
+        .source("5", SOURCE),
     Parameter::new("peer_sanction.antisocial", 0.0, 0.0, 5.0)
         .symbol("s_a")
-        .says("How much the drive loses where every colleague gives less and rebukes those who give more.")
+        .summary("How much the drive loses where every colleague gives less and rebukes those who give more.")
         .unit("effort")
         .neutral(0.0)
         .plausible(0.0, 0.4, "public goods games with punishment in sixteen cities")
-        .from("5", SOURCE),
+        .source("5", SOURCE),
     Parameter::new("peer_sanction.spread", 0.2, 0.01, 1.0)
         .symbol("w_s")
-        .says("How far colleagues are thought to differ in what they give, as the scale of a logistic curve.")
+        .summary("How far colleagues are thought to differ in what they give, as the scale of a logistic curve.")
         .unit("effort")
         .plausible(0.1, 0.3, "spread of contributions within groups")
         .needs(&["peer_sanction.strength", "peer_sanction.antisocial"])
-        .from("5", SOURCE),
+        .source("5", SOURCE),
 ];
 
 /// The numbers of sanctions among colleagues.

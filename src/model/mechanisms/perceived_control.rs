@@ -1,6 +1,6 @@
 //! Perceived control: checks and pay are felt as being steered, less so when agreed in dialogue.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::model::columns::Block;
 use crate::model::levers::Lever;
@@ -19,25 +19,25 @@ pub static DIALOGUE: Parameter = PARAMETERS[2];
 const PARAMETERS: [Parameter; 3] = [
     Parameter::new("perceived_control.monitoring", 0.8, 0.0, 5.0)
         .symbol("c_m")
-        .says("How controlling checks are felt to be.")
+        .summary("How controlling checks are felt to be.")
         .unit("control per unit of monitoring")
         .neutral(0.0)
         .plausible(0.3, 1.0, "unknown")
-        .from("14", SOURCE),
+        .source("14", SOURCE),
     Parameter::new("perceived_control.pay", 0.6, 0.0, 5.0)
         .symbol("c_b")
-        .says("How controlling effective pay for results is felt to be.")
+        .summary("How controlling effective pay for results is felt to be.")
         .unit("control per unit of pay")
         .neutral(0.0)
         .plausible(0.0, 0.8, "unknown")
-        .from("14", SOURCE),
+        .source("14", SOURCE),
     Parameter::new("perceived_control.dialogue", 0.5, 0.0, 1.0)
         .symbol("c_δ")
-        .says("Share of perceived control that full dialogue takes away.")
+        .summary("Share of perceived control that full dialogue takes away.")
         .unit("share")
         .neutral(0.0)
         .plausible(0.0, 0.8, "unknown")
-        .from("14", SOURCE),
+        .source("14", SOURCE),
 ];
 
 /// The weights of perceived control.
@@ -69,8 +69,8 @@ impl Rule for PerceivedControl {
 
 impl Step for PerceivedControl {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        moment.block.flows.perceived_control = self.row(moment.block);
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        context.block.flows.perceived_control = self.row(context.block);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ratchet: staff who foresee that good results raise the next target discount their pay.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
@@ -14,17 +14,17 @@ pub static DISCOUNT: Parameter = PARAMETERS[1];
 const PARAMETERS: [Parameter; 2] = [
     Parameter::new("ratchet.foresight", 0.5, 0.0, 1.0)
         .symbol("φ_f")
-        .says("How far staff foresee that today's result raises tomorrow's target; 1 is Weitzman's case.")
+        .summary("How far staff foresee that today's result raises tomorrow's target; 1 is Weitzman's case.")
         .unit("share")
         .neutral(0.0)
         .plausible(0.0, 1.0, "experiments on the ratchet effect")
-        .from("6", "Weitzman 1980"),
+        .source("6", "Weitzman 1980"),
     Parameter::new("ratchet.discount", 0.9, 0.0, 0.999)
         .symbol("β")
-        .says("Discount factor from one period to the next.")
+        .summary("Discount factor from one period to the next.")
         .unit("per period")
         .plausible(0.8, 0.97, "experiments on the ratchet effect")
-        .from("6", "Weitzman 1980"),
+        .source("6", "Weitzman 1980"),
 ];
 
 /// The numbers of the ratchet.
@@ -51,8 +51,8 @@ impl Rule for Ratchet {
 
 impl Step for Ratchet {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let levers = &block.units.levers;
         for lane in 0..LANES {
             let effective =

@@ -1,7 +1,7 @@
 //! The one list of rules: which exist, and in which phase each acts.
 
 use super::*;
-use crate::ground::lanes::Work;
+use crate::ground::lanes::Kernel;
 
 macro_rules! rules {
     (
@@ -31,10 +31,10 @@ macro_rules! rules {
             $($($step::$step_type::MECHANISM,)*)*
         ];
 
-        $(fn $phase(rules: &Rules, moment: &mut Moment) {
-            struct Steps<'a, 'b>(&'a Rules, &'a mut Moment<'b>);
+        $(fn $phase(rules: &Rules, context: &mut PeriodContext) {
+            struct Steps<'a, 'b>(&'a Rules, &'a mut PeriodContext<'b>);
 
-            impl Work for Steps<'_, '_> {
+            impl Kernel for Steps<'_, '_> {
                 type Output = ();
 
                 #[inline(always)]
@@ -43,7 +43,7 @@ macro_rules! rules {
                     $(_rules.$step.apply(_rules, _moment);)*
                 }
             }
-            moment.instruction_set.run(Steps(rules, moment));
+            context.instruction_set.run(Steps(rules, context));
         })*
 
         /// The phases of a period, in order; each reads what those before it wrote.
@@ -68,7 +68,7 @@ pub struct Phase {
     /// The mechanisms that act in it, in order.
     pub steps: &'static [&'static str],
     /// Runs it on a block, as compiled for the instruction set of the moment.
-    pub run: fn(&Rules, &mut Moment),
+    pub run: fn(&Rules, &mut PeriodContext),
 }
 
 rules! {
@@ -132,20 +132,6 @@ pub fn find_mechanism(name: &str) -> Option<&'static Mechanism> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::catalogue::find_parameter;
-
-    #[test]
-    fn mechanisms_are_documented_and_their_switches_are_parameters() {
-        for (index, m) in MECHANISMS.iter().enumerate() {
-            assert!(m.summary.ends_with('.') && !m.source.is_empty(), "{}", m.name);
-            assert!(!m.equation.is_empty(), "{}: needs its equation", m.name);
-            assert!(MECHANISMS[..index].iter().all(|other| other.name != m.name), "{}", m.name);
-            for (key, value) in m.off {
-                let parameter = find_parameter(key).unwrap_or_else(|| panic!("no {key}"));
-                assert!(parameter.range.contains(*value), "{key} = {value}");
-            }
-        }
-    }
 
     /// An equation is a text with symbols; values stand in the parameters alone.
     #[test]

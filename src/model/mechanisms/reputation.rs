@@ -1,6 +1,6 @@
 //! The common reputation: what all depend on and each wears down by leniency.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
@@ -10,10 +10,10 @@ pub static RATE: Parameter = PARAMETERS[0];
 
 const PARAMETERS: [Parameter; 1] = [Parameter::new("reputation.rate", 0.05, 0.0, 1.0)
         .symbol("r_R")
-    .says("Share of the distance to 1 − mean leniency by which the common reputation moves in a period.")
+    .summary("Share of the distance to 1 − mean leniency by which the common reputation moves in a period.")
     .unit("share per period")
     .neutral(0.0)
-    .from("12", "seed 2.7 (lines 620–636)")];
+    .source("12", "seed 2.7 (lines 620–636)")];
 
 /// The rate of reputation.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +38,8 @@ impl Rule for Reputation {
 
 impl Step for Reputation {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let sector = &mut moment.block.sector;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let sector = &mut context.block.sector;
         for lane in 0..LANES {
             let target = 1.0 - sector.leniency[lane];
             sector.reputation[lane] += self.rate * (target - sector.reputation[lane]);

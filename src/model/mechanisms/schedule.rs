@@ -1,10 +1,10 @@
 //! Scheduled changes: reforms, pilots and shocks, before everything else in a period.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::ground::random::{Address, Purpose};
-use crate::model::columns::Place;
+use crate::model::columns::UnitAddress;
 use crate::model::population::World;
 use crate::model::specification::{Change, Event, ModelSpec, ShiftedState, Target};
 
@@ -31,12 +31,12 @@ impl Rule for Schedule {
 
 impl Step for Schedule {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
         for (index, event) in self.events.iter().enumerate() {
-            if (event.period..=event.last_period()).contains(&moment.period) {
+            if (event.period..=event.last_period()).contains(&context.period) {
                 for lane in 0..LANES {
-                    if addresses(event, index, moment, lane) {
-                        act(event, moment, lane);
+                    if addresses(event, index, context, lane) {
+                        act(event, context, lane);
                     }
                 }
             }
@@ -44,24 +44,24 @@ impl Step for Schedule {
     }
 }
 
-fn addresses(event: &Event, index: usize, moment: &Moment, lane: usize) -> bool {
-    let Place { replicate, unit, group, .. } = moment.block.places[lane];
+fn addresses(event: &Event, index: usize, context: &PeriodContext, lane: usize) -> bool {
+    let UnitAddress { replicate, unit, group, .. } = context.block.places[lane];
     match event.target {
         Target::All => true,
         Target::Unit(only) => unit == only,
         Target::Group(only) => group == only,
         Target::Share(_) => {
-            let reach = moment.sector(lane).cut_offs[index];
-            reach.is_some_and(|reach| rank_hash(moment.world, replicate, unit) <= reach)
+            let reach = context.sector(lane).cut_offs[index];
+            reach.is_some_and(|reach| rank_hash(context.world, replicate, unit) <= reach)
         }
     }
 }
 
-fn act(event: &Event, moment: &mut Moment, lane: usize) {
-    let block = &mut *moment.block;
+fn act(event: &Event, context: &mut PeriodContext, lane: usize) {
+    let block = &mut *context.block;
     match event.change {
         Change::Lever { lever, to, .. } => {
-            let left = event.last_period() - moment.period + 1;
+            let left = event.last_period() - context.period + 1;
             let value = &mut block.units.levers[lever][lane];
             let to = to as f32;
             *value = if left == 1 { to } else { *value + (to - *value) / left as f32 };

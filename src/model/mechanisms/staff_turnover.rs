@@ -1,11 +1,12 @@
 //! Staff leave, the distrustful sooner, and recruits are chosen.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::ground::random::{Generators, Purpose};
+use crate::model::columns::Vacancy;
 use crate::model::parameter::Parameter;
-use crate::model::population::{Recruiter, Vacancy};
+use crate::model::population::Recruiter;
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{MIDDLE_DIFFICULTY, START_BELIEF};
 
@@ -25,38 +26,38 @@ pub static COLLEAGUE: Parameter = PARAMETERS[4];
 const PARAMETERS: [Parameter; 5] = [
     Parameter::new("staff_turnover.exit", 0.0, 0.0, 1.0)
         .symbol("h_x")
-        .says("Probability of leaving in a period at the usual trust; it falls with trust.")
+        .summary("Probability of leaving in a period at the usual trust; it falls with trust.")
         .unit("probability per period")
         .neutral(0.0)
         .plausible(0.005, 0.03, "month")
-        .from("staff", SOURCE),
+        .source("staff", SOURCE),
     Parameter::new("staff_turnover.candidates", 1.0, 1.0, 1_000.0)
         .symbol("n_c")
         .whole()
-        .says("Candidates per vacancy, of whom the best is taken.")
+        .summary("Candidates per vacancy, of whom the best is taken.")
         .unit("persons")
         .neutral(1.0)
         .needs(&["staff_turnover.exit"])
-        .from("staff", SOURCE),
+        .source("staff", SOURCE),
     Parameter::new("staff_turnover.judgement_noise", 0.75, 0.0, 100.0)
         .symbol("e_c")
-        .says("Standard deviation of the error in judging a candidate's co-operation.")
+        .summary("Standard deviation of the error in judging a candidate's co-operation.")
         .unit("effort")
         .needs(&["staff_turnover.exit"])
-        .from("staff", "model assumption"),
+        .source("staff", "model assumption"),
     Parameter::new("staff_turnover.usual_trust", 0.5, 0.0, 1.0)
         .symbol("T_x")
-        .says("Trust in the leader at which staff leave at the base rate: below it they leave sooner, above it later.")
+        .summary("Trust in the leader at which staff leave at the base rate: below it they leave sooner, above it later.")
         .plausible(0.3, 0.7, "around the mean of trust; unknown")
         .needs(&["staff_turnover.exit"])
-        .from("staff", SOURCE),
+        .source("staff", SOURCE),
     Parameter::new("staff_turnover.colleague", 0.5, 0.0, 1.0)
         .symbol("w_B")
-        .says("How far a recruit takes over the belief of a colleague rather than the scenario's mean starting belief.")
+        .summary("How far a recruit takes over the belief of a colleague rather than the scenario's mean starting belief.")
         .unit("weight")
         .plausible(0.0, 1.0, "unknown")
         .needs(&["staff_turnover.exit"])
-        .from("staff", "model assumption"),
+        .source("staff", "model assumption"),
 ];
 
 /// The numbers of staff turnover.
@@ -96,19 +97,19 @@ impl Rule for StaffTurnover {
 
 impl Step for StaffTurnover {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
         if self.exit > 0.0 {
-            self.let_go(moment);
+            self.let_go(context);
             // Recruits take up the beliefs as they were before the phase.
-            self.look_around(moment);
+            self.look_around(context);
             let recruiter = Recruiter {
-                people: moment.world.people(),
+                people: context.world.people(),
                 candidates: self.candidates,
                 judgement_noise: self.judgement_noise,
                 difficulty: self.middle_difficulty,
-                instruction_set: moment.instruction_set,
+                instruction_set: context.instruction_set,
             };
-            recruiter.fill(moment.block, moment.period, &moment.scratch.vacancies);
+            recruiter.fill(context.block, context.period, &context.scratch.vacancies);
         }
     }
 }
@@ -116,9 +117,9 @@ impl Step for StaffTurnover {
 impl StaffTurnover {
     /// Finds who leaves, in agent order, all decided on the state before the phase.
     #[inline(always)]
-    fn let_go(&self, moment: &mut Moment) {
-        let block = &mut *moment.block;
-        let (uniforms, vacancies) = (&mut moment.scratch.noise, &mut moment.scratch.vacancies);
+    fn let_go(&self, context: &mut PeriodContext) {
+        let block = &mut *context.block;
+        let (uniforms, vacancies) = (&mut context.scratch.noise, &mut context.scratch.vacancies);
         block.streams.exit.fill_uniforms(&block.staff, uniforms);
         let leavers = &mut block.flows.leavers;
         *leavers = [0; LANES];
@@ -146,13 +147,13 @@ impl StaffTurnover {
     /// Finds the belief with which each recruit starts: between the scenario's mean starting belief
     /// and that of a uniformly drawn other agent of the unit, or the mean itself where there is none.
     #[inline(always)]
-    fn look_around(&self, moment: &mut Moment) {
-        let block = &moment.block;
-        for some in moment.scratch.vacancies.chunks_mut(LANES) {
+    fn look_around(&self, context: &mut PeriodContext) {
+        let block = &context.block;
+        for some in context.scratch.vacancies.chunks_mut(LANES) {
             let (mut hashes, mut others) = ([0; LANES], [1; LANES]);
             for (place, Vacancy { agent, lane, .. }) in some.iter().enumerate() {
                 let lane = *lane as usize;
-                hashes[place] = block.keys[lane].hash(Purpose::Colleague, moment.period, *agent);
+                hashes[place] = block.keys[lane].hash(Purpose::Colleague, context.period, *agent);
                 others[place] = (block.staff[lane] - 1).max(1);
             }
             let places = some.len().next_multiple_of(8);

@@ -1,6 +1,6 @@
 //! Tasks become easier or harder by chance.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::model::parameter::Parameter;
@@ -17,15 +17,15 @@ pub static NOISE: Parameter = PARAMETERS[1];
 const PARAMETERS: [Parameter; 3] = [
     Parameter::new("task_difficulty.persistence", 0.7, 0.0, 1.0)
         .symbol("r_D")
-        .says("Share of a task's distance from middle difficulty that lasts to the next period.")
+        .summary("Share of a task's distance from middle difficulty that lasts to the next period.")
         .unit("share per period")
-        .from("1", SOURCE),
+        .source("1", SOURCE),
     Parameter::new("task_difficulty.noise", 0.2, 0.0, 2.0)
         .symbol("e_D")
-        .says("Standard deviation of the chance in difficulty.")
+        .summary("Standard deviation of the chance in difficulty.")
         .unit("difficulty")
         .neutral(0.0)
-        .from("1", SOURCE),
+        .source("1", SOURCE),
     MIDDLE_DIFFICULTY,
 ];
 
@@ -58,9 +58,9 @@ impl Rule for TaskDifficulty {
 
 impl Step for TaskDifficulty {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
-        let noise = &mut moment.scratch.noise[..];
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
+        let noise = &mut context.scratch.noise[..];
         block.streams.difficulty.fill_normals(&block.staff, noise);
         for (difficulty, z) in block.agents.difficulty.iter_mut().zip(noise) {
             let mut next = *difficulty;

@@ -1,6 +1,6 @@
 //! Trust in the leader: ability, benevolence, integrity, and one's own propensity.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::clamp01;
 use crate::model::levers::Lever;
@@ -38,71 +38,71 @@ pub static CREDIBILITY: Parameter = PARAMETERS[11];
 const PARAMETERS: [Parameter; 12] = [
     Parameter::new("trust.noise", 0.1, 0.0, 2.0)
         .symbol("e_T")
-        .says("Standard deviation of the noise in judging the leader.")
+        .summary("Standard deviation of the noise in judging the leader.")
         .neutral(0.0)
-        .from("14", "model assumption"),
+        .source("14", "model assumption"),
     Parameter::new("trust.ability", 0.49, 0.0, 1.0)
         .symbol("w_A")
-        .says("Weight of the leader's ability; the three weights are scaled to sum to 1.")
+        .summary("Weight of the leader's ability; the three weights are scaled to sum to 1.")
         .unit("weight")
         .plausible(0.3, 0.5, "Colquitt et al. 2007")
-        .from("14", SOURCE),
+        .source("14", SOURCE),
     Parameter::new("trust.benevolence", 0.33, 0.0, 1.0)
         .symbol("w_N")
-        .says("Weight of the leader's benevolence; the three weights are scaled to sum to 1.")
+        .summary("Weight of the leader's benevolence; the three weights are scaled to sum to 1.")
         .unit("weight")
         .plausible(0.2, 0.4, "Colquitt et al. 2007")
-        .from("14", SOURCE),
+        .source("14", SOURCE),
     Parameter::new("trust.integrity", 0.18, 0.0, 1.0)
         .symbol("w_I")
-        .says("Weight of the leader's integrity; the three weights are scaled to sum to 1.")
+        .summary("Weight of the leader's integrity; the three weights are scaled to sum to 1.")
         .unit("weight")
         .plausible(0.1, 0.3, "Colquitt et al. 2007")
-        .from("14", SOURCE),
+        .source("14", SOURCE),
     Parameter::new("trust.propensity", 0.2, 0.0, 1.0)
         .symbol("w_p")
-        .says("Weight of the propensity to trust against what is seen of the leader.")
+        .summary("Weight of the propensity to trust against what is seen of the leader.")
         .unit("weight")
         .neutral(0.0)
-        .from("14", SOURCE),
+        .source("14", SOURCE),
     Parameter::new("trust.leader_trust", 0.3, 0.0, 5.0)
         .symbol("n_P")
-        .says("How much being trusted by the leader counts as benevolence.")
+        .summary("How much being trusted by the leader counts as benevolence.")
         .neutral(0.0)
         .plausible(0.0, 0.5, "unknown")
-        .from("14", "seed 2.8 (lines 717–723)"),
+        .source("14", "seed 2.8 (lines 717–723)"),
     Parameter::new("trust.ratchet", 0.5, 0.0, 5.0)
         .symbol("i_ϱ")
-        .says("How far raising targets after good results breaks the leader's integrity.")
+        .summary("How far raising targets after good results breaks the leader's integrity.")
         .neutral(0.0)
-        .from("14", "Weitzman 1980; seed 3.2 (words match deeds)"),
+        .source("14", "Weitzman 1980; seed 3.2 (words match deeds)"),
     Parameter::new("trust.goodwill", 0.35, 0.0, 1.0)
         .symbol("n_0")
-        .says("Benevolence that staff see in a leader who neither supports nor controls them.")
+        .summary("Benevolence that staff see in a leader who neither supports nor controls them.")
         .plausible(0.2, 0.5, "unknown")
-        .from("14", "model assumption"),
+        .source("14", "model assumption"),
     Parameter::new("trust.support", 0.65, 0.0, 5.0)
         .symbol("n_σ")
-        .says("How much full support adds to the benevolence that staff see.")
+        .summary("How much full support adds to the benevolence that staff see.")
         .neutral(0.0)
         .plausible(0.3, 0.8, "unknown")
-        .from("14", "seed 3.3 (support close to the work); size: model assumption"),
+        .source("14", "seed 3.3 (support close to the work); size: model assumption"),
     Parameter::new("trust.fair_leader_trust", 0.6, 0.0, 1.0)
         .symbol("P_m")
-        .says("The leader's trust in the staff that staff take for granted: more shows benevolence, less the lack of it.")
+        .summary("The leader's trust in the staff that staff take for granted: more shows benevolence, less the lack of it.")
         .plausible(0.4, 0.8, "around its start")
-        .from("14", "model assumption"),
+        .source("14", "model assumption"),
     Parameter::new("trust.base_integrity", 0.4, 0.0, 1.0)
         .symbol("i_0")
-        .says("Integrity that staff see in a leader without a credible vision.")
+        .summary("Integrity that staff see in a leader without a credible vision.")
         .plausible(0.2, 0.6, "unknown")
-        .from("14", "model assumption"),
+        .source("14", "model assumption"),
     Parameter::new("trust.credibility", 0.6, 0.0, 5.0)
         .symbol("i_K")
-        .says("How much a fully credible vision adds to the integrity that staff see.")
+        .summary("How much a fully credible vision adds to the integrity that staff see.")
         .neutral(0.0)
         .plausible(0.3, 0.8, "unknown")
-        .from("14", "seed 3.2 (words match deeds); size: model assumption"),
+        .source("14", "seed 3.2 (words match deeds); size: model assumption"),
 ];
 
 /// The numbers of trust in the leader.
@@ -156,10 +156,10 @@ impl Rule for Trust {
 
 impl Step for Trust {
     #[inline(always)]
-    fn apply(&self, rules: &Rules, moment: &mut Moment) {
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         let (rule, learning) = (*self, rules.learning);
-        let block = &mut *moment.block;
-        let noise = &mut moment.scratch.noise[..];
+        let block = &mut *context.block;
+        let noise = &mut context.scratch.noise[..];
         block.streams.trust.fill_normals(&block.staff, noise);
         let (units, levers) = (&block.units, &block.units.levers);
         let mut leader: Row = [0.0; LANES];

@@ -1,6 +1,6 @@
 //! Steering costs working time, trust included.
 
-use super::{Mechanism, Moment, Rule, Rules, Step};
+use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
@@ -23,39 +23,39 @@ pub static DIALOGUE_SAVING: Parameter = PARAMETERS[4];
 const PARAMETERS: [Parameter; 5] = [
     Parameter::new("working_time.monitoring", 0.25, 0.0, 1.0)
         .symbol("t_m")
-        .says("Working time that full checks cost, before what dialogue saves of it.")
+        .summary("Working time that full checks cost, before what dialogue saves of it.")
         .unit("share of working time")
         .neutral(0.0)
         .plausible(0.05, 0.35, "fairness")
-        .from("9", SOURCE),
+        .source("9", SOURCE),
     Parameter::new("working_time.dialogue", 0.05, 0.0, 1.0)
         .symbol("t_δ")
-        .says("Working time that full dialogue costs.")
+        .summary("Working time that full dialogue costs.")
         .unit("share of working time")
         .neutral(0.0)
         .plausible(0.0, 0.15, "fairness")
-        .from("9", SOURCE),
+        .source("9", SOURCE),
     Parameter::new("working_time.vision", 0.05, 0.0, 1.0)
         .symbol("t_ν")
-        .says("Working time that full work on a vision costs.")
+        .summary("Working time that full work on a vision costs.")
         .unit("share of working time")
         .neutral(0.0)
         .plausible(0.0, 0.15, "fairness")
-        .from("9", SOURCE),
+        .source("9", SOURCE),
     Parameter::new("working_time.support", 0.10, 0.0, 1.0)
         .symbol("t_σ")
-        .says("Working time that full support costs.")
+        .summary("Working time that full support costs.")
         .unit("share of working time")
         .neutral(0.0)
         .plausible(0.0, 0.3, "fairness")
-        .from("9", SOURCE),
+        .source("9", SOURCE),
     Parameter::new("working_time.dialogue_saving", 0.5, 0.0, 1.0)
         .symbol("s_δ")
-        .says("Share of the time for checks that full dialogue saves, since checks agreed upon are simpler.")
+        .summary("Share of the time for checks that full dialogue saves, since checks agreed upon are simpler.")
         .unit("share of the time for checks")
         .neutral(0.0)
         .plausible(0.0, 0.8, "unknown")
-        .from("9", SOURCE),
+        .source("9", SOURCE),
 ];
 
 /// The time costs of steering.
@@ -96,8 +96,8 @@ impl Rule for WorkingTime {
 
 impl Step for WorkingTime {
     #[inline(always)]
-    fn apply(&self, _: &Rules, moment: &mut Moment) {
-        let block = &mut *moment.block;
+    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+        let block = &mut *context.block;
         let levers = &block.units.levers;
         for lane in 0..LANES {
             let dialogue = levers[Lever::Dialogue][lane];

@@ -5,9 +5,19 @@ use rand_distr::{Distribution, Uniform};
 
 use crate::ground::maths::normal::inverse_cumulative;
 use crate::ground::random::{Address, Draws, Purpose, UnitKey};
-use crate::model::mechanisms::leader_turnover;
+use crate::model::parameter::Parameter;
 use crate::model::specification::{ModelSpec, VisionLabels};
 use crate::model::structure::{COMPETENCE_MEAN, COMPETENCE_SD};
+
+/// Hazard of a change of leader: a parameter of the mechanism `leader_turnover`, which stands here because
+/// who leads when is known before a run.
+pub const HAZARD: Parameter = Parameter::new("leader_turnover.hazard", 0.0, 0.0, 1.0)
+    .symbol("h_A")
+    .summary("Probability that a unit gets a new leader in a period.")
+    .unit("probability per period")
+    .neutral(0.0)
+    .plausible(0.008, 0.03, "principals: over 20 % a year")
+    .source("lead", "seed 2.5 (line 506)");
 
 /// Number of places on the circle of vision labels.
 pub const LABELS: usize = 20;
@@ -41,7 +51,7 @@ impl Leaders {
             competence_mean: spec.value(&COMPETENCE_MEAN),
             competence_sd: spec.value(&COMPETENCE_SD),
             labels: spec.labels(),
-            hazard: spec.value(&leader_turnover::HAZARD),
+            hazard: spec.value(&HAZARD),
             places: Uniform::new(0, LABELS as u32).expect("there is at least one label"),
         }
     }

@@ -7,7 +7,7 @@ mod people;
 mod recruiter;
 mod start;
 
-pub use leaders::{LABELS, LabelShares, Leader, Leaders};
+pub use leaders::{HAZARD, LABELS, LabelShares, Leader, Leaders};
 pub use people::{People, Persons, largest_remainders};
-pub use recruiter::{Recruiter, Vacancy};
+pub use recruiter::Recruiter;
 pub use start::World;

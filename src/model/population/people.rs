@@ -1,6 +1,6 @@
 //! Who people are: types and traits, drawn for many people side by side.
 
-use crate::ground::lanes::{InstructionSet, Work};
+use crate::ground::lanes::{InstructionSet, Kernel};
 use crate::ground::lanes::{LANES, WideRow};
 use crate::ground::maths::normal::{TruncatedNormal, inverse_cumulative_of};
 use crate::ground::random::Generators;
@@ -97,7 +97,7 @@ struct Draw<'a> {
     persons: &'a mut Persons,
 }
 
-impl Work for Draw<'_> {
+impl Kernel for Draw<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -5,19 +5,8 @@ use crate::ground::lanes::InstructionSet;
 use crate::ground::lanes::{LANES, WideRow};
 use crate::ground::maths::normal::inverse_cumulative_of;
 use crate::ground::random::{Generators, Purpose};
-use crate::model::columns::Block;
+use crate::model::columns::{Block, Vacancy};
 use crate::model::traits::Trait;
-
-/// A place that somebody has left.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Vacancy {
-    /// Agent within the unit.
-    pub agent: u32,
-    /// Lane of the unit.
-    pub lane: u32,
-    /// Belief with which the recruit starts.
-    pub belief: f32,
-}
 
 /// Draws recruits.
 #[derive(Debug, Clone, Copy)]

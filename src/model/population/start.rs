@@ -5,7 +5,7 @@ use crate::ground::lanes::InstructionSet;
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::normal::inverse_cumulative_of;
 use crate::ground::random::{Draws, Generators, Purpose, UnitKey};
-use crate::model::columns::{Block, Place};
+use crate::model::columns::{Block, UnitAddress};
 use crate::model::specification::{Composition, ModelSpec};
 use crate::model::structure::{
     MIDDLE_DIFFICULTY, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
@@ -50,7 +50,7 @@ impl<'a> World<'a> {
     }
 
     /// A block of units as they are before the first period.
-    pub fn block(&self, places: [Place; LANES]) -> Block {
+    pub fn block(&self, places: [UnitAddress; LANES]) -> Block {
         let mut block = Block::default();
         self.fill(InstructionSet::widest(), &mut block, places);
         block
@@ -59,7 +59,7 @@ impl<'a> World<'a> {
     /// Makes a block hold these units as they are before the first period; its memory is used
     /// again.
     #[inline(always)]
-    pub fn fill(&self, set: InstructionSet, block: &mut Block, places: [Place; LANES]) {
+    pub fn fill(&self, set: InstructionSet, block: &mut Block, places: [UnitAddress; LANES]) {
         let staff = places.map(|place| self.spec.groups()[place.group as usize].staff);
         block.clear(&self.draws, places, staff);
         block.units.credibility = [self.spec.value(&START_CREDIBILITY) as f32; LANES];
@@ -73,7 +73,7 @@ impl<'a> World<'a> {
 
     #[inline(always)]
     fn fill_unit(&self, block: &mut Block, lane: usize) {
-        let Place { replicate, unit, group, .. } = block.places[lane];
+        let UnitAddress { replicate, unit, group, .. } = block.places[lane];
         let units = &mut block.units;
         let levers = self.spec.groups()[group as usize].levers;
         for (row, value) in units.levers.0.iter_mut().zip(levers) {

@@ -4,11 +4,10 @@
 //! [`ModelSpec`] that an engine can run without any further check, and its canonical text.
 //! Must not know: TOML, files, or how a mechanism computes.
 
-mod canonical;
 mod model;
 mod schedule;
 
 #[cfg(test)]
 pub use model::default_spec_for_tests;
-pub use model::{Composition, Group, ModelSpec, Parts, Policy, VisionLabels};
+pub use model::{Composition, Group, ModelSpec, Policy, SpecBuilder, VisionLabels, is_of_groups};
 pub use schedule::{Change, Event, ShiftedState, Target};

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Event;
-use crate::model::catalogue::parameters;
 use crate::model::levers::{Lever, LeverValues};
 use crate::model::parameter::Parameter;
-use crate::model::structure::{PERIODS, REPLICATES, WINDOW};
+use crate::model::structure::{PERIODS, REPLICATES, STAFF, UNITS, WINDOW};
 
 /// How the types of staff are spread over units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +86,11 @@ impl Policy {
     }
 }
 
+/// Whether a parameter stands in the groups of units: levers and sizes, which have no value of their own.
+pub fn is_of_groups(key: &str) -> bool {
+    key.starts_with("levers.") || key == UNITS.key || key == STAFF.key
+}
+
 /// Units that share size and starting levers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
@@ -100,9 +104,23 @@ pub struct Group {
     pub levers: LeverValues,
 }
 
-/// The parts from which a specification is made; see [`ModelSpec::new`].
+impl Group {
+    /// The value of a parameter that stands in the groups.
+    fn value(&self, parameter: &Parameter) -> f64 {
+        match parameter.key {
+            key if key == STAFF.key => f64::from(self.staff),
+            key if key == UNITS.key => f64::from(self.units),
+            key => {
+                let lever = Lever::find(key.trim_start_matches("levers."));
+                self.levers[lever.expect("a lever stands in the groups") as usize]
+            }
+        }
+    }
+}
+
+/// What a specification is made of; see [`SpecBuilder::build`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Parts {
+pub struct SpecBuilder {
     /// Values that differ from the default, by parameter key.
     pub values: BTreeMap<&'static str, f64>,
     /// How types are spread over units.
@@ -131,57 +149,55 @@ pub struct ModelSpec {
     seed: u64,
 }
 
-impl ModelSpec {
-    /// Makes a specification of checked parts, filling in defaults.
+impl SpecBuilder {
+    /// Makes the specification; what no value is given for has its default.
     ///
-    /// The values must lie in their parameters' ranges: checking, with messages for people, is the
-    /// business of the scenario module.
+    /// The values must lie in the ranges of their parameters: checking, with messages for people, is
+    /// the business of the scenario module.
     ///
     /// # Panics
-    /// When a value is outside its range, a key is unknown or there is no group: a mistake of the
-    /// calling code.
-    pub fn new(parts: Parts) -> Self {
-        let mut values: BTreeMap<_, _> = parameters().iter().map(|p| (p.key, p.default)).collect();
-        for (key, value) in parts.values {
-            let parameter =
-                crate::model::catalogue::find_parameter(key).expect("keys are those of parameters");
-            assert!(parameter.range.contains(value), "{key} = {value} is outside its range");
-            values.insert(parameter.key, value);
-        }
-        assert!(!parts.groups.is_empty(), "a specification has at least one group of units");
-        Self {
-            values,
-            composition: parts.composition,
-            labels: parts.labels,
-            policy: parts.policy,
-            groups: parts.groups,
-            schedule: parts.schedule,
-            seed: parts.seed,
-        }
+    /// When there is no group, or a value is given for what stands in the groups.
+    pub fn build(self) -> ModelSpec {
+        assert!(!self.groups.is_empty(), "a specification has at least one group of units");
+        let misplaced = self.values.keys().find(|key| is_of_groups(key));
+        assert_eq!(misplaced, None, "stands in the groups");
+        let Self { values, composition, labels, policy, groups, schedule, seed } = self;
+        ModelSpec { values, composition, labels, policy, groups, schedule, seed }
     }
+}
 
-    /// The parts from which the same specification is made, all values given: to make another one that
-    /// differs in little.
-    pub fn to_parts(&self) -> Parts {
-        Parts {
-            values: self.values.clone(),
-            composition: self.composition,
-            labels: self.labels,
-            policy: self.policy,
-            groups: self.groups.clone(),
-            schedule: self.schedule.clone(),
-            seed: self.seed,
-        }
+impl ModelSpec {
+    /// A builder of the same specification: to make another one that differs in little.
+    pub fn to_builder(&self) -> SpecBuilder {
+        let Self { values, composition, labels, policy, groups, schedule, seed } = self.clone();
+        SpecBuilder { values, composition, labels, policy, groups, schedule, seed }
     }
 
     /// The value of a parameter.
+    ///
+    /// # Panics
+    /// When the parameter stands in the groups ([`is_of_groups`]) and they differ in it.
     pub fn value(&self, parameter: &Parameter) -> f64 {
-        self.values[parameter.key]
+        self.common_value(parameter)
+            .unwrap_or_else(|| panic!("{} differs between groups of units", parameter.key))
     }
 
-    /// All values by key, defaults filled in. Levers and unit numbers stand in the groups.
-    pub fn values(&self) -> &BTreeMap<&'static str, f64> {
-        &self.values
+    /// The value of a parameter; none when it stands in the groups and they differ in it. The number of
+    /// units is that of the sector.
+    pub fn common_value(&self, parameter: &Parameter) -> Option<f64> {
+        if parameter.key == UNITS.key {
+            return Some(f64::from(self.n_units()));
+        }
+        if !is_of_groups(parameter.key) {
+            return Some(self.values.get(parameter.key).copied().unwrap_or(parameter.default));
+        }
+        let first = self.groups[0].value(parameter);
+        self.groups.iter().all(|group| group.value(parameter) == first).then_some(first)
+    }
+
+    /// The value of a parameter, in the first group where it stands in the groups.
+    pub fn first_value(&self, parameter: &Parameter) -> f64 {
+        self.common_value(parameter).unwrap_or_else(|| self.groups[0].value(parameter))
     }
 
     /// Number of periods.
@@ -278,7 +294,7 @@ pub fn default_spec_for_tests() -> ModelSpec {
         ("staff_turnover.exit", 0.02),
         ("leader_turnover.hazard", 0.05),
     ];
-    ModelSpec::new(Parts {
+    let builder = SpecBuilder {
         values: values.into(),
         composition: Composition::Random,
         labels: VisionLabels::Local,
@@ -286,5 +302,6 @@ pub fn default_spec_for_tests() -> ModelSpec {
         groups: vec![Group { name: "all".to_owned(), units: 7, staff: 9, levers }],
         schedule: vec![],
         seed: 11,
-    })
+    };
+    builder.build()
 }

@@ -2,7 +2,7 @@
 
 use super::targets::{Origin, Target};
 use crate::engine::observe::{Metric, SectorMeans, SectorRecorder};
-use crate::engine::{Engine, Part};
+use crate::engine::{Engine, Worker};
 use crate::ground::random::Draws;
 use crate::ground::statistics;
 use crate::model::specification::ModelSpec;
@@ -21,7 +21,7 @@ pub fn predict(targets: &[Target], treatments: &[Treatment], seed: u64, effort: 
         Origin::Experiment(experiment) => {
             let comparisons = comparisons(&mut played, experiment, &run);
             let found = comparisons.iter().find(|comparison| comparison.what == target.what);
-            found.map_or(f64::NAN, |comparison| comparison.found)
+            found.map_or(f64::NAN, |comparison| comparison.simulated)
         }
         Origin::Treatment(place, metric) => {
             let spec = &treatments[place].spec;
@@ -73,10 +73,10 @@ impl Ran {
                 _ => {}
             }
         }
-        let mut parts = spec.to_parts();
+        let mut parts = spec.to_builder();
         parts.seed = seed;
-        let spec = ModelSpec::new(parts);
-        let mut part = Part::new(SectorRecorder::new(&metrics));
+        let spec = parts.build();
+        let mut part = Worker::new(SectorRecorder::new(&metrics));
         let all = 0..spec.replicates();
         let means = sector_means_alone(&Engine::new(&spec), all, first_period(&spec), &mut part);
         Self { metrics, means }

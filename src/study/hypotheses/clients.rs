@@ -13,7 +13,7 @@ use crate::engine::{Engine, Observer};
 use crate::ground::random::{Address, Draws, Purpose};
 use crate::ground::statistics::{Components, Member, Nested, Summary, mean};
 use crate::model::mechanisms::output::MEASURABILITY;
-use crate::model::mechanisms::{Moment, Rules};
+use crate::model::mechanisms::{PeriodContext, Rules};
 
 /// Pupils of a class.
 const CLASS: usize = 25;
@@ -91,23 +91,23 @@ struct LastPeriod {
 }
 
 impl Observer for LastPeriod {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        if moment.period != self.period {
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
+        if context.period != self.period {
             return;
         }
-        let seen = Observed::new(moment, rules);
+        let seen = Observed::new(context, rules);
         let [output, belief] = ["true_output", "belief"]
             .map(|name| find_metric(name).map(|metric| (metric.measure)(&seen)));
         let (Some(output), Some(belief)) = (output, belief) else { return };
-        let agents = &moment.block.agents;
-        for (lane, place) in moment.block.places.iter().enumerate().filter(|(_, p)| !p.spare) {
+        let agents = &context.block.agents;
+        for (lane, place) in context.block.places.iter().enumerate().filter(|(_, p)| !p.spare) {
             let teacher = |agent: usize| {
                 let value = |column: &[crate::ground::lanes::Row]| f64::from(column[agent][lane]);
                 let measured = self.measurability * value(&agents.measured_effort);
                 let other = (1.0 - self.measurability) * value(&agents.cooperation);
                 value(&agents.ability) * (measured + other)
             };
-            let staff = moment.block.staff[lane] as usize;
+            let staff = context.block.staff[lane] as usize;
             self.units.push(Unit {
                 replicate: place.replicate,
                 unit: place.unit,

@@ -1,7 +1,7 @@
 //! The hypotheses of chapter 2 of SOU 2018:38, each of which can fail.
 //!
 //! A [`Hypothesis`] is one constant in a file of its own under `register`, listed in [`HYPOTHESES`]. It
-//! runs arms of a [`Study`] on the same luck and gives [`Part`]s: for each a number per replicate whose
+//! runs arms of a [`Study`] on the same luck and gives [`Criterion`]s: for each a number per replicate whose
 //! mean must lie above a threshold. Its controls are the same parts where the claim must fail: with a
 //! mechanism switched off, other people, shuffled numbers. [`judge`](verdict::judge) turns numbers into
 //! verdicts. Must not know: files, the command line.
@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 pub use register::HYPOTHESES;
 pub use study::{Arm, Study};
-pub use verdict::{Judged, Part, Verdict};
+pub use verdict::{Criterion, Judged, Verdict};
 
 /// What a positive verdict is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct Hypothesis {
     /// What is run and compared, in one sentence.
     pub runs: &'static str,
     /// Runs it.
-    pub test: fn(&Study) -> Vec<Part>,
+    pub test: fn(&Study) -> Vec<Criterion>,
     /// Where it must fail.
     pub controls: &'static [Control],
 }
@@ -66,7 +66,7 @@ pub struct Control {
     /// What is different.
     pub what: &'static str,
     /// Runs it.
-    pub test: fn(&Study) -> Vec<Part>,
+    pub test: fn(&Study) -> Vec<Criterion>,
 }
 
 /// What came of a hypothesis.
@@ -106,7 +106,7 @@ pub fn find(
     done: &(dyn Fn() + Sync),
 ) -> Vec<Finding> {
     let study = || Study::new(size, seed);
-    let tested: Vec<(Vec<Part>, Vec<Judged>)> = hypotheses
+    let tested: Vec<(Vec<Criterion>, Vec<Judged>)> = hypotheses
         .par_iter()
         .with_max_len(1)
         .map(|hypothesis| {
@@ -162,11 +162,11 @@ pub fn false_alarms(
         done();
         parts
     };
-    let parts: Vec<Vec<Part>> = hypotheses.par_iter().with_max_len(1).map(test).collect();
-    let level = |part: &Part| Part { threshold: 0.0, ..part.clone() };
-    let bare: Vec<Vec<Part>> =
+    let parts: Vec<Vec<Criterion>> = hypotheses.par_iter().with_max_len(1).map(test).collect();
+    let level = |part: &Criterion| Criterion { threshold: 0.0, ..part.clone() };
+    let bare: Vec<Vec<Criterion>> =
         parts.iter().map(|parts| parts.iter().map(level).collect()).collect();
-    let supported = |tests: Vec<Vec<Part>>| {
+    let supported = |tests: Vec<Vec<Criterion>>| {
         let judged = verdict::judge(tests).into_iter().zip(hypotheses);
         let found = judged.filter(|(judged, _)| judged.verdict == Verdict::Supported);
         found.map(|(_, hypothesis)| hypothesis.name).collect()

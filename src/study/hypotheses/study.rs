@@ -172,7 +172,7 @@ pub fn staff(self_interested: f64) -> String {
 }
 
 /// Differences of two lists, place by place.
-pub fn less(a: &[f64], b: &[f64]) -> Vec<f64> {
+pub fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a - b).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::ground::statistics::{Summary, holm, needed, power_of_pairs, signed_ra
 
 /// A number per replicate whose mean must lie above a threshold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct Criterion {
     /// What the number is.
     pub what: String,
     /// The number, per replicate; replicates where it has no meaning are left out.
@@ -17,10 +17,10 @@ pub struct Part {
     pub reason: &'static str,
     /// By how much above the threshold a mean is worth finding, half of the threshold and at least 0.01:
     /// what power is told for.
-    pub worth: f64,
+    pub smallest_effect: f64,
 }
 
-impl Part {
+impl Criterion {
     /// A part; values that are NaN are left out.
     pub fn new(
         what: impl Into<String>,
@@ -29,8 +29,8 @@ impl Part {
         reason: &'static str,
     ) -> Self {
         let values = values.into_iter().filter(|value| !value.is_nan()).collect();
-        let worth = (0.5 * threshold).max(0.01);
-        Self { what: what.into(), values, threshold, reason, worth }
+        let smallest_effect = (0.5 * threshold).max(0.01);
+        Self { what: what.into(), values, threshold, reason, smallest_effect }
     }
 
     /// Mean, interval (95 %) and standard deviation.
@@ -69,7 +69,7 @@ impl Part {
     }
 
     /// The one-sided probability by Wilcoxon's signed ranks, which needs no normal distribution: a check
-    /// on [`Part::p`], on the same side. What differs from the threshold by rounding only is no difference.
+    /// on [`Criterion::p`], on the same side. What differs from the threshold by rounding only is no difference.
     pub fn signed_rank(&self) -> f64 {
         let near = |value: f64| (value - self.threshold).abs() <= ROUNDING * value.abs().max(1.0);
         let values: Vec<f64> =
@@ -83,7 +83,7 @@ impl Part {
         if is_constant(&found) {
             return 1.0;
         }
-        power_of_pairs(self.worth / found.sd, self.values.len() as u32, LEVEL)
+        power_of_pairs(self.smallest_effect / found.sd, self.values.len() as u32, LEVEL)
     }
 
     /// The replicates that would be needed to tell the mean found from the threshold with a power of
@@ -136,7 +136,7 @@ impl Verdict {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// Its parts.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Criterion>,
     /// The largest probability of its parts: all must hold.
     pub p: f64,
     /// The same, corrected for the number of tests (Holm).
@@ -146,7 +146,7 @@ pub struct Judged {
 }
 
 /// Judges a family of tests.
-pub fn judge(tests: Vec<Vec<Part>>) -> Vec<Judged> {
+pub fn judge(tests: Vec<Vec<Criterion>>) -> Vec<Judged> {
     let p: Vec<f64> = tests.iter().map(|parts| largest(parts)).collect();
     let adjusted = holm(&p);
     let each = tests.into_iter().zip(p).zip(adjusted);
@@ -158,21 +158,21 @@ pub fn judge(tests: Vec<Vec<Part>>) -> Vec<Judged> {
 }
 
 /// Judges a test alone.
-pub fn judge_alone(parts: Vec<Part>) -> Judged {
+pub fn judge_alone(parts: Vec<Criterion>) -> Judged {
     judge(vec![parts]).remove(0)
 }
 
 /// The largest probability; NaN, which counts as nothing found, when a part has no values.
-fn largest(parts: &[Part]) -> f64 {
-    let all: Vec<f64> = parts.iter().map(Part::p).collect();
+fn largest(parts: &[Criterion]) -> f64 {
+    let all: Vec<f64> = parts.iter().map(Criterion::p).collect();
     if all.iter().any(|p| p.is_nan()) { f64::NAN } else { all.iter().copied().fold(0.0, f64::max) }
 }
 
-fn verdict(parts: &[Part], adjusted: f64) -> Verdict {
+fn verdict(parts: &[Criterion], adjusted: f64) -> Verdict {
     if adjusted < LEVEL {
         return Verdict::Supported;
     }
-    let below = |part: &Part| {
+    let below = |part: &Criterion| {
         let found = part.summary();
         found.high < part.threshold || (is_constant(&found) && !part.always_above(&found))
     };
@@ -180,7 +180,7 @@ fn verdict(parts: &[Part], adjusted: f64) -> Verdict {
         return Verdict::NotSupported;
     }
     // The part that is hardest to tell decides how many are needed.
-    let numbers: Option<Vec<u32>> = parts.iter().map(Part::needed).collect();
+    let numbers: Option<Vec<u32>> = parts.iter().map(Criterion::needed).collect();
     Verdict::Undecided(numbers.and_then(|numbers| numbers.into_iter().max()))
 }
 
@@ -188,8 +188,8 @@ fn verdict(parts: &[Part], adjusted: f64) -> Verdict {
 mod tests {
     use super::*;
 
-    fn part(values: &[f64]) -> Part {
-        Part::new("x", values.to_vec(), 0.1, "because")
+    fn part(values: &[f64]) -> Criterion {
+        Criterion::new("x", values.to_vec(), 0.1, "because")
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
         let high = part(&[0.30, 0.32, 0.28, 0.31, 0.29, 0.30]);
         let low = part(&[-0.30, -0.32, -0.28, -0.31, -0.29]);
         let wide = part(&[0.3, -0.1, 0.5, -0.2, 0.2]);
-        let verdict = |parts: Vec<Part>| judge_alone(parts).verdict;
+        let verdict = |parts: Vec<Criterion>| judge_alone(parts).verdict;
         assert_eq!(verdict(vec![high.clone()]), Verdict::Supported);
         assert_eq!(verdict(vec![low.clone()]), Verdict::NotSupported);
         assert!(matches!(verdict(vec![wide.clone()]), Verdict::Undecided(Some(n)) if n > 5));

@@ -28,7 +28,7 @@ pub use spread::{QUANTILES, Spread};
 use std::ops::Range;
 
 use crate::engine::observe::{Metric, Recorder, SectorMeans, SectorRecorder, Tally};
-use crate::engine::{Alone, Crew, Engine, Part};
+use crate::engine::{Engine, Executor, Sequential, Worker};
 
 /// Confidence of all intervals over replicates.
 pub const CONFIDENCE: f64 = 0.95;
@@ -48,11 +48,11 @@ pub fn sector_means_alone(
     engine: &Engine,
     replicates: Range<u32>,
     first_period: u32,
-    part: &mut Part<SectorRecorder>,
+    part: &mut Worker<SectorRecorder>,
 ) -> SectorMeans {
     part.observer.begin(engine.world().spec(), replicates.clone(), first_period);
     let parts = std::slice::from_mut(part);
-    engine.run_in_parts(replicates, &Alone, parts, usize::MAX, &mut |_| ());
+    engine.run_on_workers(replicates, &Sequential, parts, usize::MAX, &mut |_| ());
     part.observer.take()
 }
 
@@ -65,13 +65,13 @@ pub fn sector_means(
     n_metrics: usize,
     replicates: Range<u32>,
     first_period: u32,
-    crew: &impl Crew,
-    parts: &mut [Part<Tally>],
+    executor: &impl Executor,
+    parts: &mut [Worker<Tally>],
 ) -> SectorMeans {
     let spec = engine.world().spec();
     let mut means = SectorMeans::new(spec, n_metrics, replicates.clone(), first_period);
     parts.iter_mut().for_each(|part| part.observer.look_from(first_period));
-    engine.run_in_parts(replicates, crew, parts, STRETCH, &mut |parts| {
+    engine.run_on_workers(replicates, executor, parts, STRETCH, &mut |parts| {
         parts.iter_mut().for_each(|part| means.add(&mut part.observer));
     });
     means

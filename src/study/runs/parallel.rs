@@ -10,7 +10,7 @@ use super::{
     sector_means_alone,
 };
 use crate::engine::observe::{Metric, Recorder, SectorMeans, SectorRecorder, Tally};
-use crate::engine::{Crew, Engine, Part};
+use crate::engine::{Engine, Executor, Worker};
 use crate::ground::lanes::LANES;
 use crate::model::specification::ModelSpec;
 
@@ -30,7 +30,7 @@ const MOST_RECORDED: u64 = 128 << 20;
 #[derive(Debug, Clone, Copy)]
 pub struct Threads;
 
-impl Crew for Threads {
+impl Executor for Threads {
     fn each<T: Send>(&self, parts: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
         parts.par_iter_mut().with_max_len(1).for_each(work);
     }
@@ -139,7 +139,7 @@ pub fn means(
     let none = replicates.start..replicates.start;
     let mut all = SectorMeans::new(spec, n, none, first_period);
     if has_blocks_side_by_side(spec, n, replicates.len(), first_period) {
-        let part = || Part::new(Tally::new(metrics));
+        let part = || Worker::new(Tally::new(metrics));
         let n_parts = PARTS * rayon::current_num_threads();
         let mut parts: Vec<_> = std::iter::repeat_with(part).take(n_parts).collect();
         for replicate in replicates {
@@ -154,7 +154,7 @@ pub fn means(
         let batches: Vec<_> = firsts
             .into_par_iter()
             .map_init(
-                || Part::new(SectorRecorder::new(metrics)),
+                || Worker::new(SectorRecorder::new(metrics)),
                 |part, first| {
                     let batch = first..(first + batch).min(replicates.end);
                     let means = sector_means_alone(engine, batch.clone(), first_period, part);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::engine::observe::{Metric, Recorder};
 use crate::engine::{Engine, Observer};
-use crate::model::mechanisms::{Moment, PHASES, Phase, Rules};
+use crate::model::mechanisms::{PHASES, PeriodContext, Phase, Rules};
 
 /// Time per phase of some replicates.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +40,8 @@ impl Stopwatch<'_> {
 }
 
 impl Observer for Stopwatch<'_> {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        self.recorder.observe(moment, rules);
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
+        self.recorder.observe(context, rules);
         self.turn(None);
     }
 

@@ -12,7 +12,7 @@ use crate::engine::observe::{METRICS, Metric};
 use crate::ground::random::Draws;
 use crate::scenario::Scenario;
 use crate::scenario::nearest::did_you_mean;
-use crate::scenario::problem::{Findings, Place, Problem};
+use crate::scenario::problem::{Diagnostic, DiagnosticList, Location};
 use crate::scenario::raw::{Node, Table, Value};
 use crate::scenario::value::{is_name, name, only_keys, text, texts, whole};
 
@@ -36,11 +36,11 @@ pub fn read(
     node: &Node,
     scenario: &Scenario,
     listed: Option<&Node>,
-    problems: &mut Findings,
+    problems: &mut DiagnosticList,
 ) -> Option<Block> {
     let Value::Table(table) = &node.value else {
         let message = format!("sweep is {}, but a table is needed", node.value.shown());
-        problems.push(Problem::new(&node.place, message).help("begin it with [sweep]"));
+        problems.push(Diagnostic::new(&node.place, message).help("begin it with [sweep]"));
         return None;
     };
     let mut reader = Reader { table, place: &node.place, scenario, problems };
@@ -83,7 +83,7 @@ pub fn read(
 pub fn treatments(
     node: &Node,
     scenario: &Scenario,
-    problems: &mut Findings,
+    problems: &mut DiagnosticList,
 ) -> Option<Vec<String>> {
     let Value::Table(table) = &node.value else { return None };
     let node = &table.get("treatments")?.node;
@@ -95,7 +95,7 @@ pub fn treatments(
             let message = format!("sweep.treatments: there is no treatment `{name}`");
             let allowed = known().collect::<Vec<_>>().join(", ");
             let help = did_you_mean(name, known());
-            problems.push(Problem::new(place, message).allowed(allowed).help(help));
+            problems.push(Diagnostic::new(place, message).allowed(allowed).help(help));
         }
         found
     });
@@ -104,9 +104,9 @@ pub fn treatments(
 
 struct Reader<'a> {
     table: &'a Table,
-    place: &'a Place,
+    place: &'a Location,
     scenario: &'a Scenario,
-    problems: &'a mut Findings,
+    problems: &'a mut DiagnosticList,
 }
 
 impl Reader<'_> {
@@ -128,7 +128,7 @@ impl Reader<'_> {
         if self.node("design").is_none() {
             let names: Vec<&str> = DESIGNS.iter().map(|design| design.name).collect();
             self.problems.push(
-                Problem::new(self.place, "the sweep does not say how its points are laid out")
+                Diagnostic::new(self.place, "the sweep does not say how its points are laid out")
                     .allowed(names.join(", "))
                     .help("write for instance design = \"grid\""),
             );
@@ -152,7 +152,7 @@ impl Reader<'_> {
                         "`{}` belongs to the design {}, not to {}",
                         entry.key, other.name, design.name
                     );
-                    self.problems.push(Problem::new(&entry.place, message));
+                    self.problems.push(Diagnostic::new(&entry.place, message));
                 }
                 None => strangers.0.push(entry.clone()),
             }
@@ -165,7 +165,7 @@ impl Reader<'_> {
         let Some(node) = listed.or(self.table.get("factors").map(|entry| &entry.node)) else {
             let help = "begin a table with [sweep.factors] and name in it the keys to vary";
             let message = "the sweep has no factors";
-            self.problems.push(Problem::new(self.place, message).help(help));
+            self.problems.push(Diagnostic::new(self.place, message).help(help));
             return None;
         };
         let before = self.problems.len();
@@ -181,7 +181,7 @@ impl Reader<'_> {
                 (None, None) => {
                     let message = format!("the design {} needs `{}`", design.name, need.key);
                     let help = format!("{} Write for instance {} = 128", need.summary, need.key);
-                    self.problems.push(Problem::new(self.place, message).help(help));
+                    self.problems.push(Diagnostic::new(self.place, message).help(help));
                     None
                 }
                 (Some(_), _) => self.number(need),
@@ -196,7 +196,7 @@ impl Reader<'_> {
         let node = self.node(need.key)?.clone();
         let wrong = |allowed: &str| {
             let message = format!("sweep.{} is {}", need.key, node.value.shown());
-            Problem::new(&node.place, message).allowed(allowed)
+            Diagnostic::new(&node.place, message).allowed(allowed)
         };
         match (need.kind, &node.value) {
             (NeedKind::Flag, Value::Bool(flag)) => Some(u64::from(*flag)),
@@ -223,7 +223,7 @@ impl Reader<'_> {
         if names.is_empty() {
             let message = "nothing would be kept";
             let help = "name at least one metric, or leave the key out";
-            self.problems.push(Problem::new(&node.place, message).help(help));
+            self.problems.push(Diagnostic::new(&node.place, message).help(help));
         }
         let known = metrics();
         names.retain(|(name, place)| is_name("sweep.metrics", name, &known, place, self.problems));
@@ -243,7 +243,7 @@ impl Reader<'_> {
                 Err(fault) => {
                     let message = format!("sweep.when: {fault}");
                     let help = "write for instance \"levers.pay + levers.monitoring <= 1\"";
-                    self.problems.push(Problem::new(&place, message).help(help));
+                    self.problems.push(Diagnostic::new(&place, message).help(help));
                 }
             }
         }
@@ -257,13 +257,13 @@ impl Reader<'_> {
             if design.needs_levels && factor.levels() == 0 {
                 let message = format!("{}: the design {} needs levels", factor.key, design.name);
                 let help = "add for instance levels = 11";
-                self.problems.push(Problem::new(&place, message).help(help));
+                self.problems.push(Diagnostic::new(&place, message).help(help));
                 return;
             }
             if design.needs_lists && factor.listed().is_none() {
                 let message = format!("{}: the design {} needs lists", factor.key, design.name);
                 let help = "list its values, as many as each other factor has";
-                self.problems.push(Problem::new(&place, message).help(help));
+                self.problems.push(Diagnostic::new(&place, message).help(help));
                 return;
             }
         }
@@ -273,12 +273,12 @@ impl Reader<'_> {
                 factors.iter().map(|f| format!("{} has {}", f.key, f.levels())).collect();
             let message = format!("the lists differ in length: {}", counts.join(", "));
             let help = "a list pairs first values with first values; for all combinations use design = \"grid\"";
-            self.problems.push(Problem::new(&place, message).help(help));
+            self.problems.push(Diagnostic::new(&place, message).help(help));
             return;
         }
         if 2 * factors.len() > MOST_DIMENSIONS {
             let message = format!("{} factors are too many", factors.len());
-            self.problems.push(Problem::new(&place, message));
+            self.problems.push(Diagnostic::new(&place, message));
             return;
         }
         let points = (design.count)(&levels, numbers);
@@ -290,7 +290,9 @@ impl Reader<'_> {
             let message = format!("the design has {counted} points");
             let help = "give factors fewer levels, or sample the space with design = \"sobol\"";
             self.problems.push(
-                Problem::new(&place, message).allowed(format!("at most {MOST_POINTS}")).help(help),
+                Diagnostic::new(&place, message)
+                    .allowed(format!("at most {MOST_POINTS}"))
+                    .help(help),
             );
         }
     }
@@ -301,7 +303,7 @@ impl Reader<'_> {
             let node = self.node("factors");
             let of_factor = node.and_then(|node| super::factor::find(&factors[place].key, node));
             let place = of_factor.or(node).map_or(self.place, |node| &node.place).clone();
-            self.problems.push(Problem::new(&place, message).help(help));
+            self.problems.push(Diagnostic::new(&place, message).help(help));
         }
     }
 
@@ -314,7 +316,7 @@ impl Reader<'_> {
                 design.name
             );
             let help = "narrow the ranges of the factors, or use design = \"random\"";
-            self.problems.push(Problem::new(&place, message).help(help));
+            self.problems.push(Diagnostic::new(&place, message).help(help));
         }
     }
 
@@ -322,7 +324,7 @@ impl Reader<'_> {
         if independent_luck && factors.iter().any(|factor| factor.key == "run.seed") {
             let place = self.node("luck").map_or(self.place, |node| &node.place).clone();
             let message = "points have random numbers of their own, but run.seed is varied too";
-            self.problems.push(Problem::new(&place, message).help("keep one of them"));
+            self.problems.push(Diagnostic::new(&place, message).help("keep one of them"));
         }
     }
 
@@ -336,7 +338,7 @@ impl Reader<'_> {
         let Value::List(nodes) = &node.value else {
             let message = format!("sweep.figures is {}, but a list is needed", node.value.shown());
             let help = "begin each figure with [[sweep.figures]]";
-            self.problems.push(Problem::new(&node.place, message).help(help));
+            self.problems.push(Diagnostic::new(&node.place, message).help(help));
             return None;
         };
         let treatments: Vec<&str> =
@@ -346,20 +348,21 @@ impl Reader<'_> {
         for node in nodes {
             let Value::Table(table) = &node.value else {
                 let message = format!("a figure is {}, but a table is needed", node.value.shown());
-                self.problems.push(Problem::new(&node.place, message));
+                self.problems.push(Diagnostic::new(&node.place, message));
                 continue;
             };
             let Some(wish) = self.wish(table) else { continue };
             match wish.check(&factors, &treatments, &names, has_series) {
                 Ok(()) if wishes.contains(&wish) => {
                     let message = "sweep.figures: this figure was asked for already";
-                    self.problems
-                        .push(Problem::new(&node.place, message).help("leave one of the two out"));
+                    self.problems.push(
+                        Diagnostic::new(&node.place, message).help("leave one of the two out"),
+                    );
                 }
                 Ok(()) => wishes.push(wish),
                 Err((key, fault)) => {
                     let place = table.get(key).map_or(&node.place, |entry| &entry.node.place);
-                    self.problems.push(Problem::new(place, format!("sweep.figures: {fault}")));
+                    self.problems.push(Diagnostic::new(place, format!("sweep.figures: {fault}")));
                 }
             }
         }
@@ -392,7 +395,7 @@ impl Reader<'_> {
             if wish.difference.is_none() {
                 let message = "sweep.figures.difference does not name two treatments";
                 let help = "write for instance difference = [\"trust\", \"control\"]";
-                self.problems.push(Problem::new(&entry.node.place, message).help(help));
+                self.problems.push(Diagnostic::new(&entry.node.place, message).help(help));
             }
         }
         (self.problems.len() == before).then_some(wish)
@@ -404,7 +407,7 @@ impl Reader<'_> {
             Some(Node { value: Value::Bool(flag), .. }) => *flag,
             Some(other) => {
                 let message = format!("sweep.figures.{key} is {}", other.value.shown());
-                let problem = Problem::new(&other.place, message).allowed("true or false");
+                let problem = Diagnostic::new(&other.place, message).allowed("true or false");
                 self.problems.push(problem);
                 false
             }

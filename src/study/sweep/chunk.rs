@@ -6,7 +6,7 @@ use super::plan::LARGE;
 use super::replicates::{Replicates, Stop};
 use super::{FactorValue, Point, Sweep};
 use crate::engine::observe::{SectorMeans, SectorRecorder};
-use crate::engine::{Engine, Part};
+use crate::engine::{Engine, Worker};
 use crate::model::specification::ModelSpec;
 use crate::scenario::Treatment;
 use crate::study::runs::{parallel, sector_means_alone};
@@ -105,7 +105,7 @@ impl Rows {
 /// points. `done` is told how many runs have ended, from any thread.
 pub fn run_chunk(sweep: &Sweep, points: Range<u64>, done: &(dyn Fn(u32) + Sync)) -> Rows {
     let mut rows = Rows::new(sweep);
-    let mut part = Part::new(SectorRecorder::new(&sweep.metrics));
+    let mut part = Worker::new(SectorRecorder::new(&sweep.metrics));
     for point in points.filter_map(|number| sweep.point(number)) {
         match sweep.treatments(&point) {
             Err(reason) => rows.fail(&point, sweep.seed_of(point.number), reason),
@@ -123,14 +123,14 @@ struct PointRun<'a> {
     engines: Vec<Engine<'a>>,
     /// By treatment: the means of the replicates so far.
     means: Vec<SectorMeans>,
-    part: &'a mut Part<SectorRecorder>,
+    part: &'a mut Worker<SectorRecorder>,
 }
 
 impl<'a> PointRun<'a> {
     fn new(
         sweep: &'a Sweep,
         treatments: &'a [Treatment],
-        part: &'a mut Part<SectorRecorder>,
+        part: &'a mut Worker<SectorRecorder>,
     ) -> Self {
         let engines: Vec<Engine> = treatments.iter().map(|t| Engine::new(&t.spec)).collect();
         let none = |engine: &Engine| {

@@ -2,7 +2,7 @@
 
 use super::design::Position;
 use crate::ground::maths::normal::{cumulative, inverse_cumulative};
-use crate::scenario::problem::Place;
+use crate::scenario::problem::Location;
 use crate::scenario::raw::{Entry, Node, Number, Table, Value};
 
 /// A key of a scenario and the values that it takes.
@@ -289,7 +289,7 @@ impl FactorValue {
     }
 
     /// Puts this value at a key of a table, inside the tables that the key names.
-    pub fn put(&self, key: &str, place: &Place, table: &mut Table) {
+    pub fn put(&self, key: &str, place: &Location, table: &mut Table) {
         let value = match self {
             Self::Name(name) => Value::Text(name.clone()),
             Self::Number(value) => {
@@ -303,7 +303,7 @@ impl FactorValue {
 }
 
 /// Puts a node at a key of a table, inside the tables that the key names.
-pub(super) fn put(key: &str, node: Node, place: &Place, table: &mut Table) {
+pub(super) fn put(key: &str, node: Node, place: &Location, table: &mut Table) {
     let (first, rest) =
         key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
     let index = table.0.iter().position(|entry| entry.key == first).unwrap_or_else(|| {
@@ -423,9 +423,9 @@ mod tests {
     #[test]
     fn a_value_is_put_inside_the_tables_of_its_key() {
         let mut table = Table::default();
-        FactorValue::Number(0.5).put("levers.pay", &Place::Whole, &mut table);
-        FactorValue::Number(0.25).put("levers.pay", &Place::Whole, &mut table);
-        FactorValue::Name("trust".to_owned()).put("regime", &Place::Whole, &mut table);
+        FactorValue::Number(0.5).put("levers.pay", &Location::Whole, &mut table);
+        FactorValue::Number(0.25).put("levers.pay", &Location::Whole, &mut table);
+        FactorValue::Name("trust".to_owned()).put("regime", &Location::Whole, &mut table);
         assert_eq!(table.0.len(), 2);
         let Value::Table(levers) = &table.get("levers").unwrap().node.value else { panic!() };
         let Value::Number(pay) = &levers.get("pay").unwrap().node.value else { panic!() };

@@ -3,14 +3,13 @@
 use super::factor::{Distribution, Factor, FactorValue, Values, put};
 use super::keys::{DISTRIBUTION_KEYS, DISTRIBUTIONS, RANGE_KEYS, SCALES};
 use crate::model::catalogue::find_parameter;
-use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
 use crate::model::specification::{Composition, ModelSpec, Policy, VisionLabels};
-use crate::model::structure::{REPLICATES, STAFF, UNITS};
+use crate::model::structure::REPLICATES;
 use crate::scenario::draft::Draft;
 use crate::scenario::keys::{Setting, SettingKind, all_keys, find_setting, is_table};
 use crate::scenario::nearest::did_you_mean;
-use crate::scenario::problem::{Findings, Problem};
+use crate::scenario::problem::{Diagnostic, DiagnosticList};
 use crate::scenario::raw::{Entry, Node, Table, Value};
 use crate::scenario::value::{name, number, only_keys, whole};
 
@@ -22,7 +21,7 @@ const EXACT: f64 = 9e15;
 const MOST_FACTORS: usize = 400;
 
 /// Reads the table of factors; those with mistakes are left out.
-pub fn read(node: &Node, base: &ModelSpec, problems: &mut Findings) -> Vec<Factor> {
+pub fn read(node: &Node, base: &ModelSpec, problems: &mut DiagnosticList) -> Vec<Factor> {
     let mut reader = Reader { base, problems, factors: Vec::new() };
     match &node.value {
         Value::Table(table) if !table.0.is_empty() => reader.table(table, ""),
@@ -30,20 +29,20 @@ pub fn read(node: &Node, base: &ModelSpec, problems: &mut Findings) -> Vec<Facto
             let message = format!("sweep.factors is {}, but it needs keys to vary", other.shown());
             let help =
                 "write for instance [sweep.factors] and below it levers.monitoring = [0, 0.2, 0.4]";
-            reader.problems.push(Problem::new(&node.place, message).help(help));
+            reader.problems.push(Diagnostic::new(&node.place, message).help(help));
         }
     }
     if reader.factors.len() > MOST_FACTORS {
         let message = format!("{} factors are too many", reader.factors.len());
         let allowed = format!("at most {MOST_FACTORS}");
-        reader.problems.push(Problem::new(&node.place, message).allowed(allowed));
+        reader.problems.push(Diagnostic::new(&node.place, message).allowed(allowed));
     }
     reader.factors
 }
 
 struct Reader<'a> {
     base: &'a ModelSpec,
-    problems: &'a mut Findings,
+    problems: &'a mut DiagnosticList,
     factors: Vec<Factor>,
 }
 
@@ -61,7 +60,7 @@ impl Reader<'_> {
                 _ => {
                     let help = did_you_mean(&full, all_keys().iter().copied());
                     let message = format!("there is no key `{full}` to vary");
-                    self.problems.push(Problem::new(&entry.place, message).help(help));
+                    self.problems.push(Diagnostic::new(&entry.place, message).help(help));
                 }
             }
         }
@@ -70,7 +69,7 @@ impl Reader<'_> {
     fn factor(&mut self, entry: &Entry, key: String, kind: Kind) {
         if self.factors.iter().any(|factor| factor.key == key) {
             let message = format!("`{key}` is varied twice");
-            self.problems.push(Problem::new(&entry.place, message).help("keep one of them"));
+            self.problems.push(Diagnostic::new(&entry.place, message).help("keep one of them"));
             return;
         }
         let Some(base) = kind.base(self.base) else {
@@ -79,7 +78,7 @@ impl Reader<'_> {
                 "run.replicates" => "say how many replicates each point gets with sweep.replicates",
                 _ => "vary numbers, the seed, or keys that hold one of some names",
             };
-            self.problems.push(Problem::new(&entry.place, message).help(help));
+            self.problems.push(Diagnostic::new(&entry.place, message).help(help));
             return;
         };
         let values = match (&entry.node.value, kind) {
@@ -90,7 +89,7 @@ impl Reader<'_> {
             },
             (other, Kind::Number(_)) => {
                 let message = format!("{key} is {}, but values to vary are needed", other.shown());
-                self.problems.push(Problem::new(&entry.node.place, message).allowed(
+                self.problems.push(Diagnostic::new(&entry.node.place, message).allowed(
                     "a list of values, { from = 0, to = 1, levels = 11 }, or { distribution = \"normal\", mean = 0.5, sd = 0.1 }",
                 ));
                 None
@@ -98,7 +97,7 @@ impl Reader<'_> {
             (other, Kind::Setting(_)) => {
                 let message = format!("{key} is {}, but a list is needed", other.shown());
                 let help = format!("write {key} = [...] with the values to vary in the brackets");
-                self.problems.push(Problem::new(&entry.node.place, message).help(help));
+                self.problems.push(Diagnostic::new(&entry.node.place, message).help(help));
                 None
             }
         };
@@ -114,18 +113,18 @@ impl Reader<'_> {
         if nodes.is_empty() || nodes.len() as u64 > MOST_LEVELS {
             let message = format!("{key} has {} values", nodes.len());
             let allowed = format!("1 to {MOST_LEVELS} values");
-            self.problems.push(Problem::new(&entry.node.place, message).allowed(allowed));
+            self.problems.push(Diagnostic::new(&entry.node.place, message).allowed(allowed));
             return None;
         }
         let mut values = Vec::new();
         for node in nodes {
             let mut table = Table::default();
             put(key, node.clone(), &entry.place, &mut table);
-            let mut found = Findings::default();
+            let mut found = DiagnosticList::default();
             Draft::read(&table, &mut found);
             if matches!(&node.value, Value::Number(number) if number.value.abs() > EXACT) {
                 let message = format!("{key}: a value to vary has at most 15 digits");
-                found.push(Problem::new(&node.place, message));
+                found.push(Diagnostic::new(&node.place, message));
             }
             let value = match &node.value {
                 Value::Number(number) => Some(FactorValue::Number(number.value)),
@@ -169,7 +168,7 @@ impl Reader<'_> {
         if log && (from <= 0.0 || to <= 0.0) {
             let message = format!("{key} goes from {from} to {to}, which has no equal ratios");
             let help = "begin above 0, or leave scale = \"log\" out";
-            self.problems.push(Problem::new(&entry.node.place, message).help(help));
+            self.problems.push(Diagnostic::new(&entry.node.place, message).help(help));
             return None;
         }
         let levels = self.levels(table, key)?;
@@ -188,7 +187,7 @@ impl Reader<'_> {
         let Some(found) = table.get(end) else {
             let message = format!("{key} does not say where its values go {end}");
             let help = format!("write {key} = {{ from = ..., to = ..., levels = ... }}");
-            self.problems.push(Problem::new(&entry.node.place, message).help(help));
+            self.problems.push(Diagnostic::new(&entry.node.place, message).help(help));
             return None;
         };
         number(&format!("{key}.{end}"), parameter, &found.node, self.problems)
@@ -210,7 +209,7 @@ impl Reader<'_> {
             Value::Number(number) if number.value.is_finite() => Some(number.value),
             other => {
                 let message = format!("{path} is {}, but a number is needed", other.shown());
-                self.problems.push(Problem::new(&node.place, message));
+                self.problems.push(Diagnostic::new(&node.place, message));
                 None
             }
         }
@@ -236,7 +235,7 @@ impl Reader<'_> {
             Some(found) => self.plain_number(&format!("{key}.{name}"), &found.node),
             None => {
                 let message = format!("{key}: the distribution {kind} needs {name}");
-                self.problems.push(Problem::new(&entry.node.place, message));
+                self.problems.push(Diagnostic::new(&entry.node.place, message));
                 None
             }
         };
@@ -250,7 +249,7 @@ impl Reader<'_> {
         let fault = fault(&distribution);
         if let Some(fault) = fault {
             let message = format!("{key}: {fault}");
-            self.problems.push(Problem::new(&entry.node.place, message));
+            self.problems.push(Diagnostic::new(&entry.node.place, message));
             return None;
         }
         let levels = self.levels(table, key)?;
@@ -288,15 +287,10 @@ enum Kind {
 impl Kind {
     /// What the scenario has; none when the key cannot be varied.
     fn base(self, spec: &ModelSpec) -> Option<FactorValue> {
-        let group = &spec.groups()[0];
         let number = match self {
             Self::Number(p) if p.key == REPLICATES.key => return None,
-            Self::Number(p) if p.key == UNITS.key => f64::from(spec.n_units()),
-            Self::Number(p) if p.key == STAFF.key => f64::from(group.staff),
-            Self::Number(p) => {
-                let lever = Lever::ALL.into_iter().find(|lever| lever.definition().key == p.key);
-                lever.map_or_else(|| spec.value(p), |lever| group.levers[lever as usize])
-            }
+            // Where groups differ, the first one stands for them.
+            Self::Number(p) => spec.first_value(p),
             Self::Setting(setting) => {
                 let name = match (setting.key, setting.kind) {
                     ("run.seed", _) => return Some(FactorValue::Number(spec.seed() as f64)),

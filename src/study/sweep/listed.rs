@@ -6,7 +6,7 @@ use super::factor::put;
 use crate::model::catalogue::find_parameter;
 use crate::scenario::keys::{all_keys, find_setting};
 use crate::scenario::nearest::did_you_mean;
-use crate::scenario::problem::{Findings, Place, Problem, Span};
+use crate::scenario::problem::{Diagnostic, DiagnosticList, Location, Span};
 use crate::scenario::raw::{Node, Number, Table, Value};
 
 /// Most dots of a key. Each part of a key becomes a table inside the one before, so their depth must
@@ -22,8 +22,8 @@ struct Field {
 }
 
 impl Field {
-    fn place(&self) -> Place {
-        Place::File(self.span)
+    fn place(&self) -> Location {
+        Location::File(self.span)
     }
 }
 
@@ -33,25 +33,27 @@ impl Field {
 ///
 /// # Errors
 /// Everything that is wrong with it, with line and column.
-pub fn read(text: &str) -> Result<Node, Findings> {
-    let mut problems = Findings::default();
+pub fn read(text: &str) -> Result<Node, DiagnosticList> {
+    let mut problems = DiagnosticList::default();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let separator = separator(&text[start..]);
     let rows = rows(text, start, separator);
     let Some((header, rows)) = rows.split_first() else {
-        problems.push(Problem::new(&Place::Whole, "the file of points is empty").help(HEADER));
+        problems
+            .push(Diagnostic::new(&Location::Whole, "the file of points is empty").help(HEADER));
         return Err(problems);
     };
     check_header(header, &mut problems);
     if let Some(field) = header.iter().find(|field| field.text.matches('.').count() > MOST_DOTS) {
         let start: String = field.text.chars().take(60).collect();
         let message = format!("there is no key `{start}…`: no key has so many parts");
-        problems.push(Problem::new(&field.place(), message));
+        problems.push(Diagnostic::new(&field.place(), message));
         return Err(problems);
     }
     if rows.is_empty() {
         let message = "the file has a header but no point below it";
-        problems.push(Problem::new(&header[0].place(), message).help("add a row for each point"));
+        problems
+            .push(Diagnostic::new(&header[0].place(), message).help("add a row for each point"));
     }
     let mut columns: Vec<Vec<Node>> = vec![Vec::new(); header.len()];
     for row in rows {
@@ -64,7 +66,7 @@ pub fn read(text: &str) -> Result<Node, Findings> {
                 Ok(value) => column.push(Node { place: field.place(), value }),
                 Err((fault, help)) => {
                     let message = format!("{}: {fault}", name.text);
-                    problems.push(Problem::new(&field.place(), message).help(help));
+                    problems.push(Diagnostic::new(&field.place(), message).help(help));
                 }
             }
         }
@@ -80,7 +82,7 @@ pub fn read(text: &str) -> Result<Node, Findings> {
         let list = Node { place: field.place(), value: Value::List(nodes) };
         put(&field.text, list, &field.place(), &mut table);
     }
-    Ok(Node { place: Place::Whole, value: Value::Table(table) })
+    Ok(Node { place: Location::Whole, value: Value::Table(table) })
 }
 
 const HEADER: &str =
@@ -159,25 +161,25 @@ fn field(text: &str, start: usize, separator: u8) -> (Field, usize) {
 }
 
 /// Names that are keys, each once.
-fn check_header(header: &[Field], problems: &mut Findings) {
+fn check_header(header: &[Field], problems: &mut DiagnosticList) {
     for (place, field) in header.iter().enumerate() {
         let name = &field.text;
         if header[..place].iter().any(|other| other.text == *name) {
             let message = format!("`{name}` is varied twice: two columns have this name");
-            problems.push(Problem::new(&field.place(), message).help("keep one of them"));
+            problems.push(Diagnostic::new(&field.place(), message).help("keep one of them"));
         } else if name.parse::<f64>().is_ok() {
             let message = format!("the first line names no factors: it has `{name}`");
-            problems.push(Problem::new(&field.place(), message).help(HEADER));
+            problems.push(Diagnostic::new(&field.place(), message).help(HEADER));
         } else if find_parameter(name).is_none() && find_setting(name).is_none() {
             let message = format!("there is no key `{name}` to vary");
             let help = did_you_mean(name, all_keys().iter().copied());
-            problems.push(Problem::new(&field.place(), message).help(help));
+            problems.push(Diagnostic::new(&field.place(), message).help(help));
         }
     }
 }
 
 /// A row with too few or too many fields.
-fn ragged(row: &[Field], wanted: usize, separator: u8) -> Problem {
+fn ragged(row: &[Field], wanted: usize, separator: u8) -> Diagnostic {
     let message = format!("this row has {} fields, but the header has {wanted}", row.len());
     let other = row.iter().any(|field| field.text.contains(';'));
     let help = match (separator, row.len() > wanted) {
@@ -187,7 +189,7 @@ fn ragged(row: &[Field], wanted: usize, separator: u8) -> Problem {
         }
         _ => "give each row a field for every factor",
     };
-    Problem::new(&row[0].place(), message).help(help)
+    Diagnostic::new(&row[0].place(), message).help(help)
 }
 
 /// A number where a field is one, and text otherwise; or what is wrong with it, and what to try.
@@ -216,7 +218,7 @@ fn value(field: &Field, separator: u8) -> Result<Value, (String, &'static str)> 
 }
 
 /// Rows that have the same values as one before.
-fn check_repeats(rows: &[Vec<Field>], separator: u8, text: &str, problems: &mut Findings) {
+fn check_repeats(rows: &[Vec<Field>], separator: u8, text: &str, problems: &mut DiagnosticList) {
     let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
     for row in rows {
         let same = |field: &Field| match value(field, separator) {
@@ -230,7 +232,7 @@ fn check_repeats(rows: &[Vec<Field>], separator: u8, text: &str, problems: &mut 
             let line = 1 + text[..first].bytes().filter(|byte| *byte == b'\n').count();
             let message = format!("this point has the same values as that in line {line}");
             let help = "give each point once; sweep.replicates says how often each is run";
-            problems.push(Problem::new(&row[0].place(), message).help(help));
+            problems.push(Diagnostic::new(&row[0].place(), message).help(help));
         }
     }
 }
@@ -262,8 +264,8 @@ mod tests {
 
     fn faults(text: &str) -> Vec<(usize, String)> {
         let problems = read(text).unwrap_err().sorted();
-        let at = |place: &Place| match place {
-            Place::File(span) => span.start,
+        let at = |place: &Location| match place {
+            Location::File(span) => span.start,
             _ => usize::MAX,
         };
         problems.iter().map(|problem| (at(&problem.place), problem.message.clone())).collect()

@@ -8,7 +8,7 @@ use crate::model::specification::ModelSpec;
 use crate::model::structure::REPLICATES;
 use crate::model::traits::SHARES;
 use crate::scenario::Treatment;
-use crate::scenario::problem::Place;
+use crate::scenario::problem::Location;
 use crate::scenario::raw::{Node, Number, Table, Value};
 
 /// A point of a design.
@@ -60,7 +60,7 @@ impl Sweep {
     /// # Errors
     /// Why the point cannot be run, in one line.
     pub fn treatments(&self, point: &Point) -> Result<Vec<Treatment>, String> {
-        let place = Place::Whole;
+        let place = Location::Whole;
         let mut over = Table::default();
         let replicates = f64::from(self.replicates.most());
         FactorValue::Number(replicates).put(REPLICATES.key, &place, &mut over);

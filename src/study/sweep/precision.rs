@@ -5,7 +5,7 @@ use super::replicates::{Precision, Replicates};
 use crate::engine::observe::{Metric, find_metric};
 use crate::model::structure::REPLICATES;
 use crate::scenario::Scenario;
-use crate::scenario::problem::{Findings, Problem};
+use crate::scenario::problem::{Diagnostic, DiagnosticList};
 use crate::scenario::raw::{Node, Table, Value};
 use crate::scenario::value::{name, only_keys, whole};
 
@@ -19,7 +19,7 @@ pub fn read(
     block: &Table,
     scenario: &Scenario,
     kept: &[&'static Metric],
-    problems: &mut Findings,
+    problems: &mut DiagnosticList,
 ) -> Option<Replicates> {
     let Some(node) = block.get("replicates").map(|entry| &entry.node) else {
         let replicates = scenario.treatments.iter().map(|t| t.spec.replicates()).max();
@@ -36,7 +36,7 @@ pub fn read(
 struct Rule<'a> {
     table: &'a Table,
     node: &'a Node,
-    problems: &'a mut Findings,
+    problems: &'a mut DiagnosticList,
 }
 
 impl Rule<'_> {
@@ -61,7 +61,7 @@ impl Rule<'_> {
         let confidence = self.positive("confidence")?;
         if confidence >= 1.0 {
             let message = format!("sweep.replicates.confidence = {confidence} is too large");
-            let problem = Problem::new(&self.node.place, message).allowed("between 0 and 1");
+            let problem = Diagnostic::new(&self.node.place, message).allowed("between 0 and 1");
             self.problems.push(problem);
         }
         Some(confidence)
@@ -84,7 +84,7 @@ impl Rule<'_> {
             }
             Some(other) => {
                 let message = format!("sweep.replicates.{key} is {}", other.value.shown());
-                let problem = Problem::new(&other.place, message).allowed("a number above 0");
+                let problem = Diagnostic::new(&other.place, message).allowed("a number above 0");
                 self.problems.push(problem);
             }
             None => {
@@ -106,13 +106,13 @@ impl Rule<'_> {
         let found = kept.iter().position(|metric| metric.name == wanted.name);
         if found.is_none() {
             let message = format!("{name} is not among sweep.metrics");
-            self.problems.push(Problem::new(&entry.node.place, message));
+            self.problems.push(Diagnostic::new(&entry.node.place, message));
         }
         found
     }
 
     fn wrong(&mut self, message: String, help: Option<&str>) {
-        let problem = Problem::new(&self.node.place, message);
+        let problem = Diagnostic::new(&self.node.place, message);
         self.problems.push(match help {
             Some(help) => problem.help(help),
             None => problem,

@@ -3,11 +3,11 @@
 use super::{Sweep, block};
 use crate::ground::text::decode;
 use crate::model::specification::ModelSpec;
-use crate::scenario::problem::{Findings, Place, Problem, Span};
+use crate::scenario::problem::{Diagnostic, DiagnosticList, Location, Span};
 use crate::scenario::raw::{Entry, Node, Table, Value};
 use crate::scenario::read::{content, overrides_table, read_template, shown_text};
 use crate::scenario::value::{only_keys, printable_only, text, texts};
-use crate::scenario::{Problems, Scenario, Source, Template, syntax};
+use crate::scenario::{Diagnostics, Scenario, Source, Template, syntax};
 
 /// Most bytes of a list of points.
 const MOST_LIST_BYTES: usize = 256_000_000;
@@ -19,7 +19,7 @@ pub type Load<'a> = &'a dyn Fn(&str) -> Result<(String, Vec<u8>), String>;
 /// Whether the text of a file has a sweep, as far as it can be read.
 pub fn has_sweep(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let parsed = syntax::parse(&text, &mut Findings::default());
+    let parsed = syntax::parse(&text, &mut DiagnosticList::default());
     ["sweep", "scenario"].iter().any(|key| parsed.table.get(key).is_some())
 }
 
@@ -29,9 +29,9 @@ pub fn has_sweep(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// All mistakes of the scenario, or else all mistakes of the block.
-pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, Problems> {
-    let mut problems = Findings::default();
-    let failed = |text: &str, problems| Problems::new(source.name, text, overrides, problems);
+pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, Diagnostics> {
+    let mut problems = DiagnosticList::default();
+    let failed = |text: &str, problems| Diagnostics::new(source.name, text, overrides, problems);
     let shown = shown_text(source);
     let typed = content(source, &mut problems).unwrap_or(&shown);
     if !problems.is_empty() {
@@ -63,7 +63,7 @@ pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, 
     let Some(entry) = entry else {
         let help = "add a block [sweep] with a design and factors, or use `tillit run`";
         let message = "there is no sweep in this file";
-        problems.push(Problem::new(&Place::Whole, message).help(help));
+        problems.push(Diagnostic::new(&Location::Whole, message).help(help));
         return Err(failed(typed, problems));
     };
     if let Some(names) = block::treatments(&entry.node, &scenario, &mut problems) {
@@ -81,7 +81,7 @@ pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, 
     let sweep = assembled(scenario, template, texts, found);
     if (0..sweep.n_points()).all(|number| sweep.point(number).is_none()) {
         let message = format!("none of the {} points meets the conditions", sweep.n_points());
-        problems.push(Problem::new(&entry.node.place, message).help("loosen sweep.when"));
+        problems.push(Diagnostic::new(&entry.node.place, message).help("loosen sweep.when"));
         return Err(failed(typed, problems));
     }
     Ok(sweep)
@@ -114,7 +114,7 @@ fn assembled(
 /// The table of a sweep file of its own; none when the text is a scenario (or cannot be read, which
 /// reading it as a scenario tells).
 fn own_file(text: &str) -> Option<Table> {
-    let mut problems = Findings::default();
+    let mut problems = DiagnosticList::default();
     let parsed = syntax::parse(text, &mut problems);
     let is_own = parsed.table.get("scenario").is_some() && problems.is_empty();
     is_own.then_some(parsed.table)
@@ -127,16 +127,20 @@ fn block_entry(table: &mut Table, mut over: Table) -> Option<Entry> {
     both.take("sweep")
 }
 
-fn scenario_file(table: &Table, load: Load, problems: &mut Findings) -> Option<(String, Vec<u8>)> {
+fn scenario_file(
+    table: &Table,
+    load: Load,
+    problems: &mut DiagnosticList,
+) -> Option<(String, Vec<u8>)> {
     let node = &table.get("scenario")?.node;
     let path = text("scenario", node, problems)?;
     load(&path)
-        .map_err(|fault| problems.push(Problem::new(&node.place, format!("scenario: {fault}"))))
+        .map_err(|fault| problems.push(Diagnostic::new(&node.place, format!("scenario: {fault}"))))
         .ok()
 }
 
 /// What the file of a sweep says of itself stands in for what the scenario says.
-fn speak_for(table: &Table, scenario: &mut Scenario, problems: &mut Findings) {
+fn speak_for(table: &Table, scenario: &mut Scenario, problems: &mut DiagnosticList) {
     let node = |key: &str| table.get(key).map(|entry| &entry.node);
     if let Some(title) = node("title").and_then(|node| text("title", node, problems)) {
         scenario.title = title;
@@ -157,34 +161,34 @@ fn listed_file(
     base: &ModelSpec,
     load: Load,
     texts: &mut Vec<(String, String)>,
-    problems: &mut Findings,
-) -> Result<Option<Node>, Problems> {
+    problems: &mut DiagnosticList,
+) -> Result<Option<Node>, Diagnostics> {
     let Value::Table(table) = &block.value else { return Ok(None) };
     let Some(entry) = table.get("file") else { return Ok(None) };
     if let Some(factors) = table.get("factors") {
         let message = "sweep.file brings the factors, but sweep.factors is there too";
-        problems.push(Problem::new(&factors.place, message).help("keep one of them"));
+        problems.push(Diagnostic::new(&factors.place, message).help("keep one of them"));
     }
     let design = table.get("design").map(|entry| &entry.node.value);
     if design.is_some_and(|design| *design != Value::Text("list".to_owned())) {
         let message = "a file of points goes with design = \"list\"";
-        problems.push(Problem::new(&entry.place, message));
+        problems.push(Diagnostic::new(&entry.place, message));
     }
     let Some(path) = text("sweep.file", &entry.node, problems) else { return Ok(None) };
     let (name, bytes) = match load(&path) {
         Ok(found) => found,
         Err(fault) => {
-            problems.push(Problem::new(&entry.node.place, format!("sweep.file: {fault}")));
+            problems.push(Diagnostic::new(&entry.node.place, format!("sweep.file: {fault}")));
             return Ok(None);
         }
     };
     let listed = Source { name: &name, bytes: &bytes };
     let content = decoded_list(&listed)
-        .map_err(|found| Problems::new(&name, &shown_text(&listed), &[], found))?
+        .map_err(|found| Diagnostics::new(&name, &shown_text(&listed), &[], found))?
         .to_owned();
-    let told = |found| Problems::new(&name, &content, &[], found);
+    let told = |found| Diagnostics::new(&name, &content, &[], found);
     let columns = super::listed::read(&content).map_err(told)?;
-    let mut found = Findings::default();
+    let mut found = DiagnosticList::default();
     super::factors::read(&columns, base, &mut found);
     if !found.is_empty() {
         return Err(told(found));
@@ -194,12 +198,12 @@ fn listed_file(
 }
 
 /// The text of a list of points.
-fn decoded_list<'a>(source: &Source<'a>) -> Result<&'a str, Findings> {
+fn decoded_list<'a>(source: &Source<'a>) -> Result<&'a str, DiagnosticList> {
     decode(source.bytes, MOST_LIST_BYTES).map_err(|found| {
-        let place = Place::File(Span { start: found.byte, end: found.byte + 1 });
-        let mut problems = Findings::default();
+        let place = Location::File(Span { start: found.byte, end: found.byte + 1 });
+        let mut problems = DiagnosticList::default();
         problems.push(
-            Problem::new(&place, found.fault).allowed(found.allowed).help(found.help.to_owned()),
+            Diagnostic::new(&place, found.fault).allowed(found.allowed).help(found.help.to_owned()),
         );
         problems
     })

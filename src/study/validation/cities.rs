@@ -2,14 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::figures::{Overlay, Pair, over_periods};
+use super::overlay::{Overlay, Pair, over_periods};
 use super::public_goods::{ENDOWMENT, near, path};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics::{correlation, mean, spearman};
+use crate::lab::benchmark_models::generator;
 use crate::lab::contributions::{ContributionGame, Played};
-use crate::lab::people::Core;
+use crate::lab::people::Population;
 use crate::lab::punishment::Punishment;
-use crate::lab::reference_rules::generator;
 
 /// Herrmann, Thöni & Gächter 2008, with punishment.
 pub static PUNISHMENT: Experiment = Experiment {
@@ -66,7 +66,7 @@ fn cities(run: &Run) -> Vec<Comparison> {
 
 /// The sessions of a city, without and with punishment, each by people who have not met.
 fn play(run: &Run, index: usize, city: &City) -> (Vec<Played>, Vec<Played>) {
-    let core = Core::new(run.people).starting_with((belief_for(run, city.first), 0.24));
+    let core = Population::new(run.people).starting_with((belief_for(run, city.first), 0.24));
     let first = 220_000 + 1_000 * index as u32;
     let sessions = |punishment: Option<Punishment>, first: u32| -> Vec<Played> {
         let game = ContributionGame { punishment, ..ContributionGame::usual(24, true) };
@@ -81,11 +81,11 @@ fn play(run: &Run, index: usize, city: &City) -> (Vec<Played>, Vec<Played>) {
 pub(super) fn belief_for(run: &Run, first: f64) -> f64 {
     let game = ContributionGame::usual(4, true);
     let gives = |belief: f64| {
-        let core = Core::new(run.people).starting_with((belief, 0.24));
+        let core = Population::new(run.people).starting_with((belief, 0.24));
         let mut luck = generator(&run.draws, 219_999);
         mean(
             &(0..400)
-                .map(|_| f64::from(game.gives(&core, &core.person(&mut luck), 1)))
+                .map(|_| f64::from(game.contribution(&core, &core.person(&mut luck), 1)))
                 .collect::<Vec<f64>>(),
         )
     };

@@ -1,7 +1,7 @@
 //! Exact results on contracts, teams, minimum effort and the commons.
 
 use super::{Comparison, Data, Experiment, Kind, Run};
-use crate::lab::reference_rules::{best_bonus, commons_at_rest, largest};
+use crate::lab::benchmark_models::{best_bonus, commons_at_rest, largest};
 use crate::theory;
 use crate::theory::{Commons, LinearContract, MinimumEffort, TwoTasks};
 

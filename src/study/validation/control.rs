@@ -1,11 +1,11 @@
 //! Hidden costs of control.
 
-use super::figures::{Overlay, Pair};
+use super::overlay::{Overlay, Pair};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
+use crate::lab::benchmark_models::generator;
 use crate::lab::control::{ControlGame, Gift};
-use crate::lab::people::Core;
-use crate::lab::reference_rules::generator;
+use crate::lab::people::Population;
 
 /// Falk & Kosfeld 2006.
 pub static CONTROL: Experiment = Experiment {
@@ -52,7 +52,7 @@ pub(super) fn overlay(run: &Run) -> Overlay {
 }
 
 fn gifts(run: &Run) -> Vec<Gift> {
-    let core = Core::new(run.people);
+    let core = Population::new(run.people);
     let game = ControlGame { endowment: 120.0, factor: 2.0, minimum: 10.0 };
     (0..run.plays(AGENTS))
         .map(|agent| game.play(&core, &mut generator(&run.draws, 400_000 + agent)))

@@ -1,11 +1,11 @@
 //! Co-operation where it pays only if others co-operate: repeated dilemmas and weak links.
 
-use super::figures::{Overlay, Pair};
+use super::overlay::{Overlay, Pair};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
+use crate::lab::benchmark_models::generator;
 use crate::lab::dilemma::Dilemma;
-use crate::lab::people::Core;
-use crate::lab::reference_rules::generator;
+use crate::lab::people::Population;
 use crate::lab::weak_link::WeakLink;
 
 /// Dal Bó & Fréchette 2011.
@@ -75,7 +75,7 @@ fn game(row: &super::data::Row) -> Dilemma {
 
 /// Co-operation in the first rounds of late matches.
 fn late_rate(run: &Run, game: &Dilemma, treatment: usize) -> f64 {
-    let core = Core::new(run.people);
+    let core = Population::new(run.people);
     let first = 300_000 + 1_000 * treatment as u32;
     let late: Vec<f64> = (first..first + run.plays(PLAYS))
         .map(|play| mean(&game.play(&core, &mut generator(&run.draws, play)).first_rounds[40..]))
@@ -114,7 +114,7 @@ fn dilemma(run: &Run) -> Vec<Comparison> {
 
 fn weak_link(run: &Run) -> Vec<Comparison> {
     // Two thirds of the people began with one of the three highest of seven efforts.
-    let core = Core::new(run.people).starting_with((0.75, 0.2));
+    let core = Population::new(run.people).starting_with((0.75, 0.2));
     let game = |group_size, periods| WeakLink::usual(group_size, periods, 1.2, 0.6);
     let n = run.plays(PLAYS);
     let end = |group_size: usize, periods: usize, first: u32| {

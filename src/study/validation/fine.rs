@@ -1,11 +1,11 @@
 //! A fine in day-care centres.
 
-use super::figures::{Overlay, Pair, over_periods};
+use super::overlay::{Overlay, Pair, over_periods};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
+use crate::lab::benchmark_models::generator;
 use crate::lab::fine::FineGame;
-use crate::lab::people::Core;
-use crate::lab::reference_rules::generator;
+use crate::lab::people::Population;
 
 /// Gneezy & Rustichini 2000.
 pub static FINE: Experiment = Experiment {
@@ -60,7 +60,7 @@ fn lateness_before() -> f64 {
 /// they are late as often as real ones before the fine.
 fn simulated(run: &Run) -> (Vec<f64>, Vec<f64>) {
     let before = lateness_before();
-    let core = Core::new(run.people).starting_with((1.0 - before, 0.1));
+    let core = Population::new(run.people).starting_with((1.0 - before, 0.1));
     let played = |game: &FineGame, centres: u32| -> Vec<f64> {
         let paths: Vec<Vec<f64>> = (0..centres)
             .map(|centre| game.play(&core, &mut generator(&run.draws, 410_000 + centre)))

@@ -2,8 +2,8 @@
 
 use super::{Comparison, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
-use crate::lab::people::Core;
-use crate::lab::reference_rules::generator;
+use crate::lab::benchmark_models::generator;
+use crate::lab::people::Population;
 use crate::lab::weak_link::{Message, WeakLink};
 
 /// Brandts & Cooper 2006, 2007; Brandts, Cooper & Weber 2015; Romero 2015.
@@ -26,7 +26,7 @@ const BELIEF: (f64, f64) = (0.5, 0.24);
 
 /// The mean minimum of each period, over groups.
 fn minima(run: &Run, game: &WeakLink, first: u32) -> Vec<f64> {
-    let core = Core::new(run.people).starting_with(BELIEF);
+    let core = Population::new(run.people).starting_with(BELIEF);
     let played: Vec<Vec<f64>> = (first..first + run.plays(GROUPS))
         .map(|play| game.play(&core, &mut generator(&run.draws, play)).minimum)
         .collect();

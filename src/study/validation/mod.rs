@@ -11,10 +11,10 @@ mod contracts;
 mod control;
 mod coordination;
 mod data;
-mod figures;
 mod fine;
 mod management;
 mod organisations;
+mod overlay;
 mod pool;
 mod public_goods;
 pub mod report;
@@ -31,6 +31,7 @@ use crate::scenario;
 use crate::scenario::Source;
 
 pub use data::Data;
+pub use overlay::{Overlay, OverlayFigure, Pair, Points};
 
 /// What a published number is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub struct Experiment {
     pub kind: Kind,
     /// Numbers that were fitted to this experiment alone, by name.
     pub fitted: &'static [&'static str],
-    /// The share of the plays of the table for which the real experiment had people: intervals tell how
+    /// The share of the plays of the table for which the observed experiment had people: intervals tell how
     /// much experiments of that size differ. 0 where nothing is sampled, or nothing but orderings are
     /// compared.
     pub sample: f64,
@@ -88,10 +89,10 @@ pub struct Comparison {
     /// What is compared.
     pub what: String,
     /// The published number.
-    pub real: f64,
+    pub observed: f64,
     /// What was simulated or computed.
-    pub found: f64,
-    /// Half-width of the interval in which 95 % of simulated experiments lie that are of the real one's
+    pub simulated: f64,
+    /// Half-width of the interval in which 95 % of simulated experiments lie that are of the observed one's
     /// size, or of the mean of an exact result's plays; 0 for what was computed.
     pub half_width: f64,
     /// What must hold, in words.
@@ -105,31 +106,47 @@ pub struct Comparison {
 
 impl Comparison {
     /// Something computed that must lie near a published number, as a share of it.
-    pub fn near(what: impl Into<String>, real: f64, found: f64, share: f64) -> Self {
-        let holds = (found - real).abs() <= share * real.abs().max(1e-6);
+    pub fn near(what: impl Into<String>, observed: f64, simulated: f64, share: f64) -> Self {
+        let holds = (simulated - observed).abs() <= share * observed.abs().max(1e-6);
         let criterion = format!("within {} %", 100.0 * share);
-        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds, error: None }
+        Self {
+            what: what.into(),
+            observed,
+            simulated,
+            half_width: 0.0,
+            criterion,
+            holds,
+            error: None,
+        }
     }
 
     /// Something that must lie within a distance of a published number.
-    pub fn within(what: impl Into<String>, real: f64, found: f64, distance: f64) -> Self {
-        let holds = (found - real).abs() <= distance;
+    pub fn within(what: impl Into<String>, observed: f64, simulated: f64, distance: f64) -> Self {
+        let holds = (simulated - observed).abs() <= distance;
         let criterion = format!("within {distance}");
-        Self { what: what.into(), real, found, half_width: 0.0, criterion, holds, error: None }
+        Self {
+            what: what.into(),
+            observed,
+            simulated,
+            half_width: 0.0,
+            criterion,
+            holds,
+            error: None,
+        }
     }
 
     /// The mean of some plays that must lie within three standard errors of an exact number, or within
     /// one per cent of it.
-    pub fn sampled(what: impl Into<String>, real: f64, plays: &[f64]) -> Self {
-        let found = crate::ground::statistics::Summary::of(plays, 0.95);
-        let error = found.sd / (plays.len() as f64).sqrt();
-        let holds = (found.mean - real).abs() <= (3.0 * error).max(0.01 * real.abs());
-        let half_width = 0.5 * (found.high - found.low);
+    pub fn sampled(what: impl Into<String>, observed: f64, plays: &[f64]) -> Self {
+        let simulated = crate::ground::statistics::Summary::of(plays, 0.95);
+        let error = simulated.sd / (plays.len() as f64).sqrt();
+        let holds = (simulated.mean - observed).abs() <= (3.0 * error).max(0.01 * observed.abs());
+        let half_width = 0.5 * (simulated.high - simulated.low);
         let criterion = "within 3 standard errors or 1 %".to_owned();
         Self {
             what: what.into(),
-            real,
-            found: found.mean,
+            observed,
+            simulated: simulated.mean,
             half_width,
             criterion,
             holds,
@@ -138,9 +155,9 @@ impl Comparison {
     }
 
     /// Something that must lie between two numbers, of which the published one is the middle.
-    pub fn between(what: impl Into<String>, (low, high): (f64, f64), found: f64) -> Self {
-        let mut comparison = Self::within(what, 0.5 * (low + high), found, 0.0);
-        comparison.holds = (low..=high).contains(&found);
+    pub fn between(what: impl Into<String>, (low, high): (f64, f64), simulated: f64) -> Self {
+        let mut comparison = Self::within(what, 0.5 * (low + high), simulated, 0.0);
+        comparison.holds = (low..=high).contains(&simulated);
         comparison.criterion = format!("{low} to {high}");
         comparison
     }
@@ -232,12 +249,9 @@ pub fn plays(experiments: &[&'static Experiment]) -> u64 {
     experiments.iter().map(|experiment| 1 + u64::from(again(experiment))).sum()
 }
 
-/// The figures of simulation and data.
-///
-/// # Errors
-/// When one cannot be drawn.
-pub fn figures(people: &ModelSpec, seed: u64) -> Result<Vec<crate::report::File>, String> {
-    with_run(people, seed, figures::figures)
+/// What figures of simulation and data show, with some people under a seed.
+pub fn overlay_figures(people: &ModelSpec, seed: u64) -> Vec<OverlayFigure> {
+    with_run(people, seed, overlay::overlay_figures)
 }
 
 fn with_run<T>(people: &ModelSpec, seed: u64, work: impl Fn(&Run) -> T) -> T {
@@ -257,12 +271,12 @@ pub fn run_all(
     experiments.par_iter().with_max_len(1).map(one).collect()
 }
 
-/// Plays of the real size by which an experiment is repeated, to tell how much they differ.
+/// Plays of the observed size by which an experiment is repeated, to tell how much they differ.
 fn again(experiment: &Experiment) -> u32 {
     if experiment.sample == 0.0 { 0 } else { 60 }
 }
 
-/// An experiment, and how much plays of its real size differ.
+/// An experiment, and how much plays of its observed size differ.
 fn with_spread(experiment: &Experiment, run: &Run, done: &(dyn Fn() + Sync)) -> Vec<Comparison> {
     let mut comparisons = (experiment.run)(run);
     done();
@@ -281,8 +295,8 @@ fn with_spread(experiment: &Experiment, run: &Run, done: &(dyn Fn() + Sync)) -> 
         })
         .collect();
     for (place, comparison) in comparisons.iter_mut().enumerate() {
-        let found: Vec<f64> = again.iter().map(|play| play[place].found).collect();
-        let [low, high] = crate::ground::statistics::quantiles(&found, &[0.025, 0.975]);
+        let simulated: Vec<f64> = again.iter().map(|play| play[place].simulated).collect();
+        let [low, high] = crate::ground::statistics::quantiles(&simulated, &[0.025, 0.975]);
         comparison.half_width = 0.5 * (high - low);
     }
     comparisons

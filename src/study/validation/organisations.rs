@@ -5,7 +5,7 @@ use crate::engine::observe::{Recorder, find_metric};
 use crate::engine::{Engine, Observer};
 use crate::ground::statistics::{correlation, mean};
 use crate::model::levers::Lever;
-use crate::model::mechanisms::{Moment, Rules};
+use crate::model::mechanisms::{PeriodContext, Rules};
 use crate::model::specification::{Change, Event, ModelSpec, Target};
 use crate::study::runs::record;
 
@@ -67,9 +67,9 @@ fn known(name: &str) -> &'static crate::engine::observe::Metric {
 
 /// The specification with the luck of this run.
 fn with_luck(spec: &ModelSpec, run: &Run) -> ModelSpec {
-    let mut parts = spec.to_parts();
+    let mut parts = spec.to_builder();
     parts.seed = run.draws.seed();
-    ModelSpec::new(parts)
+    parts.build()
 }
 
 /// By replicate: each unit's mean of a metric over periods `from..to`.
@@ -107,17 +107,19 @@ struct LastTrust {
 }
 
 impl Observer for LastTrust {
-    fn observe(&mut self, moment: &Moment, _: &Rules) {
-        if moment.period != self.period {
+    fn observe(&mut self, context: &PeriodContext, _: &Rules) {
+        if context.period != self.period {
             return;
         }
-        for (lane, place) in moment.block.places.iter().enumerate() {
+        for (lane, place) in context.block.places.iter().enumerate() {
             if place.spare {
                 continue;
             }
-            let staff = moment.block.staff[lane] as usize;
-            let trust: Vec<f64> =
-                moment.block.agents.trust[..staff].iter().map(|row| f64::from(row[lane])).collect();
+            let staff = context.block.staff[lane] as usize;
+            let trust: Vec<f64> = context.block.agents.trust[..staff]
+                .iter()
+                .map(|row| f64::from(row[lane]))
+                .collect();
             let centre = mean(&trust);
             let squares = trust.iter().map(|value| (value - centre) * (value - centre)).sum();
             self.units.push((staff as f64, centre, squares));
@@ -144,10 +146,10 @@ fn trust_share(engine: &Engine, replicates: u32) -> f64 {
 struct Changes(Vec<(u32, u32, u32)>);
 
 impl Observer for Changes {
-    fn observe(&mut self, moment: &Moment, _: &Rules) {
-        for (lane, place) in moment.block.places.iter().enumerate() {
-            if !place.spare && moment.period > 1 && moment.block.units.tenure[lane] == 0 {
-                self.0.push((place.replicate, place.unit, moment.period - 1));
+    fn observe(&mut self, context: &PeriodContext, _: &Rules) {
+        for (lane, place) in context.block.places.iter().enumerate() {
+            if !place.spare && context.period > 1 && context.block.units.tenure[lane] == 0 {
+                self.0.push((place.replicate, place.unit, context.period - 1));
             }
         }
     }
@@ -155,9 +157,9 @@ impl Observer for Changes {
 
 /// What changes of leaders cost, against the same units with the same luck whose leaders stay.
 fn leader_change(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
-    let mut parts = spec.to_parts();
+    let mut parts = spec.to_builder();
     parts.values.insert("leader_turnover.hazard", 0.0);
-    let steady = ModelSpec::new(parts);
+    let steady = parts.build();
     let output = [known("true_output")];
     let (engine, other) = (Engine::new(spec), Engine::new(&steady));
     let (moving, staying) =
@@ -206,7 +208,7 @@ fn leader_change(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
 /// What happens when activity pay is removed and follow-up stays (Region Skåne 2012).
 fn activity_pay(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
     let reform = 61;
-    let mut parts = spec.to_parts();
+    let mut parts = spec.to_builder();
     for group in &mut parts.groups {
         group.levers[Lever::Pay as usize] = 0.4;
         group.levers[Lever::Ratchet as usize] = 0.2;
@@ -218,7 +220,7 @@ fn activity_pay(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
             Event { period: reform, target: Target::All, change }
         })
         .to_vec();
-    let spec = ModelSpec::new(parts);
+    let spec = parts.build();
     let metrics = ["measured_output", "true_output", "gaming"].map(known);
     let seen = record(&Engine::new(&spec), &metrics, 0..replicates);
     let over = |metric: usize, from: usize, to: usize| {

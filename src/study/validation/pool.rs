@@ -2,10 +2,10 @@
 
 use super::{Comparison, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
+use crate::lab::benchmark_models::generator;
 use crate::lab::contributions::Talk;
-use crate::lab::people::Core;
+use crate::lab::people::Population;
 use crate::lab::punishment::Punishment;
-use crate::lab::reference_rules::generator;
 use crate::lab::shared_pool::SharedPool;
 
 /// Ostrom, Walker & Gardner 1992.
@@ -23,7 +23,7 @@ pub static TALK: Experiment = Experiment {
 const GROUPS: u32 = 300;
 
 fn talk(run: &Run) -> Vec<Comparison> {
-    let core = Core::new(run.people);
+    let core = Population::new(run.people);
     let silent = SharedPool {
         users: 8,
         periods: 20,

@@ -1,11 +1,11 @@
 //! Public goods games among strangers and partners.
 
-use super::figures::{Overlay, Pair, over_periods};
+use super::overlay::{Overlay, Pair, over_periods};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics;
+use crate::lab::benchmark_models::generator;
 use crate::lab::contributions::{ContributionGame, Played};
-use crate::lab::people::Core;
-use crate::lab::reference_rules::generator;
+use crate::lab::people::Population;
 
 /// Fischbacher & Gächter 2010.
 pub static STRANGERS: Experiment = Experiment {
@@ -35,11 +35,11 @@ const SESSIONS: u32 = 400;
 pub(super) const ENDOWMENT: f64 = 20.0;
 /// The people of the sixteen cities, who expect as much of their group before they have met it as makes
 /// them give what they gave at first.
-fn partners_core(run: &Run, observed: &[f64]) -> Core {
-    Core::new(run.people).starting_with((super::cities::belief_for(run, observed[0]), 0.24))
+fn partners_core(run: &Run, observed: &[f64]) -> Population {
+    Population::new(run.people).starting_with((super::cities::belief_for(run, observed[0]), 0.24))
 }
 
-fn sessions(run: &Run, core: &Core, game: &ContributionGame, first: u32) -> Vec<Played> {
+fn sessions(run: &Run, core: &Population, game: &ContributionGame, first: u32) -> Vec<Played> {
     (first..first + run.plays(SESSIONS))
         .map(|play| game.play(core, &mut generator(&run.draws, play)))
         .collect()
@@ -62,7 +62,7 @@ pub(super) fn overlays(run: &Run) -> Vec<Overlay> {
         data.column(column, |_| true).iter().map(|tokens| tokens / ENDOWMENT).collect()
     };
     let strangers =
-        sessions(run, &Core::new(run.people), &ContributionGame::usual(24, false), 100_000);
+        sessions(run, &Population::new(run.people), &ContributionGame::usual(24, false), 100_000);
     let core = partners_core(run, &partners_data());
     let partners = sessions(run, &core, &ContributionGame::usual(24, true), 200_000);
     let overlay = |title, observed: &[f64], played: &[Played], of: fn(&Played) -> &Vec<f64>| {
@@ -123,7 +123,7 @@ fn strangers(run: &Run) -> Vec<Comparison> {
     let observed = |column: &str| -> Vec<f64> {
         data.column(column, |_| true).iter().map(|tokens| tokens / ENDOWMENT).collect()
     };
-    let core = Core::new(run.people);
+    let core = Population::new(run.people);
     // Sessions of 24 people, as most of the experiment's were.
     let played = sessions(run, &core, &ContributionGame::usual(24, false), 100_000);
     let (gifts, beliefs) =

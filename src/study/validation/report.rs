@@ -25,8 +25,8 @@ fn shown(value: f64) -> String {
 
 fn found(comparison: &Comparison) -> String {
     match comparison.half_width {
-        0.0 => shown(comparison.found),
-        half => format!("{} ± {}", shown(comparison.found), shown(half)),
+        0.0 => shown(comparison.simulated),
+        half => format!("{} ± {}", shown(comparison.simulated), shown(half)),
     }
 }
 
@@ -46,7 +46,7 @@ pub fn in_words(outcomes: &[Outcome], all: bool) -> String {
             text += &format!(
                 "      {mark}{}: published {}, found {} ({})\n",
                 comparison.what,
-                shown(comparison.real),
+                shown(comparison.observed),
                 found(comparison),
                 comparison.criterion
             );
@@ -88,7 +88,7 @@ const FIGURES: [(&str, &str); 3] = [
 /// Every comparison, as a document; figures lie in a folder `validation` beside it.
 pub fn document(outcomes: &[Outcome], free_traits: usize) -> String {
     let mut text = format!(
-        "# Validation\n\nMade by `tillit validate`; a test keeps it true. People are those of `scenarios/lab/people.toml` in every\nexperiment; {free_traits} of their numbers were fitted to half of the targets (`scenarios/lab/targets-people.csv`), all others are\nobserved or defaults of the model. Intervals hold 95 % of simulated experiments of the real size. Exact results are computed, and played agent by agent by the reference rules of their literature\n(`src/lab/reference_rules`), which are not the people. An experiment that fails stays in the table.\n\n"
+        "# Validation\n\nMade by `tillit validate`; a test keeps it true. People are those of `scenarios/lab/people.toml` in every\nexperiment; {free_traits} of their numbers were fitted to half of the targets (`scenarios/lab/targets-people.csv`), all others are\nobserved or defaults of the model. Intervals hold 95 % of simulated experiments of the real size. Exact results are computed, and played agent by agent by the reference rules of their literature\n(`src/lab/benchmark_models`), which are not the people. An experiment that fails stays in the table.\n\n"
     );
     text += &summary_table(outcomes);
     for (name, title) in FIGURES {
@@ -108,7 +108,7 @@ pub fn document(outcomes: &[Outcome], free_traits: usize) -> String {
             text += &format!(
                 "| {} | {} | {} | {} | {} |\n",
                 comparison.what,
-                shown(comparison.real),
+                shown(comparison.observed),
                 found(comparison),
                 comparison.criterion,
                 if comparison.holds { "holds" } else { "**fails**" }
@@ -126,7 +126,7 @@ pub fn csv(outcomes: &[Outcome]) -> Vec<u8> {
     table.write_record(header).expect("writing to memory cannot fail");
     for (experiment, comparisons) in outcomes {
         for c in *comparisons {
-            let numbers = [c.real, c.found, c.half_width].map(|value| value.to_string());
+            let numbers = [c.observed, c.simulated, c.half_width].map(|value| value.to_string());
             let [real, found, half] = &numbers;
             let fitted = experiment.fitted.len().to_string();
             let holds = c.holds.to_string();

@@ -1,11 +1,11 @@
 //! What people say they would give, for each mean contribution of the others.
 
-use super::figures::{Overlay, Pair};
+use super::overlay::{Overlay, Pair};
 use super::public_goods::{ENDOWMENT, near};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
-use crate::lab::people::{Core, Person};
-use crate::lab::reference_rules::generator;
+use crate::lab::benchmark_models::generator;
+use crate::lab::people::{Person, Population};
 use crate::lab::task::Task;
 
 /// Fischbacher & Gächter 2010, strategy method.
@@ -37,7 +37,7 @@ pub(super) fn overlay(run: &Run) -> Overlay {
 /// What others give, and what people answer, real and simulated; all as shares.
 fn answers(run: &Run) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let data = Data::new(include_str!("../../../scenarios/lab/data/01_fg2010_schedules.csv"));
-    let core = Core::new(run.people);
+    let core = Population::new(run.people);
     let people: Vec<Person> = (0..run.plays(PEOPLE))
         .map(|person| core.person(&mut generator(&run.draws, 230_000 + person)))
         .collect();
@@ -48,7 +48,7 @@ fn answers(run: &Run) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let answer = |others: f64| {
         let give = |person: &Person| {
             let told = Person { belief: others as f32, ..*person };
-            f64::from(core.gives(&told, &Task::ALONE))
+            f64::from(core.contribution(&told, &Task::ALONE))
         };
         mean(&people.iter().map(give).collect::<Vec<f64>>())
     };

@@ -2,8 +2,8 @@
 
 use super::{Comparison, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
-use crate::lab::people::{Core, Person, Steering};
-use crate::lab::reference_rules::generator;
+use crate::lab::benchmark_models::generator;
+use crate::lab::people::{Person, Population, Steering};
 use crate::lab::task::Task;
 
 /// Bohnet, Frey & Huck 2001; Dickinson & Villeval 2008; Boly 2011; Charness, Kuhn & Villeval 2011.
@@ -21,14 +21,14 @@ pub static STEERING: Experiment = Experiment {
 const AGENTS: u32 = 4_000;
 
 fn steering(run: &Run) -> Vec<Comparison> {
-    let core = Core::new(run.people);
+    let core = Population::new(run.people);
     let agents: Vec<Person> = (0..run.plays(AGENTS))
         .map(|agent| core.person(&mut generator(&run.draws, 430_000 + agent)))
         .collect();
     let work = |agent: &Person, monitoring: f32, standard: f32| {
         let steering = Steering { monitoring, leader_trust: 1.0 - monitoring, ..Steering::PLAIN };
         let agent = core.steered(agent, &steering);
-        core.works(&agent, &Task::ALONE, (0.0, monitoring, standard))
+        core.effort(&agent, &Task::ALONE, (0.0, monitoring, standard))
     };
     let measured = |monitoring: f32, standard: f32| {
         let efforts = agents.iter().map(|agent| f64::from(work(agent, monitoring, standard).0));

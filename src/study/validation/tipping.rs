@@ -1,7 +1,7 @@
 //! Thresholds, a committed minority, and choices that follow the crowd.
 
 use super::{Comparison, Data, Experiment, Kind, Run};
-use crate::lab::reference_rules::{CrowdOfChoices, NamingGame, Thresholds, generator};
+use crate::lab::benchmark_models::{CrowdOfChoices, NamingGame, Thresholds, generator};
 use crate::theory::{Crowd, critical_minority, joiners, normal_thresholds, old_name_left};
 
 /// Granovetter's thresholds.

@@ -1,7 +1,7 @@
 //! Fixation under imitation, and where best replies with mistakes rest.
 
 use super::{Comparison, Data, Experiment, Kind, Run};
-use crate::lab::reference_rules::{BestResponse, Imitation, ImitationRule, generator};
+use crate::lab::benchmark_models::{BestResponse, Imitation, ImitationRule, generator};
 use crate::theory::TwoByTwo;
 
 /// Fixation of one among others.

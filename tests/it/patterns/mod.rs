@@ -20,7 +20,7 @@ use tillit::ground::statistics;
 use tillit::ground::statistics::Summary;
 use tillit::model::catalogue::find_parameter;
 use tillit::model::levers::{Lever, find_regime};
-use tillit::model::specification::{ModelSpec, Parts};
+use tillit::model::specification::{ModelSpec, SpecBuilder};
 use tillit::study::runs::{TreatmentResult, UnitOutcome};
 
 use crate::specs::parts;
@@ -41,7 +41,7 @@ const METRICS: [&str; 10] = [
 
 /// A scenario of a pattern: laissez-faire with some changes.
 #[derive(Clone)]
-pub struct Case(Parts);
+pub struct Case(SpecBuilder);
 
 impl Case {
     /// A regime with 20 replicates of 50 units of 20 agents over 120 periods.
@@ -63,13 +63,13 @@ impl Case {
     }
 
     /// The same, changed by hand.
-    pub fn change(mut self, change: impl FnOnce(&mut Parts)) -> Self {
+    pub fn change(mut self, change: impl FnOnce(&mut SpecBuilder)) -> Self {
         change(&mut self.0);
         self
     }
 
     pub fn spec(&self) -> ModelSpec {
-        ModelSpec::new(self.0.clone())
+        self.0.clone().build()
     }
 
     pub fn run(&self) -> Outcome {

@@ -2,7 +2,7 @@
 
 use tillit::ground::lanes::LANES;
 use tillit::ground::statistics::correlation;
-use tillit::model::columns::Place;
+use tillit::model::columns::UnitAddress;
 use tillit::model::levers::Lever;
 use tillit::model::mechanisms::find_mechanism;
 use tillit::model::population::World;
@@ -22,7 +22,7 @@ fn starts(spec: &ModelSpec) -> (Vec<f64>, Vec<f64>) {
     let (mut beliefs, mut staff) = (Vec::new(), Vec::new());
     for replicate in 0..spec.replicates() {
         for unit in 0..spec.n_units() {
-            let place = Place { replicate, unit, group: spec.group_of(unit).0, spare: false };
+            let place = UnitAddress { replicate, unit, group: spec.group_of(unit).0, spare: false };
             let block = world.block([place; LANES]);
             let agents = 0..block.staff[0] as usize;
             let mean = |value: &dyn Fn(usize) -> f32| {

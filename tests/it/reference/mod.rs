@@ -7,7 +7,7 @@ mod people;
 use proptest::prelude::*;
 use tillit::engine::{Engine, Observer};
 use tillit::model::levers::Lever;
-use tillit::model::mechanisms::{Moment, Rules};
+use tillit::model::mechanisms::{PeriodContext, Rules};
 use tillit::model::specification::{
     Composition, ModelSpec, Policy, ShiftedState, Target, VisionLabels,
 };
@@ -54,8 +54,8 @@ pub struct Snapshot {
 struct Snapshots(Vec<Snapshot>);
 
 impl Observer for Snapshots {
-    fn observe(&mut self, moment: &Moment, _: &Rules) {
-        let block = &moment.block;
+    fn observe(&mut self, context: &PeriodContext, _: &Rules) {
+        let block = &context.block;
         for (lane, place) in block.places.iter().enumerate().filter(|(_, place)| !place.spare) {
             let (units, flows, agents) = (&block.units, &block.flows, &block.agents);
             let values = vec![
@@ -84,7 +84,7 @@ impl Observer for Snapshots {
                 .map(|column| column[agent][lane])
             };
             self.0.push(Snapshot {
-                period: moment.period,
+                period: context.period,
                 replicate: place.replicate,
                 unit: place.unit,
                 values,
@@ -152,7 +152,7 @@ fn shipped_kinds_of_scenarios_agree_bit_for_bit() {
             p.values.insert("conformity.weight", 0.2);
             p.values.insert("negative_reciprocity.weight", 1.5);
             p.groups[0].units = 9;
-            compare(&ModelSpec::new(p)).unwrap_or_else(|e| panic!("{regime}, {policy:?}: {e}"));
+            compare(&p.build()).unwrap_or_else(|e| panic!("{regime}, {policy:?}: {e}"));
         }
     }
 }
@@ -173,13 +173,13 @@ fn competition_and_groups_of_odd_sizes_agree_bit_for_bit() {
         shift(15, Target::Share(0.5), ShiftedState::Trust, 0.3),
         shift(16, Target::All, ShiftedState::LeaderTrust, -0.5),
     ];
-    compare(&ModelSpec::new(p.clone())).unwrap();
+    compare(&p.clone().build()).unwrap();
     p.labels = VisionLabels::Permuted;
-    compare(&ModelSpec::new(p.clone())).unwrap();
+    compare(&p.clone().build()).unwrap();
     p.composition = Composition::Random;
     p.labels = VisionLabels::Uniform;
     p.policy = Policy::Adaptive;
-    compare(&ModelSpec::new(p)).unwrap();
+    compare(&p.build()).unwrap();
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use rand_xoshiro::Xoshiro128PlusPlus;
 use tillit::ground::maths::{hill, ln, share_of_odds};
 use tillit::ground::random::{Address, Draws, Purpose, normal_pair};
 use tillit::model::catalogue::find_parameter;
-use tillit::model::columns::Place;
+use tillit::model::columns::UnitAddress;
 use tillit::model::levers::Lever;
 use tillit::model::population::{LabelShares, World};
 use tillit::model::specification::{Change, ModelSpec, Policy, ShiftedState, Target};
@@ -40,7 +40,7 @@ struct Agent {
 
 /// A unit with its leader.
 struct Unit {
-    place: Place,
+    place: UnitAddress,
     agents: Vec<Agent>,
     levers: [f32; 10],
     credibility: f32,
@@ -95,7 +95,7 @@ fn mean(values: impl ExactSizeIterator<Item = f32>) -> f64 {
     sum(values) / n
 }
 
-fn stream(draws: &Draws, place: Place, purpose: Purpose) -> Xoshiro128PlusPlus {
+fn stream(draws: &Draws, place: UnitAddress, purpose: Purpose) -> Xoshiro128PlusPlus {
     let words = draws.stream_state(place.replicate, place.unit, purpose);
     let mut seed = [0; 16];
     for (bytes, word) in seed.chunks_mut(4).zip(words) {
@@ -123,7 +123,7 @@ impl<'a> Sector<'a> {
         let units = (0..spec.n_units())
             .map(|unit| {
                 let group = spec.group_of(unit).0;
-                let place = Place { replicate, unit, group, spare: false };
+                let place = UnitAddress { replicate, unit, group, spare: false };
                 Unit::new(spec, &world, place)
             })
             .collect();
@@ -612,7 +612,7 @@ impl<'a> Sector<'a> {
 }
 
 impl Unit {
-    fn new(spec: &ModelSpec, world: &World, place: Place) -> Self {
+    fn new(spec: &ModelSpec, world: &World, place: UnitAddress) -> Self {
         let draws = world.draws();
         let group = &spec.groups()[place.group as usize];
         let value = |key: &str| spec.value(find_parameter(key).unwrap());

@@ -28,7 +28,7 @@ fn chunks(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-/// Kills `child`, which fills the folder `out`, at a random moment: before anything can be there, or some
+/// Kills `child`, which fills the folder `out`, at a random context: before anything can be there, or some
 /// time after new chunks came, so that it comes forward on a machine of any speed. Tells whether the
 /// child was killed rather than done before.
 fn killed(child: &mut Child, out: &Path, moments: &mut Xoshiro256PlusPlus) -> bool {

@@ -2,7 +2,7 @@
 
 use statrs::distribution::{ContinuousCDF, Normal};
 use tillit::ground::lanes::LANES;
-use tillit::ground::lanes::{InstructionSet, Work};
+use tillit::ground::lanes::{InstructionSet, Kernel};
 use tillit::ground::random::{Draws, LaneStream, Purpose, normal_pair};
 
 use super::{FALSE_ALARM, Pairs, check_count, check_distribution, check_even, check_normal, place};
@@ -30,7 +30,7 @@ fn normals_keep_their_moments() {
         let moments = [(0.0, 1.0), (1.0, 2.0), (0.0, 15.0), (3.0, 96.0)];
         for (order, (sum, (mean, variance))) in (1..).zip(sums.into_iter().zip(moments)) {
             let off: f64 = (sum - n * mean) / (n * variance).sqrt();
-            check_normal(&format!("moment {order} of the {which} normal"), off);
+            check_normal(&format!("context {order} of the {which} normal"), off);
         }
     }
     pairs.check("the normals of a pair");
@@ -42,7 +42,7 @@ struct Tails<'a> {
     draws: u32,
 }
 
-impl Work for Tails<'_> {
+impl Kernel for Tails<'_> {
     type Output = ([u32; 5], [u32; 5], f32);
 
     #[inline(always)]

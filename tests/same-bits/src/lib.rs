@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 use tillit::engine::{Engine, Observer};
-use tillit::model::mechanisms::{Moment, Rules};
+use tillit::model::mechanisms::{PeriodContext, Rules};
 use tillit::scenario::{Source, read};
 
 #[path = "../../it/fingerprint.rs"]
@@ -33,9 +33,9 @@ const SCENARIOS: [(&str, &str); 13] = [
 struct Digester(Sha256);
 
 impl Observer for Digester {
-    fn observe(&mut self, moment: &Moment, rules: &Rules) {
-        self.0.update(moment.period.to_le_bytes());
-        self.0.update(fingerprint::of(moment, rules));
+    fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
+        self.0.update(context.period.to_le_bytes());
+        self.0.update(fingerprint::of(context, rules));
     }
 }
 

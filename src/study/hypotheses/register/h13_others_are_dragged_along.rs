@@ -1,8 +1,8 @@
 //! H13: others are dragged along.
 
 use crate::ground::statistics::quantiles;
-use crate::study::hypotheses::study::{Arm, less};
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::{Arm, difference};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H13.
 pub static H13: Hypothesis = Hypothesis {
@@ -16,27 +16,27 @@ pub static H13: Hypothesis = Hypothesis {
     controls: &[Control { what: "others do not weigh (l = ψ = 0)", test: alone }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn alone(study: &Study) -> Vec<Part> {
+fn alone(study: &Study) -> Vec<Criterion> {
     parts(study, "leniency.shortfall = 0.0\nleniency.contagion = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let base = "start.belief = 0.8\nlevers.competition = 1.0\n";
     let touched = study.arm(&format!("{base}{text}"));
     let apart = study.arm(&format!("{base}leniency.shortfall = 0.0\nleniency.contagion = 0.0\n"));
     let strictest = |arm: &Arm| -> Vec<f64> {
         arm.outcomes("leniency").iter().map(|units| quantiles(units, &[0.1])[0]).collect()
     };
-    let all = less(&touched.means("leniency"), &apart.means("leniency"));
+    let all = difference(&touched.means("leniency"), &apart.means("leniency"));
     vec![
-        Part::new("leniency added by others", all, 0.01, "one in a hundred"),
-        Part::new(
+        Criterion::new("leniency added by others", all, 0.01, "one in a hundred"),
+        Criterion::new(
             "leniency added to the strictest tenth",
-            less(&strictest(&touched), &strictest(&apart)),
+            difference(&strictest(&touched), &strictest(&apart)),
             0.01,
             "the same",
         ),

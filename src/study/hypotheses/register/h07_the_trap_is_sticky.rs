@@ -1,7 +1,7 @@
 //! H7: the trap is sticky.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H7.
 pub static H7: Hypothesis = Hypothesis {
@@ -18,37 +18,37 @@ pub static H7: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "learning.down_ratio = 2.0\n")
 }
 
-fn even(study: &Study) -> Vec<Part> {
+fn even(study: &Study) -> Vec<Criterion> {
     parts(study, "learning.down_ratio = 1.0\n")
 }
 
-fn without(study: &Study) -> Vec<Part> {
+fn without(study: &Study) -> Vec<Criterion> {
     parts(study, "learning.down_ratio = 2.0\nmechanisms.off = [\"reciprocity\", \"assurance\"]\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let text = format!("start.belief = 0.8\n{text}");
     let free = study.arm(&text);
     let checked = study.arm(&format!(
         "{text}[[schedule]]\nperiod = 37\nset = {{ monitoring = 0.6 }}\n[[schedule]]\nperiod = 73\nset = {{ monitoring = 0.0 }}\n"
     ));
     let at = |from: usize| checked.means_between("belief", from, from + 3);
-    let fall = less(&at(33), &at(45));
-    let rise = less(&at(81), &at(69));
+    let fall = difference(&at(33), &at(45));
+    let rise = difference(&at(81), &at(69));
     vec![
-        Part::new(
+        Criterion::new(
             "belief lost for good, four years after the checks",
-            less(&free.means("belief"), &checked.means("belief")),
+            difference(&free.means("belief"), &checked.means("belief")),
             0.03,
             "a third of the standard deviation of starting beliefs",
         ),
-        Part::new(
+        Criterion::new(
             "fall in the first year less rise in the first year after (belief)",
-            less(&fall, &rise),
+            difference(&fall, &rise),
             0.02,
             "faster",
         ),

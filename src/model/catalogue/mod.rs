@@ -1,5 +1,7 @@
 //! The list of every number that a scenario may set, gathered from where each is defined.
 
+mod canonical;
+
 use std::sync::OnceLock;
 
 use super::parameter::Parameter;
@@ -50,6 +52,19 @@ mod tests {
                 assert!(inside && plausible.low < plausible.high, "{}: plausible range", p.key);
             }
             assert_eq!(find_parameter(p.key).map(|found| found.key), Some(p.key));
+        }
+    }
+
+    #[test]
+    fn mechanisms_are_documented_and_their_switches_are_parameters() {
+        for (index, m) in MECHANISMS.iter().enumerate() {
+            assert!(m.summary.ends_with('.') && !m.source.is_empty(), "{}", m.name);
+            assert!(!m.equation.is_empty(), "{}: needs its equation", m.name);
+            assert!(MECHANISMS[..index].iter().all(|other| other.name != m.name), "{}", m.name);
+            for (key, value) in m.off {
+                let parameter = find_parameter(key).unwrap_or_else(|| panic!("no {key}"));
+                assert!(parameter.range.contains(*value), "{key} = {value}");
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! H11: incentives and the self-interested.
 
-use crate::study::hypotheses::study::{less, staff};
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::{difference, staff};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H11.
 pub static H11: Hypothesis = Hypothesis {
@@ -15,26 +15,26 @@ pub static H11: Hypothesis = Hypothesis {
     controls: &[Control { what: "no substitution, gaming or felt control", test: harmless }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn harmless(study: &Study) -> Vec<Part> {
+fn harmless(study: &Study) -> Vec<Criterion> {
     parts(
         study,
         "effort.substitution = 0.0\nmechanisms.off = [\"gaming\", \"perceived_control\", \"crowding_out\"]\n",
     )
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let gain = |selfish: f64| {
         let staff = format!("{text}{}", staff(selfish));
         let none = study.arm(&staff);
         let paid = study.arm(&format!("levers.pay = 0.4\n{staff}"));
-        less(&paid.means("true_output"), &none.means("true_output"))
+        difference(&paid.means("true_output"), &none.means("true_output"))
     };
-    let worse = less(&gain(0.1), &gain(0.6));
-    vec![Part::new(
+    let worse = difference(&gain(0.1), &gain(0.6));
+    vec![Criterion::new(
         "gain of pay among others less that among the self-interested",
         worse,
         0.02,

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use super::{Change, ModelSpec, Target};
-use crate::model::catalogue::{find_parameter, parameters};
+use super::{find_parameter, parameters};
 use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
+use crate::model::specification::{Change, ModelSpec, Target, is_of_groups};
 
 impl ModelSpec {
     /// Everything that affects numbers, one `key = value` per line in a fixed order, defaults
@@ -26,9 +26,7 @@ impl ModelSpec {
         line("organisation.vision_labels", &self.labels().name());
         for parameter in parameters() {
             let key = parameter.key;
-            let stands_in_groups = key.starts_with("levers.")
-                || ["organisation.units", "organisation.staff"].contains(&key);
-            if !stands_in_groups && self.has_effect(parameter) {
+            if !is_of_groups(key) && self.has_effect(parameter) {
                 line(key, &self.value(parameter));
             }
         }

@@ -1,7 +1,7 @@
 //! H8: distrust is mutual.
 
-use crate::study::hypotheses::study::{Arm, less};
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::{Arm, difference};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H8.
 pub static H8: Hypothesis = Hypothesis {
@@ -15,30 +15,31 @@ pub static H8: Hypothesis = Hypothesis {
     controls: &[Control { what: "levers stay fixed", test: fixed }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "policy = \"adaptive\"\n")
 }
 
-fn fixed(study: &Study) -> Vec<Part> {
+fn fixed(study: &Study) -> Vec<Criterion> {
     parts(study, "policy = \"fixed\"\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let shock = |state: &str| {
         study.arm(&format!("{text}[[schedule]]\nperiod = 61\nshift = {{ {state} = -0.4 }}\n"))
     };
     let none = study.arm(text);
     let after = |arm: &Arm, metric: &str| arm.means_between(metric, 62, 86);
-    let staff = less(&after(&none, "trust"), &after(&shock("leader_trust"), "trust"));
-    let leaders = less(&after(&none, "leader_trust"), &after(&shock("trust"), "leader_trust"));
+    let staff = difference(&after(&none, "trust"), &after(&shock("leader_trust"), "trust"));
+    let leaders =
+        difference(&after(&none, "leader_trust"), &after(&shock("trust"), "leader_trust"));
     vec![
-        Part::new(
+        Criterion::new(
             "trust in the leader lost in two years after leaders lost trust",
             staff,
             0.01,
             "a tenth of its spread between people",
         ),
-        Part::new(
+        Criterion::new(
             "leaders' trust lost in two years after staff lost trust",
             leaders,
             0.01,

@@ -1,7 +1,7 @@
 //! H6: two stable outcomes.
 
-use crate::study::hypotheses::study::{Arm, less};
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::{Arm, difference};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H6.
 pub static H6: Hypothesis = Hypothesis {
@@ -15,31 +15,39 @@ pub static H6: Hypothesis = Hypothesis {
     controls: &[Control { what: "without reciprocity and assurance", test: without }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn without(study: &Study) -> Vec<Part> {
+fn without(study: &Study) -> Vec<Criterion> {
     parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let low = study.arm(&format!("{text}start.belief = 0.3\n"));
     let high = study.arm(&format!("{text}start.belief = 0.8\n"));
     let still = |arm: &Arm| {
         let periods = arm.periods();
         let before = arm.means_between("cooperation", periods - 36, periods - 24);
-        less(&arm.means("cooperation"), &before).iter().map(|change| 0.05 - change.abs()).collect()
+        difference(&arm.means("cooperation"), &before)
+            .iter()
+            .map(|change| 0.05 - change.abs())
+            .collect()
     };
-    let gap = less(&high.means("cooperation"), &low.means("cooperation"));
+    let gap = difference(&high.means("cooperation"), &low.means("cooperation"));
     vec![
-        Part::new("distance of the two outcomes (co-operation)", gap, 0.2, "a fifth of the scale"),
-        Part::new(
+        Criterion::new(
+            "distance of the two outcomes (co-operation)",
+            gap,
+            0.2,
+            "a fifth of the scale",
+        ),
+        Criterion::new(
             "stillness of the low outcome: 0.05 less its change in two years",
             still(&low),
             0.0,
             "stable",
         ),
-        Part::new("stillness of the high outcome", still(&high), 0.0, "stable"),
+        Criterion::new("stillness of the high outcome", still(&high), 0.0, "stable"),
     ]
 }

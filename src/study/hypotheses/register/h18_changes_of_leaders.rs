@@ -1,7 +1,7 @@
 //! H18: changes of leaders.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H18.
 pub static H18: Hypothesis = Hypothesis {
@@ -22,34 +22,34 @@ pub static H18: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, 0.05, "")
 }
 
-fn nothing_lost(study: &Study) -> Vec<Part> {
+fn nothing_lost(study: &Study) -> Vec<Criterion> {
     parts(study, 0.05, "leader_turnover.trust_loss = 0.0\n")
 }
 
-fn propensity(study: &Study) -> Vec<Part> {
+fn propensity(study: &Study) -> Vec<Criterion> {
     parts(study, 0.05, "trust.propensity = 1.0\nleader_turnover.trust_loss = 1.0\n")
 }
 
-fn nobody_leaves(study: &Study) -> Vec<Part> {
+fn nobody_leaves(study: &Study) -> Vec<Criterion> {
     parts(study, 0.0, "")
 }
 
-fn parts(study: &Study, hazard: f64, text: &str) -> Vec<Part> {
+fn parts(study: &Study, hazard: f64, text: &str) -> Vec<Criterion> {
     let text = format!("regime = \"trust\"\n{text}");
     let stay = study.arm(&text);
     let leave = study.arm(&format!("{text}leader_turnover.hazard = {hazard}\n"));
-    let lost = |metric: &str| less(&stay.means(metric), &leave.means(metric));
+    let lost = |metric: &str| difference(&stay.means(metric), &leave.means(metric));
     vec![
-        Part::new(
+        Criterion::new(
             "trust in the leader lost",
             lost("trust"),
             0.02,
             "a fifth of its spread between people",
         ),
-        Part::new("true output lost", lost("true_output"), 0.01, "one in fifty"),
+        Criterion::new("true output lost", lost("true_output"), 0.01, "one in fifty"),
     ]
 }

@@ -2,7 +2,7 @@
 
 use crate::ground::statistics::mean;
 use crate::study::hypotheses::study::by_units;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H4.
 pub static H4: Hypothesis = Hypothesis {
@@ -16,16 +16,16 @@ pub static H4: Hypothesis = Hypothesis {
     controls: &[Control { what: "trust shuffled over units", test: shuffled }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, 0)
 }
 
 /// Every unit with the trust of the one two places on.
-fn shuffled(study: &Study) -> Vec<Part> {
+fn shuffled(study: &Study) -> Vec<Criterion> {
     parts(study, 2)
 }
 
-fn parts(study: &Study, shift: usize) -> Vec<Part> {
+fn parts(study: &Study, shift: usize) -> Vec<Criterion> {
     let arm = study.arm("title = \"left alone\"\n");
     let output = arm.outcomes("true_output");
     let lead = |metric: &str| {
@@ -40,13 +40,13 @@ fn parts(study: &Study, shift: usize) -> Vec<Part> {
         by_units(&output, &arm.outcomes(metric), gap)
     };
     vec![
-        Part::new(
+        Criterion::new(
             "lead in trust among staff",
             lead("belief"),
             0.05,
             "half a standard deviation of starting beliefs",
         ),
-        Part::new(
+        Criterion::new(
             "lead in trust in the leader",
             lead("trust"),
             0.01,

@@ -1,7 +1,7 @@
 //! H5: without reciprocity there is no trap.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H5.
 pub static H5: Hypothesis = Hypothesis {
@@ -15,19 +15,19 @@ pub static H5: Hypothesis = Hypothesis {
     controls: &[Control { what: "reciprocity on", test: with_reciprocity }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "mechanisms.off = [\"reciprocity\"]\n")
 }
 
-fn with_reciprocity(study: &Study) -> Vec<Part> {
+fn with_reciprocity(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let low = study.arm(&format!("{text}start.belief = 0.2\n")).means("true_output");
     let high = study.arm(&format!("{text}start.belief = 0.8\n")).means("true_output");
-    let room = less(&high, &low).iter().map(|gap| 0.05 - gap.abs()).collect();
-    vec![Part::new(
+    let room = difference(&high, &low).iter().map(|gap| 0.05 - gap.abs()).collect();
+    vec![Criterion::new(
         "how much nearer than 0.05 the ends lie (true output)",
         room,
         0.0,

@@ -2,7 +2,7 @@
 
 use crate::study::hypotheses::clients;
 use crate::study::hypotheses::clients::{Sector, Shuffle};
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H2.
 pub static H2: Hypothesis = Hypothesis {
@@ -16,15 +16,15 @@ pub static H2: Hypothesis = Hypothesis {
     controls: &[Control { what: "results shuffled over all pupils", test: shuffled }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(&clients::sectors(study, "title = \"left alone\"\n"), Shuffle::Nothing)
 }
 
-fn shuffled(study: &Study) -> Vec<Part> {
+fn shuffled(study: &Study) -> Vec<Criterion> {
     parts(&clients::sectors(study, "title = \"left alone\"\n"), Shuffle::Results)
 }
 
-fn parts(sectors: &[Sector], shuffle: Shuffle) -> Vec<Part> {
+fn parts(sectors: &[Sector], shuffle: Shuffle) -> Vec<Criterion> {
     let shares: Vec<(f64, f64)> = sectors
         .iter()
         .filter_map(|sector| {
@@ -34,13 +34,13 @@ fn parts(sectors: &[Sector], shuffle: Shuffle) -> Vec<Part> {
         .collect();
     let inside = |share: f64, low: f64, high: f64| (share - low).min(high - share);
     vec![
-        Part::new(
+        Criterion::new(
             "school share, adjusted: distance inside 0.08 to 0.18",
             shares.iter().map(|s| inside(s.0, 0.08, 0.18)).collect(),
             0.0,
             "Scheerens & Bosker 1997",
         ),
-        Part::new(
+        Criterion::new(
             "share of school and class: distance inside 0.15 to 0.40",
             shares.iter().map(|s| inside(s.1, 0.15, 0.40)).collect(),
             0.0,

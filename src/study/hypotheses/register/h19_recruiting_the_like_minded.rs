@@ -1,7 +1,7 @@
 //! H19: recruiting those who share the view.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H19.
 pub static H19: Hypothesis = Hypothesis {
@@ -18,25 +18,25 @@ pub static H19: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, 3, "")
 }
 
-fn at_random(study: &Study) -> Vec<Part> {
+fn at_random(study: &Study) -> Vec<Criterion> {
     parts(study, 3, "staff_turnover.judgement_noise = 100.0\n")
 }
 
-fn first_comer(study: &Study) -> Vec<Part> {
+fn first_comer(study: &Study) -> Vec<Criterion> {
     parts(study, 1, "")
 }
 
-fn parts(study: &Study, candidates: u32, text: &str) -> Vec<Part> {
+fn parts(study: &Study, candidates: u32, text: &str) -> Vec<Criterion> {
     let text = format!("regime = \"trust\"\nstaff_turnover.exit = 0.02\n{text}");
     let first = study.arm(&text);
     let chosen = study.arm(&format!("{text}staff_turnover.candidates = {candidates}\n"));
-    let gain = |metric: &str| less(&chosen.means(metric), &first.means(metric));
+    let gain = |metric: &str| difference(&chosen.means(metric), &first.means(metric));
     vec![
-        Part::new("true output gained", gain("true_output"), 0.02, "one in twenty-five"),
-        Part::new("vision felt more", gain("felt_vision"), 0.01, "the recruits share it"),
+        Criterion::new("true output gained", gain("true_output"), 0.02, "one in twenty-five"),
+        Criterion::new("vision felt more", gain("felt_vision"), 0.01, "the recruits share it"),
     ]
 }

@@ -3,7 +3,7 @@
 use crate::ground::statistics::{mean, quantiles};
 use crate::study::hypotheses::clients;
 use crate::study::hypotheses::clients::{Sector, Shuffle, UnitMean};
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H3.
 pub static H3: Hypothesis = Hypothesis {
@@ -17,15 +17,15 @@ pub static H3: Hypothesis = Hypothesis {
     controls: &[Control { what: "results of units shuffled", test: shuffled }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, Shuffle::Nothing)
 }
 
-fn shuffled(study: &Study) -> Vec<Part> {
+fn shuffled(study: &Study) -> Vec<Criterion> {
     parts(study, Shuffle::Units)
 }
 
-fn parts(study: &Study, shuffle: Shuffle) -> Vec<Part> {
+fn parts(study: &Study, shuffle: Shuffle) -> Vec<Criterion> {
     let sectors = clients::sectors(study, "title = \"left alone\"\n");
     let gap = |sector: &Sector| {
         let units = clients::unit_means(&clients::pupils(sector, shuffle), sector);
@@ -39,7 +39,7 @@ fn parts(study: &Study, shuffle: Shuffle) -> Vec<Part> {
         scores(&|u| u.intake <= weak && u.belief >= high)
             - scores(&|u| u.intake >= strong && u.belief <= low)
     };
-    vec![Part::new(
+    vec![Criterion::new(
         "lead of weak intake with high trust (sd of clients)",
         sectors.iter().map(gap).collect(),
         0.0,

@@ -1,7 +1,7 @@
 //! H10: reports and their use.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H10.
 pub static H10: Hypothesis = Hypothesis {
@@ -15,18 +15,18 @@ pub static H10: Hypothesis = Hypothesis {
     controls: &[Control { what: "no stake, slack or deterrence", test: neutral }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn neutral(study: &Study) -> Vec<Part> {
+fn neutral(study: &Study) -> Vec<Criterion> {
     parts(
         study,
         "misreporting.stake = 0.0\nmisreporting.slack = 0.0\nmisreporting.deterrence = 0.0\n",
     )
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let arm = |more: &str| study.arm(&format!("{text}{more}")).means("information");
     let free = arm("");
     let used = arm("levers.monitoring = 0.5\n");
@@ -34,15 +34,15 @@ fn parts(study: &Study, text: &str) -> Vec<Part> {
         arm(&format!("levers.monitoring = 0.5\nstaff.traits.trust_propensity.mean = {mean}\n"))
     });
     vec![
-        Part::new(
+        Criterion::new(
             "truth lost when reports are used (information)",
-            less(&free, &used),
+            difference(&free, &used),
             0.02,
             "one in fifty reports",
         ),
-        Part::new(
+        Criterion::new(
             "truth lost where trust is low",
-            less(&trusting, &distrusting),
+            difference(&trusting, &distrusting),
             0.01,
             "one in a hundred",
         ),

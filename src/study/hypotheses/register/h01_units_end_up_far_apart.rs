@@ -2,7 +2,7 @@
 
 use crate::ground::statistics::{Summary, correlation};
 use crate::study::hypotheses::study::by_units;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H1.
 pub static H1: Hypothesis = Hypothesis {
@@ -21,20 +21,20 @@ pub static H1: Hypothesis = Hypothesis {
 
 const TEXT: &str = "title = \"left alone\"\n";
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, TEXT)
 }
 
-fn without_reciprocity(study: &Study) -> Vec<Part> {
+fn without_reciprocity(study: &Study) -> Vec<Criterion> {
     parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
 }
 
 /// Where types are drawn per person, the luck of hiring decides more than what people believe.
-fn hiring_luck(study: &Study) -> Vec<Part> {
+fn hiring_luck(study: &Study) -> Vec<Criterion> {
     parts(study, "organisation.composition = \"random\"\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let arm = study.arm(text);
     let ends = arm.outcomes("cooperation");
     let starts = arm.units("belief", 0, 1);
@@ -43,19 +43,19 @@ fn parts(study: &Study, text: &str) -> Vec<Part> {
     };
     let sd = ends.iter().map(|units| Summary::of(units, 0.95).sd).collect();
     vec![
-        Part::new(
+        Criterion::new(
             "standard deviation of units' co-operation",
             sd,
             0.15,
             "extremes then lie over half of the scale apart",
         ),
-        Part::new(
+        Criterion::new(
             "share of units in the middle (0.25 to 0.75)",
             ends.iter().map(|u| middle(u)).collect(),
             0.5,
             "most in between",
         ),
-        Part::new(
+        Criterion::new(
             "correlation of starting belief and end",
             by_units(&starts, &ends, correlation),
             0.3,

@@ -1,7 +1,7 @@
 //! H16: a vision of all units.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H16.
 pub static H16: Hypothesis = Hypothesis {
@@ -15,30 +15,30 @@ pub static H16: Hypothesis = Hypothesis {
     controls: &[Control { what: "distinctiveness does not matter", test: indistinct }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn indistinct(study: &Study) -> Vec<Part> {
+fn indistinct(study: &Study) -> Vec<Criterion> {
     parts(study, "felt_vision.distinctiveness = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let none = study.arm(text).means("true_output");
     let own = study.arm(&format!("levers.vision = 0.7\n{text}")).means("true_output");
     let shared = study
         .arm(&format!("levers.vision = 0.7\norganisation.vision_labels = \"uniform\"\n{text}"))
         .means("true_output");
     vec![
-        Part::new(
+        Criterion::new(
             "true output gained by a vision of one's own",
-            less(&own, &none),
+            difference(&own, &none),
             0.02,
             "one in twenty-five",
         ),
-        Part::new(
+        Criterion::new(
             "0.02 less what a shared vision gains",
-            less(&none, &shared).iter().map(|lost| lost + 0.02).collect(),
+            difference(&none, &shared).iter().map(|lost| lost + 0.02).collect(),
             0.0,
             "does not work",
         ),

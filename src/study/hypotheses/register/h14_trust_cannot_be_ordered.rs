@@ -1,7 +1,7 @@
 //! H14: trust cannot be ordered.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H14.
 pub static H14: Hypothesis = Hypothesis {
@@ -21,26 +21,31 @@ pub static H14: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn no_substitution(study: &Study) -> Vec<Part> {
+fn no_substitution(study: &Study) -> Vec<Criterion> {
     parts(
         study,
         "effort.substitution = 0.0\nstaff.traits.control_aversion.mean = 0.0\nstaff.traits.control_aversion.sd = 0.0\ncrowding_out.first_control = 0.0\n",
     )
 }
 
-fn unfelt(study: &Study) -> Vec<Part> {
+fn unfelt(study: &Study) -> Vec<Criterion> {
     parts(
         study,
         "effort.substitution = 0.0\nperceived_control.monitoring = 0.0\nworking_time.monitoring = 0.0\n",
     )
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let none = study.arm(text).means("cooperation");
     let checked = study.arm(&format!("levers.monitoring = 0.5\n{text}")).means("cooperation");
-    vec![Part::new("voluntary co-operation lost", less(&none, &checked), 0.05, "one in twenty")]
+    vec![Criterion::new(
+        "voluntary co-operation lost",
+        difference(&none, &checked),
+        0.05,
+        "one in twenty",
+    )]
 }

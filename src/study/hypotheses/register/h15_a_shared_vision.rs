@@ -1,8 +1,8 @@
 //! H15: a shared vision.
 
 use crate::ground::statistics::mean;
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H15.
 pub static H15: Hypothesis = Hypothesis {
@@ -16,33 +16,33 @@ pub static H15: Hypothesis = Hypothesis {
     controls: &[Control { what: "a vision moves neither drive nor belief", test: unfelt }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn unfelt(study: &Study) -> Vec<Part> {
+fn unfelt(study: &Study) -> Vec<Criterion> {
     parts(study, "drive.vision = 0.0\nbelief.vision = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let none = study.arm(text);
     let vision = study.arm(&format!("levers.vision = 0.7\n{text}"));
     let exchanged = study
         .arm(&format!("levers.vision = 0.7\norganisation.vision_labels = \"permuted\"\n{text}"));
-    let same = less(&exchanged.means("true_output"), &vision.means("true_output"));
+    let same = difference(&exchanged.means("true_output"), &vision.means("true_output"));
     // Over replicates differences cancel; it is their mean that must not matter.
     let moved = mean(&same);
     let same = same.iter().map(|change| 0.02 - change * moved.signum()).collect();
-    let gain = |metric: &str| less(&vision.means(metric), &none.means(metric));
+    let gain = |metric: &str| difference(&vision.means(metric), &none.means(metric));
     vec![
-        Part::new(
+        Criterion::new(
             "trust among staff gained",
             gain("belief"),
             0.02,
             "a fifth of the standard deviation of starting beliefs",
         ),
-        Part::new("true output gained", gain("true_output"), 0.02, "one in twenty-five"),
-        Part::new(
+        Criterion::new("true output gained", gain("true_output"), 0.02, "one in twenty-five"),
+        Criterion::new(
             "0.02 less what exchanging contents changes (true output)",
             same,
             0.0,

@@ -1,7 +1,7 @@
 //! H20: local discretion.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H20.
 pub static H20: Hypothesis = Hypothesis {
@@ -15,19 +15,19 @@ pub static H20: Hypothesis = Hypothesis {
     controls: &[Control { what: "trials move nothing", test: idle }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
 /// Leaders may try, but nothing moves.
-fn idle(study: &Study) -> Vec<Part> {
+fn idle(study: &Study) -> Vec<Criterion> {
     parts(study, "local_trials.step = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     const GROUPS: &str = "[[groups]]\nname = \"small\"\nunits = 10\nstaff = 6\n[[groups]]\nname = \"middling\"\nunits = 10\nstaff = 20\n[[groups]]\nname = \"large\"\nunits = 10\nstaff = 60\n";
     let central = study.arm(&format!("{text}{GROUPS}"));
     let local = study.arm(&format!("policy = \"local\"\n{text}{GROUPS}"));
-    let gain = less(&local.means("true_output"), &central.means("true_output"));
-    vec![Part::new("true output gained by discretion", gain, 0.01, "one in fifty")]
+    let gain = difference(&local.means("true_output"), &central.means("true_output"));
+    vec![Criterion::new("true output gained by discretion", gain, 0.01, "one in fifty")]
 }

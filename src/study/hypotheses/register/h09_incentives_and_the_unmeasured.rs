@@ -1,7 +1,7 @@
 //! H9: incentives and what is not measured.
 
-use crate::study::hypotheses::study::{less, negative};
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::{difference, negative};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H9.
 pub static H9: Hypothesis = Hypothesis {
@@ -15,29 +15,29 @@ pub static H9: Hypothesis = Hypothesis {
     controls: &[Control { what: "no substitution, gaming or felt control", test: harmless }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "organisation.measurability = 0.2\n")
 }
 
 /// No substitution between tasks, no gaming, pay is not felt as control.
-fn harmless(study: &Study) -> Vec<Part> {
+fn harmless(study: &Study) -> Vec<Criterion> {
     parts(
         study,
         "organisation.measurability = 0.2\neffort.substitution = 0.0\nmechanisms.off = [\"gaming\", \"perceived_control\", \"crowding_out\"]\n",
     )
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let none = study.arm(text);
     let paid = study.arm(&format!("levers.pay = 0.4\n{text}"));
-    let gain = |metric: &str| less(&paid.means(metric), &none.means(metric));
+    let gain = |metric: &str| difference(&paid.means(metric), &none.means(metric));
     vec![
-        Part::new(
+        Criterion::new(
             "measured output gained",
             gain("measured_output"),
             0.02,
             "one in twenty-five of usual output",
         ),
-        Part::new("true output lost", negative(&gain("true_output")), 0.02, "the same"),
+        Criterion::new("true output lost", negative(&gain("true_output")), 0.02, "the same"),
     ]
 }

@@ -1,7 +1,7 @@
 //! H17: a copied programme.
 
-use crate::study::hypotheses::study::less;
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::difference;
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H17.
 pub static H17: Hypothesis = Hypothesis {
@@ -15,15 +15,15 @@ pub static H17: Hypothesis = Hypothesis {
     controls: &[Control { what: "distinctiveness does not matter", test: indistinct }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, "")
 }
 
-fn indistinct(study: &Study) -> Vec<Part> {
+fn indistinct(study: &Study) -> Vec<Criterion> {
     parts(study, "felt_vision.distinctiveness = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Part> {
+fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let arm = |vision: f64, labels: &str| {
         study
             .arm(&format!(
@@ -31,10 +31,10 @@ fn parts(study: &Study, text: &str) -> Vec<Part> {
             ))
             .means("true_output")
     };
-    let gain = |labels: &str| less(&arm(0.7, labels), &arm(0.0, labels));
-    vec![Part::new(
+    let gain = |labels: &str| difference(&arm(0.7, labels), &arm(0.0, labels));
+    vec![Criterion::new(
         "gain of the original less that of the copies (true output)",
-        less(&gain("local"), &gain("uniform")),
+        difference(&gain("local"), &gain("uniform")),
         0.02,
         "one in twenty-five",
     )]

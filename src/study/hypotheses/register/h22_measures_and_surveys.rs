@@ -1,8 +1,8 @@
 //! H22: measures and surveys.
 
 use crate::ground::statistics::spearman;
-use crate::study::hypotheses::study::{by_units, less};
-use crate::study::hypotheses::{Control, Hypothesis, Part, Standing, Study};
+use crate::study::hypotheses::study::{by_units, difference};
+use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 
 /// H22.
 pub static H22: Hypothesis = Hypothesis {
@@ -16,15 +16,15 @@ pub static H22: Hypothesis = Hypothesis {
     controls: &[Control { what: "answers of the survey shuffled over units", test: shuffled }],
 };
 
-fn test(study: &Study) -> Vec<Part> {
+fn test(study: &Study) -> Vec<Criterion> {
     parts(study, 0)
 }
 
-fn shuffled(study: &Study) -> Vec<Part> {
+fn shuffled(study: &Study) -> Vec<Criterion> {
     parts(study, 1)
 }
 
-fn parts(study: &Study, shift: usize) -> Vec<Part> {
+fn parts(study: &Study, shift: usize) -> Vec<Criterion> {
     let arm = study.arm("regime = \"incentive\"\n");
     let later = arm.outcomes("true_output");
     let now = |metric: &str| arm.units(metric, 48, 60);
@@ -39,15 +39,15 @@ fn parts(study: &Study, shift: usize) -> Vec<Part> {
         .collect();
     let surveyed = by_units(&survey, &later, rank);
     vec![
-        Part::new(
+        Criterion::new(
             "1 less the rank correlation of measured output with later results",
             measured.iter().map(|r| 1.0 - r).collect(),
             0.2,
             "one in ten pairs of units in the wrong order",
         ),
-        Part::new(
+        Criterion::new(
             "rank correlation of the survey less that of the measure",
-            less(&surveyed, &measured),
+            difference(&surveyed, &measured),
             0.05,
             "better",
         ),
