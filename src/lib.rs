@@ -30,8 +30,8 @@
 //! * **policy** and **schedule**: what moves levers over time;
 //! * **mechanism**: one rule of the model, with a neutral value that switches it off;
 //! * **period**: a month; **phase**: a step of a period;
-//! * **treatment**: one specification of a scenario; treatments run side by side on the same luck;
-//! * **replicate**: the same specification with independent luck;
+//! * **treatment**: one specification of a scenario; treatments run with common random numbers;
+//! * **replicate**: the same specification with other random numbers;
 //! * **lane**: a unit's place in a block of units that are computed side by side;
 //! * **purpose**: what a random number is for; it decides the number, not the order of drawing.
 

@@ -1,4 +1,4 @@
-//! `tillit calibrate`: which numbers of a scenario agree with published results.
+//! `tillit calibrate`: parameters of a scenario estimated from published results.
 
 use std::path::{Path, PathBuf};
 
@@ -23,9 +23,9 @@ use crate::study::calibration::{Calibration, Generation, Record, Settings, Targe
 use crate::study::memory::of_calibration;
 use crate::study::sweep::Sweep;
 
-/// Calibrates, or goes on where it was broken off.
+/// Calibrates, or resumes an interrupted calibration.
 pub fn main(options: &CalibrateOptions) -> Result<(), Failure> {
-    let opened = Opened::read(&options.file)?;
+    let opened = Opened::with_overrides(&options.file, options.overrides.clone())?;
     let pool = pool(options.threads)?;
     let record = record(options, &opened)?;
     let folder = options
@@ -63,14 +63,14 @@ fn make(
     let calibration =
         Calibration { sweep, targets, settings: record.settings(), effort: record.effort };
     let store = open_folder(folder, record, &calibration)?;
-    interrupt::keeps("generations that were finished are kept; the same command resumes");
+    interrupt::keeps("finished generations are kept; the same command resumes the calibration");
     let last = run(&calibration, &store, quiet)?;
     let summary = finish(&calibration, &store, &last, record, &clock)?;
     store.close()?;
     Ok(summary)
 }
 
-/// What the calibration that is asked for is begun from.
+/// All that the requested calibration depends on.
 fn record(options: &CalibrateOptions, opened: &Opened) -> Result<Record, Failure> {
     let Settings { population, keep, stop, generations, seed } = settings(options);
     let bytes = open::read(&options.targets)?;
@@ -100,11 +100,11 @@ fn settings(options: &CalibrateOptions) -> Settings {
         keep: options.keep,
         stop: options.stop,
         generations: options.generations,
-        seed: options.luck,
+        seed: options.seed,
     }
 }
 
-/// The targets of a record; mistakes are told of the file that they stand in.
+/// The targets of a record; mistakes are reported with the file that they stand in.
 fn read_targets(record: &Record, sweep: &Sweep, shown: &Path) -> Result<Vec<Target>, Failure> {
     let treatments: Vec<&str> = sweep.scenario.treatments.iter().map(|t| t.name.as_str()).collect();
     targets::read(&record.targets, &treatments).map_err(|mistakes| {
@@ -128,7 +128,7 @@ fn open_folder(
             "{shown} holds another calibration (other files, targets or settings)\n   help: name another folder with --out"
         )),
         Refused::Busy => Failure::Failed(format!(
-            "another tillit is at work in {shown}\n   help: wait for it, or name another folder with --out"
+            "another tillit is working in {shown}\n   help: wait for it, or name another folder with --out"
         )),
         Refused::Occupied(path) => Failure::Mistake(format!(
             "{shown} holds other files: {}\n   help: name another folder with --out",
@@ -158,7 +158,10 @@ fn run(
         if number == 0 {
             check_targets(calibration, &next)?;
         }
-        let kept = format!("{} generations are kept; the same command resumes", number + 1);
+        let kept = format!(
+            "{} generations are kept; the same command resumes the calibration",
+            number + 1
+        );
         interrupt::whole(&kept, || Ok(store.keep(&next)?))?;
         last = Some(next);
     }
@@ -188,7 +191,7 @@ fn finish(
 ) -> Result<String, Failure> {
     let undrawn = |error: String| Failure::Failed(format!("cannot draw: {error}"));
     let summary = calibrated::summary(calibration, last);
-    let caption = format!("{} against {}", record.name, record.targets_name);
+    let caption = format!("{} compared with {}", record.name, record.targets_name);
     let mut files = vec![
         ("posterior.csv".to_owned(), calibrated::table(calibration, last)),
         ("summary.md".to_owned(), summary.clone().into_bytes()),

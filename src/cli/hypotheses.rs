@@ -58,7 +58,8 @@ pub fn main(options: &HypothesesOptions) -> Result<(), Failure> {
     print(&text)?;
     let controls = findings.iter().flat_map(|finding| &finding.controls);
     if controls.clone().any(|control| control.verdict == Verdict::Supported) {
-        let message = "a control holds although it must fail: the test beside it tells nothing";
+        let message =
+            "a control holds although it should fail, so the test beside it shows nothing";
         return Err(Failure::Failed(message.to_owned()));
     }
     Ok(())
@@ -153,7 +154,7 @@ fn null(chosen: &[&'static Hypothesis], size: Size, times: u32, seed: u64, quiet
     let sum = |of: fn(&Alarms) -> usize| all.iter().map(of).sum::<usize>();
     let (above, parts) = (sum(|alarms| alarms.single_parts.0), sum(|alarms| alarms.single_parts.1));
     format!(
-        "{times} repetitions of {} hypotheses that compare treatments, with {} replicates of {} units; all arms are the same regime with luck of their own. At most 5 % are to be expected.\n{}{}single differences of arms above 0 at 5 %: {above} of {parts} ({:.1} %)\n",
+        "{times} repetitions of {} hypotheses that compare treatments, with {} replicates of {} units; all arms have the same regime, each with random numbers of its own. At most 5 % are expected.\n{}{}single differences of arms above 0 at 5 %: {above} of {parts} ({:.1} %)\n",
         comparing.len(),
         size.replicates,
         size.units,

@@ -16,7 +16,7 @@ use super::progress::Screen;
 use crate::store::disk;
 
 /// What is kept by a command that has said nothing else.
-const NOTHING: &str = "nothing was written; the same command starts anew";
+const NOTHING: &str = "nothing was written; the same command starts again from the beginning";
 
 /// Whether someone has asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
@@ -85,7 +85,7 @@ pub fn whole<T>(kept: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result
 
 /// The results of the command are whole in a folder; ends when someone asked to stop meanwhile.
 pub fn finished(folder: &Path) -> Result<(), Failure> {
-    keeps(format!("the results are whole: {}", folder.display()));
+    keeps(format!("the results are complete: {}", folder.display()));
     check()
 }
 
@@ -138,7 +138,7 @@ fn heed() {
     let now = now();
     let first = !ASKED.swap(true, Ordering::Relaxed);
     if first && now.holds > 0 {
-        let text = "stopping when what is being done is whole; Ctrl-C again stops at once";
+        let text = "stopping once the current step is complete; Ctrl-C again stops at once";
         match &now.screen {
             Some(screen) => screen.above(|| complain(text)),
             None => complain(text),

@@ -196,16 +196,16 @@ fn is_kept(target: &Path, hash: &str) -> Result<bool, Failure> {
         Err(DiskError::in_the_way(target, reason, help).into())
     };
     let Some(listing) = Listing::read(target) else {
-        return refused("is not a results folder: its manifest is not one of tillit");
+        return refused("is not a results folder: its manifest was not written by tillit");
     };
     let text = disk::read_text(&target.join(MANIFEST), disk::RECORD_LIMIT)?;
     match Manifest::parse(&text) {
         Ok(manifest) if manifest.hash == hash => {}
         Ok(_) => return refused("holds the results of another specification"),
-        Err(_) => return refused("holds other results than those of a run"),
+        Err(_) => return refused("holds results that are not those of a run"),
     }
     match listing.damaged(target).first() {
         None => Ok(true),
-        Some(name) => refused(&format!("is not whole: {name} is gone or was changed")),
+        Some(name) => refused(&format!("is incomplete: {name} is missing or was changed")),
     }
 }

@@ -21,7 +21,7 @@ pub fn check(needed: u64, help: &str) -> Result<(), Failure> {
     let Some(limit) = limit.filter(|limit| needed > *limit) else { return Ok(()) };
     let may = match asked_for {
         Some(_) => format!("the {} that --max-memory allows", size(limit)),
-        None => format!("the {} that it may take, 80 % of what is free", size(limit)),
+        None => format!("the {} that it may use, 80 % of the free memory", size(limit)),
     };
     let help = format!("{help}, or allow more with --max-memory");
     Err(Failure::Mistake(format!(

@@ -17,7 +17,7 @@ pub fn main(options: &MergeOptions) -> Result<(), Failure> {
     let made = Made { started: jiff::Timestamp::now(), clock: Instant::now(), threads: 1 };
     let Merged { record, sweep, files } = merge(&options.shards).map_err(|faults| {
         Failure::Mistake(format!(
-            "these are not the whole of one sweep:\n   {}\n   help: the command that ran a shard runs what is missing or damaged in it again",
+            "these shards do not make up one whole sweep:\n   {}\n   help: the command that ran a shard runs its missing or damaged chunks again",
             faults.join("\n   ")
         ))
     })?;

@@ -1,4 +1,4 @@
-//! What the program says, and the only place that writes to standard output and standard error. Nothing
+//! What the program prints, and the only place that writes to standard output and standard error. Nothing
 //! here panics, whatever they are: a terminal, a full disk, a pipe that nobody reads, or closed. What
 //! would act on a terminal is written out (see [`visible`]).
 

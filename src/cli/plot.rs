@@ -25,7 +25,7 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
     let width = width(options, &record)?;
     let reads_series = wishes.iter().any(|wish| wish.path);
     check_tables(folder, &record, reads_series).map_err(|fault| {
-        let help = "`tillit status` tells how far the sweep is; the command that began it makes what is missing";
+        let help = "`tillit status` shows the progress of the sweep; the command that started it runs the missing part";
         Failure::Failed(format!("no figure is drawn: {fault}\n   help: {help}"))
     })?;
     let out = options.out.as_ref().unwrap_or(folder);

@@ -34,7 +34,7 @@ pub fn main(options: &SlurmOptions) -> Result<(), Failure> {
     let chunks = opened.plan.n_chunks();
     if u64::from(options.tasks) > chunks {
         return Err(Failure::Mistake(format!(
-            "--tasks {}: the sweep has only {chunks} chunks to share out",
+            "--tasks {}: the sweep has only {chunks} chunks to distribute",
             options.tasks
         )));
     }
@@ -118,7 +118,7 @@ fn script(options: &SlurmOptions, typed: &Typed, opened: &Opened, found: &Estima
     let end = delimiter(&[&file, &shards, &whole]);
     format!(
         r#"#!/bin/sh
-# Runs the sweep {name} as an array of {tasks} tasks, then puts the parts together.
+# Runs the sweep {name} as an array of {tasks} tasks, then merges the shards.
 # Submit it with: sh THIS-FILE
 # Estimated: {runs:.0} runs, {hours:.2} core hours. A task that is killed or requeued resumes where it was.
 set -eu

@@ -52,7 +52,7 @@ impl Status {
             damaged.push((crate::store::MANIFEST.to_owned(), fault.clone()));
         }
         let gone = |name: &String| match folder.join(name).exists() {
-            true => (name.clone(), "is not what was written".to_owned()),
+            true => (name.clone(), "was changed after it was written".to_owned()),
             false => (name.clone(), "is gone".to_owned()),
         };
         damaged.extend(state.damaged.iter().map(gone));
@@ -81,7 +81,7 @@ impl Status {
         match &self.state.recorded {
             Recorded::Manifest(manifest) if self.state.is_finished() => {
                 if !self.state.damaged.is_empty() {
-                    return "tables whole, other files missing or damaged";
+                    return "tables complete, other files missing or damaged";
                 }
                 match (manifest.failed == manifest.runs, manifest.missing_figures().next()) {
                     (true, _) => "finished, but every run failed",
@@ -89,12 +89,12 @@ impl Status {
                     (false, None) => "finished",
                 }
             }
-            Recorded::Manifest(_) if all_chunks => "tables damaged, all chunks are there",
+            Recorded::Manifest(_) if all_chunks => "tables damaged, all chunks present",
             Recorded::Manifest(_) => "tables damaged",
-            Recorded::Damaged(_) if all_chunks => "manifest damaged, all chunks are there",
+            Recorded::Damaged(_) if all_chunks => "manifest damaged, all chunks present",
             Recorded::Damaged(_) => "manifest damaged",
             Recorded::Nothing if all_chunks && record.shard.is_some() => "shard whole",
-            Recorded::Nothing if all_chunks => "all chunks run, tables not yet made",
+            Recorded::Nothing if all_chunks => "all chunks run, tables not yet written",
             Recorded::Nothing => "unfinished",
         }
     }
@@ -102,11 +102,13 @@ impl Status {
     /// What the command that began the sweep would do now.
     fn next(&self, record: &Record) -> &'static str {
         match (self.is_busy, self.chunks_done < self.chunks, self.name(record)) {
-            (true, ..) => "a tillit is at work in it",
-            (_, true, _) => "the command that began it runs what is missing",
+            (true, ..) => "another tillit is working in it",
+            (_, true, _) => "the command that started it runs the missing part",
             (_, _, "finished" | "finished, but every run failed") => "",
-            (_, _, "shard whole") => "tillit merge puts it together with the other shards",
-            _ => "the command that began it makes what is missing, without running anything again",
+            (_, _, "shard whole") => "tillit merge merges it with the other shards",
+            _ => {
+                "the command that started it makes the missing files, without running anything again"
+            }
         }
     }
 

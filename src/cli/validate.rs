@@ -1,4 +1,4 @@
-//! `tillit validate`: holds the simulation against published experiments and exact results.
+//! `tillit validate`: compares the simulation with published experiments and exact results.
 
 use std::path::Path;
 
@@ -36,7 +36,7 @@ pub fn main(options: &ValidateOptions) -> Result<(), Failure> {
     let text = report::in_words(&table, options.all);
     print(&text)?;
     let holds = outcomes.iter().flatten().all(|comparison| comparison.holds);
-    let failed = "not everything holds; the lines marked ✗ tell what does not";
+    let failed = "some comparisons fail; they are marked ✗ above";
     if holds { Ok(()) } else { Err(Failure::Failed(failed.to_owned())) }
 }
 

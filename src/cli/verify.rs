@@ -67,7 +67,7 @@ fn damaged(stored: &Stored, why: Failure) -> Failure {
     match why {
         Failure::Mistake(text) | Failure::Failed(text) if !damage.is_empty() => {
             Failure::Failed(format!(
-                "{}: results differ\n  {}\n  they cannot be made again: {text}",
+                "{}: results differ\n  {}\n  they cannot be reproduced: {text}",
                 stored.folder().display(),
                 damage.join("\n  ")
             ))

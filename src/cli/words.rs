@@ -1,4 +1,4 @@
-//! What happened, in plain words for a terminal and as JSON for a machine.
+//! The summary of a run, as text for a terminal and as JSON.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::study::runs::TreatmentResult;
 /// A treatment's name and what it gave.
 type Named<'a> = (&'a str, &'a TreatmentResult);
 
-/// The metrics of which the summary speaks, with the words for them.
+/// The metrics that the summary shows.
 const SPOKEN: [(&str, &str); 6] = [
     ("true_output", "true output"),
     ("measured_output", "measured output"),
@@ -81,7 +81,7 @@ fn shown(metric: &str, found: &Summary) -> String {
     format!("{mean}  [{} to {}]{trap}", number(found.low), number(found.high))
 }
 
-/// What differs from the first treatment, on the same luck.
+/// What differs from the first treatment, with common random numbers.
 fn differences(results: &[Named]) -> String {
     let Some(((base_name, base), others)) = results.split_first() else { return String::new() };
     let mut text = String::new();
@@ -97,7 +97,7 @@ fn differences(results: &[Named]) -> String {
             }
         }
         let told = if parts.is_empty() {
-            "no difference that these replicates can tell".to_owned()
+            "no difference that is clear with these replicates".to_owned()
         } else {
             parts.join("\n    ")
         };
@@ -106,7 +106,8 @@ fn differences(results: &[Named]) -> String {
     if text.is_empty() {
         return text;
     }
-    let heading = format!("\nAgainst {base_name}, on the same luck (95 % intervals)\n");
+    let heading =
+        format!("\nCompared with {base_name}, with common random numbers (95 % intervals)\n");
     heading + &text
 }
 

@@ -57,7 +57,7 @@ impl Layout {
             }
             number -= in_group;
         }
-        unreachable!("a place has a number below that of all places")
+        unreachable!("the number of a unit address is below that of all addresses")
     }
 }
 

@@ -114,7 +114,9 @@ impl<'a> Engine<'a> {
     ) {
         let sectors: Vec<_> = replicates
             .clone()
-            .map(|replicate| self.instruction_set.run(Luck { world: &self.world, replicate }))
+            .map(|replicate| {
+                self.instruction_set.run(SectorDraws { world: &self.world, replicate })
+            })
             .collect();
         parts.iter_mut().for_each(Worker::clear);
         let layout = Layout::new(self.world.spec(), replicates.clone());
@@ -127,13 +129,13 @@ impl<'a> Engine<'a> {
     }
 }
 
-/// What luck decides for a whole sector.
-struct Luck<'a> {
+/// What chance decides for a whole sector.
+struct SectorDraws<'a> {
     world: &'a World<'a>,
     replicate: u32,
 }
 
-impl Kernel for Luck<'_> {
+impl Kernel for SectorDraws<'_> {
     type Output = SectorLuck;
 
     #[inline(always)]

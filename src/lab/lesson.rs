@@ -95,7 +95,9 @@ impl Lesson {
         }
         let names = lesson.plays.iter().map(|play| &play.name);
         if let Some(name) = repeated(names).or_else(|| repeated(lesson.curves.iter())) {
-            return Err(format!("`{name}` stands twice: names tell plays and curves apart"));
+            return Err(format!(
+                "`{name}` is used twice: each play and curve needs a name of its own"
+            ));
         }
         Ok(lesson)
     }

@@ -11,7 +11,7 @@ pub static PERIODS: Parameter = Parameter::new("run.periods", 120.0, 1.0, 100_00
 /// Number of replicates.
 pub static REPLICATES: Parameter = Parameter::new("run.replicates", 20.0, 1.0, 10_000_000.0)
     .whole()
-    .summary("Number of replicates: the same scenario with independent luck.")
+    .summary("Number of replicates: the same scenario with other random numbers.")
     .unit("replicates")
     .source("section 7", "convention");
 /// Length of the outcome window.

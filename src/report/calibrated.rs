@@ -46,9 +46,9 @@ pub fn posterior(calibration: &Calibration, last: &Generation, caption: &str) ->
     let columns = panels.len().clamp(1, 3);
     let entry = |name: &str, style| Legend { name: name.to_owned(), style };
     Figure {
-        title: "What the targets tell of each number".to_owned(),
+        title: "Prior and posterior of each parameter".to_owned(),
         subtitle: format!(
-            "Prior and posterior; {} particles, worth {:.0} of equal weight.",
+            "{} particles; effective sample size {:.0}.",
             last.particles.len(),
             effective_size(last)
         ),
@@ -90,9 +90,9 @@ pub fn predictions(calibration: &Calibration, last: &Generation, caption: &str) 
         at_least: Some((-3.0, 3.0)),
         ..Axis::default()
     };
-    let subtitle = "Posterior predictive intervals of 90 %, in standard errors from the published number; numbers are those of the summary's table.";
+    let subtitle = "Posterior predictive intervals of 90 %, in standard errors from the published number; targets are numbered as in the table of the summary.";
     intervals::figure(
-        ["What the fitted numbers predict", subtitle, caption].map(str::to_owned),
+        ["Posterior predictive check", subtitle, caption].map(str::to_owned),
         intervals::panel(rows, x),
         &["fitted", "held out"],
     )

@@ -27,11 +27,11 @@ pub fn forest(view: &View) -> Option<Figure> {
         view.results.split_first().filter(|(_, others)| !others.is_empty())?;
     let shown = view.shown_rows();
     let subtitle = format!(
-        "Each treatment less “{}”, compared replicate by replicate with the same random numbers. Markers: mean difference of outcomes; bars: 95 % intervals.{}",
+        "Each treatment minus “{}”, by replicate with common random numbers. Markers: mean difference of outcomes; bars: 95 % intervals.{}",
         view.titles[0],
         view.left_out(shown)
     );
-    let mut figure = view.figure("what the treatments change", &subtitle);
+    let mut figure = view.figure("effects of the treatments", &subtitle);
     for metric in metrics(base) {
         let definition = base.metrics()[metric];
         let outcomes = base.outcomes(metric);
@@ -59,13 +59,13 @@ pub fn over_time(view: &View) -> Option<Figure> {
         view.results.split_first().filter(|(_, others)| !others.is_empty())?;
     let shown = view.shown_curves();
     let subtitle = format!(
-        "Each treatment less “{}”, compared replicate by replicate with the same random numbers. Lines: mean difference; {}: 95 % intervals, period by period.{}{}",
+        "Each treatment minus “{}”, by replicate with common random numbers. Lines: mean difference; {}: 95 % intervals, period by period.{}{}",
         view.titles[0],
         spread(shown - 1),
         explained(view.specs),
         view.left_out(shown)
     );
-    let mut figure = view.figure("what the treatments change over time", &subtitle);
+    let mut figure = view.figure("effects of the treatments over time", &subtitle);
     for metric in metrics(base) {
         let definition = base.metrics()[metric];
         let mut panel = time_panel(&heading(definition), definition);

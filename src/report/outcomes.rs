@@ -10,7 +10,7 @@ use crate::model::specification::ModelSpec;
 use crate::scenario::{FigureKind, Scenario, Width};
 use crate::study::runs::{TreatmentResult, UnitDistribution};
 
-/// A treatment's name and what it gave.
+/// A treatment's name and its results.
 pub type Named<'a> = (&'a str, &'a TreatmentResult);
 
 /// The metrics of the figure of outcome curves, as far as they were recorded.
@@ -115,7 +115,7 @@ impl View<'_> {
         self.shown(MOST_CURVES)
     }
 
-    /// A word on the treatments that a figure leaves out; empty when it shows all.
+    /// A note on the treatments that a figure omits; empty when it shows all.
     pub fn left_out(&self, shown: usize) -> String {
         match self.titles.len() {
             all if all > shown => {
@@ -160,11 +160,11 @@ impl View<'_> {
         self.results[0].1.lines(metric).first()?;
         let shown = self.shown(MOST_PANELS);
         let subtitle = format!(
-            "Thin lines: units of the first replicate; thick line: mean over all replicates. Below 0.5 a unit is in the trap.{}{}",
+            "Thin lines: units of the first replicate; thick line: mean over all replicates. A unit below 0.5 is in the social trap.{}{}",
             explained(self.specs),
             self.left_out(shown)
         );
-        let mut figure = self.figure("co-operation of single units", &subtitle);
+        let mut figure = self.figure("co-operation of units", &subtitle);
         for (series, (_, result)) in self.results.iter().enumerate().take(shown) {
             let definition = result.metrics()[metric];
             let mut panel = time_panel(self.titles[series], definition);
@@ -219,7 +219,7 @@ impl View<'_> {
             (result.metric("measured_output")?, result.metric("true_output")?);
         let shown = self.shown(MOST_PANELS);
         let subtitle = format!(
-            "Lines: means over replicates; shaded between them: the gap by which the measure flatters (or, where true output is higher, misses).{}{}",
+            "Lines: means over replicates; shaded: the gap between measured and true output (Goodhart gap).{}{}",
             explained(self.specs),
             self.left_out(shown)
         );

@@ -15,25 +15,25 @@ use crate::model::structure::{PERIODS, UNITS};
 
 /// Keys of a `[[schedule]]` table, with their meaning.
 pub const EVENT_KEYS: [(&str, &str); 8] = [
-    ("period", "Period before whose start the change takes effect, counted from 1."),
+    ("period", "Period at whose start the change takes effect, counted from 1."),
     (
         "unit",
-        "The one unit that it addresses, counted from 1; without unit, group and share it addresses all.",
+        "The one unit that changes, counted from 1; without unit, group and share all units change.",
     ),
-    ("group", "The group of units that it addresses, by name."),
+    ("group", "The group of units that changes, by name."),
     (
         "share",
-        "The share of units that it addresses: nested, and the same units under every treatment.",
+        "The share of units that changes; the same units under every treatment, and a larger share includes a smaller one.",
     ),
-    ("regime", "Named regime to whose levers it moves."),
-    ("set", "Levers and the values that they take, e.g. { monitoring = 0.3 }."),
+    ("regime", "Named regime to whose levers they move."),
+    ("set", "Levers with their new values, e.g. { monitoring = 0.3 }."),
     (
         "over",
-        "Number of periods over which levers get there, in equal steps; 1 (at once) when silent.",
+        "Number of periods over which levers move there, in equal steps; by default 1 (at once).",
     ),
     (
         "shift",
-        "What is added once to the states belief, trust or leader_trust, -1 to 1, e.g. { belief = -0.45 }.",
+        "What is added once to belief, trust or leader_trust, -1 to 1, e.g. { belief = -0.45 }.",
     ),
 ];
 
@@ -84,7 +84,7 @@ impl Frame<'_> {
     fn period(&self, node: &Node, table: &Table, problems: &mut DiagnosticList) -> u32 {
         let Some(entry) = table.get("period") else {
             problems.push(
-                Diagnostic::new(&node.place, "this change does not say in which period it comes")
+                Diagnostic::new(&node.place, "this change has no period")
                     .help("add for instance period = 60"),
             );
             return 1;
@@ -107,7 +107,7 @@ impl Frame<'_> {
         let typed: Vec<&Entry> =
             ["unit", "group", "share"].iter().filter_map(|key| table.get(key)).collect();
         if let [_, second, ..] = typed.as_slice() {
-            let message = "a change addresses a unit, a group or a share, not several of them";
+            let message = "a change is for a unit, a group or a share, not for several of them";
             problems.push(
                 Diagnostic::new(&second.place, message)
                     .help("keep one of them, or write several entries"),

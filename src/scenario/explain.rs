@@ -1,4 +1,4 @@
-//! What everything means, told from the definitions.
+//! Explanations of every name, made from the definitions.
 
 use std::fmt::Write;
 
@@ -222,7 +222,7 @@ pub fn list() -> String {
     group("SETTINGS", SETTINGS.iter().map(|s| (s.key, s.summary)).collect());
     let others = parameters().iter().filter(|parameter| !is_lever(parameter));
     group("PARAMETERS", others.map(|p| (p.key, p.summary)).collect());
-    text += "`tillit explain NAME` tells unit, range, default, equation and source.\n";
+    text += "`tillit explain NAME` shows unit, range, default, equation and source.\n";
     text
 }
 

@@ -13,9 +13,9 @@ use crate::model::structure::{STAFF, UNITS};
 
 /// Keys of a `[[groups]]` table, with their meaning.
 pub const GROUP_KEYS: [(&str, &str); 5] = [
-    ("name", "Name of the group, shown in tables; group-1, group-2, ... when silent."),
+    ("name", "Name of the group, shown in tables; by default group-1, group-2, ..."),
     ("units", "Number of units in the group."),
-    ("staff", "Number of agents in each of its units; organisation.staff when silent."),
+    ("staff", "Number of agents in each of its units; by default organisation.staff."),
     ("regime", "Named regime that sets all levers of the group, except sector-wide ones."),
     ("levers", "Levers of the group that differ from its regime."),
 ];
@@ -74,7 +74,7 @@ impl Common<'_> {
             Some(entry) => number("groups.units", &UNITS, &entry.node, problems),
             None => {
                 problems.push(
-                    Diagnostic::new(&node.place, "this group does not say how many units it has")
+                    Diagnostic::new(&node.place, "this group has no number of units")
                         .help("add for instance units = 10"),
                 );
                 None
@@ -121,7 +121,7 @@ impl Common<'_> {
 /// The mistake of setting a sector-wide lever for a part of the units.
 pub fn sector_wide(lever: Lever, what: &str, place: &Location) -> Diagnostic {
     let name = lever.name();
-    Diagnostic::new(place, format!("{name} is {what}, but it holds for the whole sector"))
+    Diagnostic::new(place, format!("{name} is {what}, but it applies to the whole sector"))
         .help(format!("set levers.{name}, or schedule it without unit, group and share"))
 }
 

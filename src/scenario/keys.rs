@@ -50,8 +50,8 @@ impl FigureKind {
     pub const NAMES: [(&'static str, &'static str); 6] = [
         ("outcomes", "outcome curves of all treatments with bands over replicates"),
         ("differences", "paired differences from the first treatment with 95 % intervals"),
-        ("differences_over_time", "the same differences period by period"),
-        ("units", "single units as thin lines, so that two basins can be seen"),
+        ("differences_over_time", "the same differences, period by period"),
+        ("units", "single units as thin lines, which shows whether there are two basins"),
         ("distribution", "how units are spread at the end"),
         ("goodhart", "measured and true output, and the gap between them"),
     ];
@@ -163,7 +163,7 @@ pub static SETTINGS: [Setting; 20] = [
     },
     Setting {
         key: "run.seed",
-        summary: "Seed of all luck; the same seed gives the same numbers.",
+        summary: "Seed of all random numbers; the same seed gives the same results.",
         kind: SettingKind::Seed,
         default: "1",
     },
@@ -175,7 +175,7 @@ pub static SETTINGS: [Setting; 20] = [
     },
     Setting {
         key: "organisation.vision_labels",
-        summary: "Whether each leader has a vision of its own or all share one.",
+        summary: "Whether each leader has a vision of their own or all share one.",
         kind: SettingKind::Name(|| VisionLabels::NAMES.to_vec()),
         default: "local",
     },
@@ -187,25 +187,25 @@ pub static SETTINGS: [Setting; 20] = [
     },
     Setting {
         key: "groups",
-        summary: "Groups of units ([[groups]]) with their own name, units, staff, regime and levers.",
+        summary: "Groups of units ([[groups]]), each with a name, units, staff, regime and levers of its own.",
         kind: SettingKind::Tables { most: 1000 },
         default: "one group of organisation.units units with organisation.staff staff each",
     },
     Setting {
         key: "schedule",
-        summary: "Changes at set periods ([[schedule]]): period, for whom (unit, group, share; all when silent), and what (regime, set, over, shift).",
+        summary: "Changes at set periods ([[schedule]]): period, which units (unit, group or share; by default all), and what changes (regime, set, over, shift).",
         kind: SettingKind::Tables { most: 1000 },
         default: "no changes",
     },
     Setting {
         key: "treatments",
-        summary: "Named sets of overrides ([treatments.NAME]) that run side by side on the same luck.",
+        summary: "Named sets of overrides ([treatments.NAME]) that run side by side with common random numbers.",
         kind: SettingKind::Treatments,
         default: "one treatment: the file as it is",
     },
     Setting {
         key: "sweep",
-        summary: "Which keys `tillit sweep` varies, and how; it changes nothing of `tillit run`.",
+        summary: "Which keys `tillit sweep` varies, and how; `tillit run` ignores it.",
         kind: SettingKind::Sweep,
         default: "no sweep",
     },
@@ -217,13 +217,13 @@ pub static SETTINGS: [Setting; 20] = [
     },
     Setting {
         key: "record.every",
-        summary: "Every how many periods a row is written to series.csv.",
+        summary: "Interval, in periods, between the rows of series.csv.",
         kind: SettingKind::Count,
         default: "1",
     },
     Setting {
         key: "record.detail",
-        summary: "How much is kept: the numbers of every unit, or only the means over units, which a sector of any size can afford.",
+        summary: "How much is kept: the values of every unit, or only means over units, for which memory suffices at any size of sector.",
         kind: SettingKind::Name(|| Detail::NAMES.to_vec()),
         default: "units",
     },
@@ -235,7 +235,7 @@ pub static SETTINGS: [Setting; 20] = [
     },
     Setting {
         key: "figures.width",
-        summary: "How wide figures are where they are shown: a preset, or millimetres (60 to 600); text is never below 7 points there.",
+        summary: "Width of figures as they are shown: a preset, or millimetres (60 to 600); text is at least 7 points.",
         kind: SettingKind::Width,
         default: "page",
     },
@@ -253,7 +253,7 @@ pub enum Detail {
 impl Detail {
     /// Names in scenario files, with what they mean.
     pub const NAMES: [(&'static str, &'static str); 2] = [
-        ("units", "the numbers of every unit are kept, for units.csv and the spread between units"),
+        ("units", "the values of every unit are kept, for units.csv and the spread between units"),
         ("means", "only sector means are kept; memory does not grow with the number of units"),
     ];
 }

@@ -68,7 +68,7 @@ pub struct Scenario {
     pub sources: Vec<String>,
     /// What to look for in its results.
     pub look_for: Vec<String>,
-    /// Specifications that run side by side on the same luck; at least one.
+    /// Specifications that run side by side with common random numbers; at least one.
     pub treatments: Vec<Treatment>,
     /// What is recorded.
     pub record: Record,

@@ -70,7 +70,7 @@ impl Off {
         };
         let (name, mechanism) = (lever.name(), fixed.mechanism);
         let message = format!("{name} = {value} is set, but `{mechanism}` is switched off");
-        let help = format!("keep one of them; off means {name} = {} all the time", fixed.value);
+        let help = format!("keep one of them; off means {name} = {} throughout", fixed.value);
         problems.push(Diagnostic::new(place, message).help(help));
         false
     }

@@ -1,4 +1,4 @@
-//! How a mistake is told: where it is, what was found, what is allowed, and what to try.
+//! How a mistake is reported: where it is, what was found, what is allowed, and what to try.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From bytes to a checked scenario: every mistake is found before any is told.
+//! From bytes to a checked scenario: every mistake is found before any is reported.
 
 use std::borrow::Cow;
 
@@ -131,7 +131,8 @@ pub(crate) fn overrides_table(overrides: &[String], problems: &mut DiagnosticLis
         over.lay_over(&parse_override(index, typed, problems));
     }
     if let Some(entry) = over.take("treatments") {
-        let help = "an override holds for all treatments: give the key itself, e.g. levers.pay=0.2";
+        let help =
+            "an override applies to all treatments: give the key itself, e.g. levers.pay=0.2";
         problems.push(Diagnostic::new(&entry.place, "treatments cannot be overridden").help(help));
     }
     over

@@ -7,7 +7,7 @@ pub fn starter(name: &str) -> String {
         .map(|c| if c == '"' || c == '\\' || c.is_control() { '\'' } else { c })
         .collect();
     format!(
-        r#"# A scenario of tillit. Everything has a default; `tillit explain NAME` tells what a key means.
+        r#"# A scenario of tillit. Everything has a default; `tillit explain NAME` explains a key.
 format = 1
 title = "{title}"
 question = "What happens when steering moves from control to trust?"
@@ -21,7 +21,7 @@ staff = 15                 # agents in each
 
 [run]
 periods = 120              # months
-replicates = 20            # the same organisation with other luck
+replicates = 20            # the same organisation with other random numbers
 seed = 1
 
 # Single levers may differ from the regime.
@@ -38,7 +38,7 @@ intrinsic.share = 0.15
 [mechanisms]
 off = []
 
-# Treatments run side by side on the same luck and are compared with the first one.
+# Treatments run side by side with common random numbers and are compared with the first one.
 [treatments.as-it-is]
 title = "Control stays"
 

@@ -1,4 +1,4 @@
-//! From text to what was typed: mistakes of TOML itself, told in the reader's terms.
+//! From text to what was typed: mistakes of TOML itself, in the reader's terms.
 
 use toml::de::{DeTable, DeValue};
 
@@ -104,8 +104,11 @@ fn unclosed(text: &str, value: Span) -> Diagnostic {
         _ => ("text", "\""),
     };
     let place = Location::File(Span { start: value.start, end: value.start + 1 });
-    Diagnostic::new(&place, format!("this {kind} is not closed, or not as it was opened"))
-        .help(format!("end it with {end}"))
+    Diagnostic::new(
+        &place,
+        format!("this {kind} is not closed, or not with the sign that opened it"),
+    )
+    .help(format!("end it with {end}"))
 }
 
 /// Parses an override `key=value`; a value that is no TOML is taken as text.
@@ -194,7 +197,7 @@ fn explained(
         problem("a number has a point, not a comma, before its decimals".to_owned())
             .help(format!("write {}", line.trim().replace(',', ".")))
     } else if message.starts_with("unexpected key or value") {
-        problem("something follows the value; a line holds one key and its value".to_owned())
+        problem("something follows the value; a line has one key and its value".to_owned())
     } else {
         problem(format!("this is not valid TOML: {}", message.trim().replace('\n', "; ")))
     }

@@ -18,7 +18,7 @@ pub fn changes(treatments: &Node, problems: &mut DiagnosticList) -> Vec<Named> {
         Value::Table(table) if !table.0.is_empty() => &table.0,
         other => {
             let message = match other {
-                Value::Table(_) => "there are no treatments in this table".to_owned(),
+                Value::Table(_) => "this table has no treatments".to_owned(),
                 other => format!("treatments is {}, but it needs tables by name", other.shown()),
             };
             let help = "write for instance [treatments.more-pay], or leave it out";
@@ -54,7 +54,7 @@ fn changes_of(entry: &Entry, problems: &mut DiagnosticList) -> Option<Named> {
     for key in SCENARIO_KEYS {
         if let Some(found) = changes.take(key) {
             let message =
-                format!("`{key}` holds for the whole file and cannot differ by treatment");
+                format!("`{key}` applies to the whole file and cannot differ between treatments");
             let help = format!("move `{key}` to the top of the file");
             problems.push(Diagnostic::new(&found.place, message).help(help));
         }

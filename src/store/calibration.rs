@@ -120,7 +120,7 @@ impl CalibrationFolder {
     fn table(&self, generation: &Generation) -> Vec<u8> {
         let mut table = csv::Writer::from_writer(Vec::new());
         let mut header = vec!["accepted".to_owned(), "weight".to_owned(), "distance".to_owned()];
-        header.extend(self.factors.iter().map(|key| format!("place of {key}")));
+        header.extend(self.factors.iter().map(|key| format!("position of {key}")));
         header.extend(self.targets.iter().map(|target| format!("found: {target}")));
         table.write_record(&header).expect("writing to memory cannot fail");
         for particle in &generation.particles {

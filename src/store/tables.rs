@@ -170,7 +170,7 @@ pub fn summary_table(results: &[Named]) -> Vec<u8> {
 }
 
 /// `differences.csv`: every treatment against the first, paired by replicate (they share their
-/// luck): mean difference of outcomes with its interval, and the share of replicates in which the
+/// random numbers): mean difference of outcomes with its interval, and the share of replicates in which the
 /// treatment is higher.
 pub fn differences_table(results: &[Named]) -> Vec<u8> {
     let mut table = Table::new(&header(&[

@@ -33,7 +33,7 @@ fn calibrate(place: &Path, out: &str, more: &[&str]) -> String {
     done(place, &arguments)
 }
 
-/// What the scenario gives at known numbers, from other luck than any that the calibration has.
+/// What the scenario gives at known numbers, from other random numbers than any that the calibration has.
 fn truth(place: &Path) -> String {
     std::fs::write(place.join("s.toml"), SCENARIO).unwrap();
     done(

@@ -154,7 +154,7 @@ fn compare_puts_a_scenario_under_regimes() {
     let place = place();
     let said =
         done(place.path(), &["compare", "small.toml", "--regimes", "control,trust", "--out", "r"]);
-    assert!(said.contains("Against control, on the same luck"), "{said}");
+    assert!(said.contains("Compared with control, with common random numbers"), "{said}");
     assert!(done(place.path(), &["verify", "r"]).contains("agrees"));
     let said = refused(place.path(), &["compare", "small.toml", "--regimes", "control,tust"], 2);
     assert!(said.contains("did you mean `trust`?"), "{said}");

@@ -156,6 +156,6 @@ fn the_same_factors_in_other_roles_have_other_names() {
 fn a_figure_that_is_asked_for_twice_is_refused() {
     let place = place(&format!("{GRID}{MAP}{MAP}"));
     let said = tillit(place.path(), &["sweep", "s.toml", "--out", "o", "-q"], 2);
-    assert!(said.contains("this figure was asked for already"), "{said}");
+    assert!(said.contains("this figure is requested twice"), "{said}");
     assert!(!place.path().join("o").exists());
 }

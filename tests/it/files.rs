@@ -209,11 +209,11 @@ fn keep_compares_the_specification_and_the_bytes() {
     let figure = at.join("k/outcomes.svg");
     let whole = read(&figure);
     write(&figure, "junk");
-    assert!(refused(at, &keep, 2).contains("outcomes.svg is gone or was changed"));
+    assert!(refused(at, &keep, 2).contains("outcomes.svg is missing or was changed"));
     write(&figure, &whole);
     assert!(done(at, &keep).contains("kept k"));
     fs::remove_file(at.join("k/series.csv")).unwrap();
-    assert!(refused(at, &keep, 2).contains("series.csv is gone or was changed"));
+    assert!(refused(at, &keep, 2).contains("series.csv is missing or was changed"));
     done(at, &["sweep", "s.toml", "--out", "s", "-q"]);
     refused(at, &["run", "tiny.toml", "--out", "s", "--keep"], 2);
     assert!(done(at, &["run", "tiny.toml", "--out", "new", "--keep"]).contains("written to"));
@@ -294,7 +294,7 @@ fn a_calibration_that_was_killed_at_once_goes_on_and_is_locked() {
     let lock = fs::File::options().write(true).open(at.join("c/lock")).unwrap();
     lock.lock().unwrap();
     let said = refused(at, &calibrate, 1);
-    assert!(said.contains("another tillit is at work in c"), "{said}");
+    assert!(said.contains("another tillit is working in c"), "{said}");
     drop(lock);
     done(at, &calibrate);
     let all = names(&at.join("c"));

@@ -60,7 +60,7 @@ fn nothing_is_found_where_nothing_is() {
     let families = |of: fn(&Alarms) -> bool| alarms.iter().filter(|alarms| of(alarms)).count();
     assert!(families(|a| !a.supported.is_empty()) <= 4, "{alarms:?}");
     assert!(families(|a| !a.without_thresholds.is_empty()) <= 4, "{alarms:?}");
-    // Arms do differ by luck: one in twenty of some 300 single differences lies above 0.
+    // Arms do differ by chance: one in twenty of some 300 single differences lies above 0.
     let above: usize = alarms.iter().map(|alarms| alarms.single_parts.0).sum();
     assert!((3..40).contains(&above), "{above}");
 }

@@ -58,8 +58,8 @@ fn people_are_those_of_their_file() {
     use tillit::model::traits::{SHARES, StaffType, Trait};
     let spec = tillit::study::validation::people();
     let core = Population::new(&spec);
-    let mut luck = generator(&tillit::ground::random::Draws::new(9), 0);
-    let people: Vec<_> = (0..40_000).map(|_| core.person(&mut luck)).collect();
+    let mut random = generator(&tillit::ground::random::Draws::new(9), 0);
+    let people: Vec<_> = (0..40_000).map(|_| core.person(&mut random)).collect();
     for (kind, share) in StaffType::ALL.into_iter().zip(&SHARES) {
         let own: Vec<_> = people.iter().filter(|person| person.kind == kind).collect();
         let found = own.len() as f64 / people.len() as f64;

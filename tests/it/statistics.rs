@@ -37,7 +37,7 @@ impl Values {
     }
 }
 
-fn luck() -> Xoshiro256PlusPlus {
+fn generator() -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(7)
 }
 
@@ -64,7 +64,7 @@ fn differences_are_those_of_scipy() {
         ("/permutation_pairs", &b, Exchange::Pairs),
         ("/permutation_samples", &c, Exchange::Samples),
     ] {
-        let found = statistics::permutation(&a, b, exchange, 20_000, &mut luck());
+        let found = statistics::permutation(&a, b, exchange, 20_000, &mut generator());
         let p = values.number(path);
         values.near(path, found, 4.0 * (p * (1.0 - p) / 20_000.0).sqrt() + 1e-4);
     }
@@ -88,7 +88,7 @@ fn effects_intervals_and_corrections_are_those_of_others() {
         assert!((found - wanted).abs() < 1e-12);
     }
     // Resampling noise of the ends at 20 000 resamples.
-    let (low, high) = statistics::bca(&a, statistics::mean, 0.95, 20_000, &mut luck());
+    let (low, high) = statistics::bca(&a, statistics::mean, 0.95, 20_000, &mut generator());
     values.near("/bca_mean/0", low, 0.003);
     values.near("/bca_mean/1", high, 0.003);
     let sd = |values: &[f64]| {
@@ -96,7 +96,7 @@ fn effects_intervals_and_corrections_are_those_of_others() {
         let squares: Vec<f64> = values.iter().map(|v| (v - mean) * (v - mean)).collect();
         statistics::mean(&squares).sqrt()
     };
-    let (low, high) = statistics::bca(&b, sd, 0.95, 20_000, &mut luck());
+    let (low, high) = statistics::bca(&b, sd, 0.95, 20_000, &mut generator());
     values.near("/bca_sd/0", low, 0.004);
     values.near("/bca_sd/1", high, 0.004);
 }
@@ -113,7 +113,7 @@ fn dips_are_those_of_diptest() {
     }
     for name in ["two_humps", "level"] {
         let sample = values.list(&format!("/{name}"));
-        let found = statistics::dip_probability(&sample, 2_000, &mut luck());
+        let found = statistics::dip_probability(&sample, 2_000, &mut generator());
         values.near(&format!("/dip_{name}_p"), found, 0.05);
     }
     assert_eq!(statistics::dip(&[1.0, 1.0, 1.0]), 1.0 / 6.0);
@@ -251,7 +251,7 @@ fn a_million_pupils_take_seconds() {
 fn power_by_resampling_is_that_of_the_formula() {
     use rand_distr::{Distribution, Normal};
     let normal = Normal::new(0.5, 1.0).unwrap();
-    let mut generator = luck();
+    let mut generator = generator();
     let pilot: Vec<f64> = (0..20_000).map(|_| normal.sample(&mut generator)).collect();
     let zero = vec![0.0; 25];
     let t = |values: &[f64]| statistics::paired(values, &zero, 0.95).p;

@@ -280,7 +280,7 @@ fn what_is_not_kept_is_named() {
     assert!(line.contains("units.csv") && line.contains("outcomes.png"), "{said}");
     fs::remove_file(place.path().join("r/series.csv")).unwrap();
     let said = refused(place.path(), &["verify", "r"], 1);
-    assert!(said.contains("series.csv: is listed as kept, and is gone"), "{said}");
+    assert!(said.contains("series.csv: is listed as kept, but is missing"), "{said}");
     // Of a sweep too; its folder is whole without what was left out.
     let sweep = "scenario = \"small.toml\"\n[sweep]\ndesign = \"grid\"\nreplicates = 2\n[sweep.factors]\nlevers.pay = [0, 0.2]\n";
     fs::write(place.path().join("sweep.toml"), sweep).unwrap();

@@ -20,8 +20,8 @@ pub use science::{CalibrateOptions, HypothesesOptions, LabOptions, ValidateOptio
     after_help = "Start with:\n  tillit init my-school           write a commented scenario\n  tillit run my-school.toml       run it: tables and figures go to results/\n  tillit explain monitoring       what a parameter, lever or metric means"
 )]
 pub struct Arguments {
-    /// Memory that a command may take, e.g. 2GB; it is told before anything is computed whether that is
-    /// enough [default: 80 % of what is free]
+    /// Memory that a command may use, e.g. 2GB; a command that would need more stops before it computes
+    /// anything [default: 80 % of the free memory]
     #[arg(long, value_name = "SIZE", global = true, allow_hyphen_values = true, value_parser = ranges::size)]
     pub max_memory: Option<u64>,
     #[command(subcommand)]
@@ -31,15 +31,15 @@ pub struct Arguments {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run a scenario: all its treatments on the same luck; write tables and figures
+    /// Run a scenario, all its treatments with common random numbers; write tables and figures
     Run(RunOptions),
-    /// Run a scenario under several regimes on the same luck and report the differences
+    /// Run a scenario under several regimes with common random numbers and report the differences
     Compare(CompareOptions),
-    /// Run a scenario at many points: a sweep over its keys, which resumes when it was broken off
+    /// Run a scenario at many parameter combinations (a sweep); an interrupted sweep is resumed
     Sweep(SweepOptions),
-    /// Tell how far the sweep in a folder has come
+    /// Show the progress of a sweep
     Status(StatusOptions),
-    /// Put the shards of a sweep together
+    /// Merge the shards of a sweep
     Merge(MergeOptions),
     /// Write a script that runs a sweep as an array job on a Slurm cluster
     Slurm(SlurmOptions),
@@ -47,15 +47,15 @@ pub enum Command {
     Plot(PlotOptions),
     /// Play a classic game of the laboratory, or a lesson
     Lab(LabOptions),
-    /// Hold the simulation against published experiments and exact results
+    /// Compare the simulation with published experiments and exact results
     Validate(ValidateOptions),
-    /// Test the hypotheses of chapter 2, each of which can fail
+    /// Test the hypotheses of SOU 2018:38, chapter 2
     Hypotheses(HypothesesOptions),
-    /// Find the numbers of a scenario that agree with published results, and what they predict
+    /// Estimate parameters of a scenario from published results (approximate Bayesian computation)
     Calibrate(CalibrateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
     Check(ScenarioOptions),
-    /// Run a results folder again from its manifest and compare the bytes
+    /// Reproduce a results folder from its manifest and compare every byte
     Verify(VerifyOptions),
     /// Follow one unit and its agents period by period
     Trace(TraceOptions),
@@ -63,7 +63,7 @@ pub enum Command {
     Init(InitOptions),
     /// List parameters, levers, regimes, mechanisms and metrics
     List,
-    /// Tell what a parameter, lever, regime, mechanism or metric means
+    /// Explain a parameter, lever, regime, mechanism or metric
     Explain {
         /// Name, e.g. `monitoring`, `assurance.critical_mass`, `trust` or `goodhart_gap`
         name: String,
@@ -92,7 +92,7 @@ pub struct ScenarioOptions {
     /// Override a key, e.g. `--set levers.monitoring=0.3`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub overrides: Vec<String>,
-    /// Seed of all luck
+    /// Seed of all random numbers
     #[arg(long, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: Option<u64>,
     /// Number of replicates
@@ -109,32 +109,32 @@ impl ScenarioOptions {
     }
 }
 
-/// Where results go and how the run is done.
+/// Where results are written and how they are computed.
 #[derive(Debug, Clone, Args)]
 pub struct OutputOptions {
     /// Results folder [default: results/<name>-<hash of the specification>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Keep a complete results folder that is already there, and do not run
+    /// If the results folder is already complete, keep it and run nothing
     #[arg(long)]
     pub keep: bool,
-    /// Number of threads; never changes a number [default: all]
+    /// Number of threads; results do not depend on it [default: all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
-    /// Print nothing but mistakes
+    /// Print error messages only
     #[arg(long, short)]
     pub quiet: bool,
-    /// Print a summary for machines (JSON) instead of words
+    /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
     /// Width of figures: page, column, slide, readme, or a number of millimetres
     #[arg(long, value_name = "WIDTH")]
     pub width: Option<String>,
-    /// Measure where time goes, phase by phase, on one thread; nothing is written
+    /// Measure the time of each phase, on one thread; nothing is written
     #[arg(long)]
     pub profile: bool,
-    /// Keep only these files, by name or ending, e.g. `summary.csv,svg`; the manifest names the others
-    /// as not kept, with the hash that they would have [default: all]
+    /// Keep only these files, by name or ending, e.g. `summary.csv,svg`; the manifest lists the others as
+    /// not kept, with their hashes [default: all]
     #[arg(long, value_name = "FILES", value_delimiter = ',')]
     pub only: Vec<String>,
 }
@@ -153,7 +153,7 @@ pub struct RunOptions {
 pub struct CompareOptions {
     #[command(flatten)]
     pub scenario: ScenarioOptions,
-    /// Regimes to compare; the first is what the others are compared with
+    /// Regimes to compare; the others are compared with the first
     #[arg(long, value_delimiter = ',', default_value = "laissez-faire,incentive,control,trust")]
     pub regimes: Vec<String>,
     #[command(flatten)]
@@ -188,7 +188,7 @@ pub struct TraceOptions {
     /// Folder for the tables and the figure [default: results/<name>-unit-<n>-<hash>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Print nothing but mistakes
+    /// Print error messages only
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -203,14 +203,14 @@ pub struct InitOptions {
 /// A file with a sweep and what overrides it.
 #[derive(Debug, Clone, Args)]
 pub struct SweepFile {
-    /// Scenario with a [sweep] block, or file with such a block that names a scenario (TOML)
+    /// Scenario with a [sweep] block, or file with a [sweep] block that names a scenario (TOML)
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Override a key of the scenario, e.g. `--set run.periods=60`, or of the sweep, e.g. `--set
     /// sweep.points=64`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub overrides: Vec<String>,
-    /// Seed of all luck
+    /// Seed of all random numbers
     #[arg(long, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: Option<u64>,
     /// Number of replicates of each point
@@ -218,10 +218,10 @@ pub struct SweepFile {
     pub replicates: Option<u64>,
 }
 
-/// The files that tables are written to.
+/// The formats of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// Parquet: small, quick to read, with units and meanings
+    /// Parquet: small and quick to read, with units and descriptions
     Parquet,
     /// CSV
     Csv,
@@ -237,23 +237,23 @@ pub struct SweepOptions {
     /// Folder of the sweep [default: results/<name>-<hash>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Run only a fixed part of the sweep, e.g. `2/16`; `tillit merge` puts the parts together
+    /// Run only one shard of the sweep, e.g. `2/16`; `tillit merge` merges the shards
     #[arg(long, value_name = "I/N", value_parser = clap::value_parser!(crate::study::sweep::Shard))]
     pub shard: Option<crate::study::sweep::Shard>,
-    /// Files that the tables are written to
+    /// Format of the tables
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     pub format: Format,
-    /// Number of threads; never changes a byte [default: all]
+    /// Number of threads; results do not depend on it [default: all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
-    /// Tell how many points and runs there are, and about how long and large; run nothing
+    /// Show the number of points and runs, the estimated time and the size; run nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Keep only these files when it is finished, by name or ending, e.g. `parquet,csv,svg`; the
-    /// manifest names the others as not kept, with the hash that they would have [default: all]
+    /// Keep only these files of the finished sweep, by name or ending, e.g. `parquet,csv,svg`; the
+    /// manifest lists the others as not kept, with their hashes [default: all]
     #[arg(long, value_name = "FILES", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Print nothing but mistakes
+    /// Print error messages only
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -264,7 +264,7 @@ pub struct StatusOptions {
     /// Folder of the sweep, or of a shard of it
     #[arg(value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
-    /// Print it for machines (JSON)
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -278,10 +278,10 @@ pub struct MergeOptions {
     /// Folder of the whole sweep [default: beside the first shard, <name>-<hash>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Files that the tables are written to
+    /// Format of the tables
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     pub format: Format,
-    /// Print nothing but mistakes
+    /// Print error messages only
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -297,7 +297,7 @@ pub struct SlurmOptions {
     /// Processors of each task
     #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::cpus)]
     pub cpus: u32,
-    /// Folder under which shards and the whole sweep go, seen by all nodes
+    /// Folder for the shards and the whole sweep, visible to all nodes
     #[arg(long, value_name = "DIR", default_value = "results", value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
     /// Partition of the cluster [default: the cluster's]
@@ -317,13 +317,13 @@ pub struct PlotOptions {
     /// Factor on the vertical axis of a map
     #[arg(long, value_name = "FACTOR")]
     pub y: Option<String>,
-    /// What is shown
+    /// Metric that is shown
     #[arg(long)]
     pub metric: Option<String>,
-    /// Factor, or `treatment`, of which each value is a curve or a panel
+    /// Factor, or `treatment`: one curve or panel for each of its values
     #[arg(long, value_name = "FACTOR")]
     pub by: Option<String>,
-    /// Factor, or `treatment`: show which of its values is best at each place of a map
+    /// Factor, or `treatment`: show which of its values is best in each cell of a map
     #[arg(long, value_name = "FACTOR")]
     pub best: Option<String>,
     /// Follow the metrics x and --metric over time, as for hysteresis
@@ -333,10 +333,10 @@ pub struct PlotOptions {
     /// the sweep's file]
     #[arg(long, value_name = "WIDTH")]
     pub width: Option<String>,
-    /// Show this treatment only; without a word each treatment is shown by itself
+    /// Show this treatment only [default: each treatment separately]
     #[arg(long, value_name = "NAME", conflicts_with = "difference")]
     pub treatment: Option<String>,
-    /// Show the difference of two treatments, the first less the second, run by run
+    /// Show the difference between two treatments, the first minus the second, run by run
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     pub difference: Option<Vec<String>>,
     /// Pool the treatments; the caption says so
@@ -345,7 +345,7 @@ pub struct PlotOptions {
     /// Folder for the figure and its table [default: the folder of the sweep]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Overwrite files that stand there already
+    /// Overwrite existing files
     #[arg(long)]
     pub force: bool,
 }

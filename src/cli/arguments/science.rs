@@ -1,10 +1,10 @@
-//! What can be typed to the commands of the laboratory, validation, hypotheses and calibration.
+//! Arguments of the commands of the laboratory, validation, hypotheses and calibration.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{SweepFile, ranges};
+use super::ranges;
 
 /// Options of `tillit validate`.
 #[derive(Debug, Clone, Args)]
@@ -33,7 +33,7 @@ pub struct ValidateOptions {
 pub struct HypothesesOptions {
     /// Hypotheses, e.g. `H5 H14` [default: all]
     pub hypotheses: Vec<String>,
-    /// Fewer replicates and units: under a minute
+    /// Fewer replicates: takes less than a minute
     #[arg(long)]
     pub quick: bool,
     /// Replicates of each arm [default: 200, quick 30]
@@ -42,23 +42,23 @@ pub struct HypothesesOptions {
     /// Seed of all random numbers
     #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: u64,
-    /// Write one page with everything (HTML)
+    /// Write the report as one page (HTML)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub report: Option<PathBuf>,
-    /// Write the numbers (CSV)
+    /// Write the results as a table (CSV)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub csv: Option<PathBuf>,
-    /// Results folder: the register as table and page, with a manifest that `tillit verify` reads
+    /// Results folder for the table, the report and a manifest, which `tillit verify` reads
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Measure false alarms instead (with --out: too, on 30 replicates at most): repeat the register
-    /// so many times with nothing to be found
+    /// Count false positives instead (with --out: as well, with at most 30 replicates): repeat the tests
+    /// so many times where all arms are the same
     #[arg(long, value_name = "TIMES", allow_negative_numbers = true, value_parser = ranges::repetitions)]
     pub null: Option<u32>,
     /// Print no progress
     #[arg(long, short)]
     pub quiet: bool,
-    /// Overwrite files that stand there already
+    /// Overwrite existing files
     #[arg(long)]
     pub force: bool,
 }
@@ -66,37 +66,41 @@ pub struct HypothesesOptions {
 /// Options of `tillit calibrate`.
 #[derive(Debug, Clone, Args)]
 pub struct CalibrateOptions {
-    #[command(flatten)]
-    pub file: SweepFile,
+    /// Scenario with a [sweep] block, or file with a [sweep] block that names a scenario; the factors are
+    /// the parameters that are estimated (TOML)
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Override a key of the scenario or of the sweep, e.g. `--set run.periods=60`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub overrides: Vec<String>,
     /// Table of targets (CSV): from,what,observed,error,held_out
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub targets: PathBuf,
-    /// Particles of a generation
+    /// Number of particles of a generation
     #[arg(long, value_name = "N", default_value_t = 200, allow_negative_numbers = true, value_parser = ranges::population)]
     pub population: usize,
-    /// Share of them that is kept, those nearest to the targets
+    /// Share of particles that is kept: those nearest to the targets
     #[arg(long, value_name = "SHARE", default_value_t = 0.5, allow_negative_numbers = true, value_parser = ranges::share)]
     pub keep: f64,
-    /// Stop when fewer of a generation's new particles than this share are kept
+    /// Stop when less than this share of a generation's new particles is kept
     #[arg(long, value_name = "SHARE", default_value_t = 0.05, allow_negative_numbers = true, value_parser = ranges::share)]
     pub stop: f64,
-    /// Generations at most
+    /// Largest number of generations
     #[arg(long, value_name = "N", default_value_t = 30, allow_negative_numbers = true, value_parser = ranges::generations)]
     pub generations: u32,
-    /// Share of an experiment's plays that is played
+    /// Share of the plays of each experiment that is run
     #[arg(long, value_name = "SHARE", default_value_t = 0.1, allow_negative_numbers = true, value_parser = ranges::effort)]
     pub effort: f64,
-    /// Seed of the places that are tried and of the luck of each
+    /// Seed of all random numbers
     #[arg(long, value_name = "SEED", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
-    pub luck: u64,
-    /// Threads [default: all processors]
+    pub seed: u64,
+    /// Number of threads; results do not depend on it [default: all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
-    /// Folder; one that holds the beginning of the same calibration is gone on with [default:
-    /// results/<name>-calibration]
+    /// Results folder; an interrupted calibration in it is resumed [default: results/<name>-calibration]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Print nothing but mistakes
+    /// Print error messages only
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -104,12 +108,12 @@ pub struct CalibrateOptions {
 /// Options of `tillit lab`.
 #[derive(Debug, Clone, Args)]
 pub struct LabOptions {
-    /// Game, lesson (its name or number), or a lesson's file (`.toml`) [default: list all]
+    /// Game, lesson (name or number), or file of a lesson (`.toml`) [default: list all]
     pub game: Option<String>,
-    /// List all games with their other names, and all lessons
+    /// List all games, with their aliases, and all lessons
     #[arg(long)]
     pub list: bool,
-    /// Of a lesson only the question and what to predict: for the class, before it is played
+    /// Show only the question of a lesson and what to predict, for the class before it is played
     #[arg(long)]
     pub ask: bool,
     /// Change a rule of the protocol, e.g. `--set group_size=10`; may be repeated
@@ -127,7 +131,7 @@ pub struct LabOptions {
     /// Print no progress
     #[arg(long, short)]
     pub quiet: bool,
-    /// Overwrite files that stand there already
+    /// Overwrite existing files
     #[arg(long)]
     pub force: bool,
 }

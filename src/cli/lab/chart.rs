@@ -99,7 +99,7 @@ fn certainty(curves: &[&Curve]) -> String {
     let furthest = curves.iter().map(reach).fold(0.0, f64::max);
     let count = if fewest == most { format!("{most}") } else { format!("{fewest} to {most}") };
     if most < 2 {
-        return "One play: nothing tells how much plays differ.\n".to_owned();
+        return "One play only, so there is no interval.\n".to_owned();
     }
     let reach = if furthest >= 0.005 { number(furthest, 2) } else { "0.01".to_owned() };
     wrapped(

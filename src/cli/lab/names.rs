@@ -46,7 +46,7 @@ pub fn find(typed: &str) -> Result<Target, Failure> {
     let shown = GAMES.iter().map(|game| game.name).chain(LESSONS.iter().map(|(file, _)| *file));
     Err(Failure::unknown(
         &format!("there is no game or lesson `{typed}`"),
-        &format!("{} (`tillit lab` lists them with their other names)", joined(shown)),
+        &format!("{} (`tillit lab` lists them with their aliases)", joined(shown)),
         &crate::scenario::nearest::did_you_mean(&name, all),
     ))
 }
@@ -70,7 +70,7 @@ fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
 pub fn list() -> String {
     let mut text = "Games of the laboratory, played by the same people:\n".to_owned();
     text.extend(GAMES.iter().filter(|game| game.by_people).map(|game| line(game)));
-    text += "\nGames played by standard rules of their literature:\n";
+    text += "\nGames played by benchmark models of their literature:\n";
     text.extend(GAMES.iter().filter(|game| !game.by_people).map(|game| line(game)));
     text += "\nLessons (also by number: `tillit lab 2 --ask`):\n";
     for (file, lesson) in LESSONS {

@@ -56,7 +56,7 @@ fn announcement(work: &Estimate) -> Option<String> {
     let seconds = work.seconds;
     (seconds >= LONG).then(|| {
         format!(
-            "note: about {} decisions in {} plays, which may take {}; Ctrl-C stops it, and fewer plays, people or periods (--set) take less",
+            "note: about {} decisions in {} plays, which may take {}; Ctrl-C stops them; fewer plays, people or periods (--set) take less time",
             number(work.decisions),
             number(work.plays),
             time(seconds)

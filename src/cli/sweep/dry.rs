@@ -77,7 +77,7 @@ impl Estimate {
         let mut text = heading(sweep);
         text += &format!("  design       {}, {} points", sweep.design.name, self.points);
         if self.dropped > 0 {
-            text += &format!(", of which {} break a condition and are left out", self.dropped);
+            text += &format!(", of which {} break a condition and are excluded", self.dropped);
         }
         text += "\n";
         let width = sweep.factors.iter().map(|factor| factor.key.len()).max().unwrap_or(0);

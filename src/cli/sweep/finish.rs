@@ -95,12 +95,12 @@ pub fn finish(
 pub fn lacking(manifest: &SweepManifest) -> Option<String> {
     if manifest.failed == manifest.runs {
         return Some(format!(
-            "all {} runs failed; the column stop of the table says why, and there are no figures",
+            "all {} runs failed (the column `stop` of the table says why), so there are no figures",
             manifest.runs
         ));
     }
     let missing: Vec<String> = manifest.missing_figures().map(told).collect();
-    (!missing.is_empty()).then(|| format!("the tables are whole, but {}", missing.join("; ")))
+    (!missing.is_empty()).then(|| format!("the tables are complete, but {}", missing.join("; ")))
 }
 
 /// A figure that is not there, in words.
@@ -154,7 +154,7 @@ fn summary(sweep: &Sweep, store: &Store, manifest: &SweepManifest, names: &[Stri
         let _ = write!(text, "; {} points break a condition and were left out", manifest.dropped);
     }
     if manifest.failed > 0 {
-        let _ = write!(text, "; {} runs failed (see the column stop)", manifest.failed);
+        let _ = write!(text, "; {} runs failed (see the column `stop`)", manifest.failed);
     }
     let _ = writeln!(text, "\nwritten to {folder}");
     for name in names.iter().filter(|name| name.ends_with(".svg")) {

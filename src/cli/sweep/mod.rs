@@ -43,11 +43,15 @@ pub struct Opened {
 impl Opened {
     /// Reads a sweep.
     pub fn read(options: &SweepFile) -> Result<Self, Failure> {
-        let path = &options.file;
-        let bytes = open::read(path)?;
         let mut overrides = options.overrides.clone();
         overrides.extend(options.seed.map(|seed| format!("run.seed={seed}")));
         overrides.extend(options.replicates.map(|n| format!("sweep.replicates={n}")));
+        Self::with_overrides(&options.file, overrides)
+    }
+
+    /// Reads a sweep with some of its keys overridden.
+    pub fn with_overrides(path: &Path, overrides: Vec<String>) -> Result<Self, Failure> {
+        let bytes = open::read(path)?;
         let shown = path.display().to_string();
         let source = Source { name: &shown, bytes: &bytes };
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
@@ -125,7 +129,7 @@ pub fn main(options: &SweepOptions) -> Result<(), Failure> {
         store.count(&opened.sweep).map_err(|error| unwritten(&error))?;
     }
     if let Some(shard) = options.shard {
-        let text = format!("shard {shard} is whole: {}\n", folder.display());
+        let text = format!("shard {shard} is complete: {}\n", folder.display());
         return if options.quiet { Ok(()) } else { print(&text) };
     }
     let made = Made { started, clock, threads: pool.current_num_threads() };
@@ -146,11 +150,11 @@ fn finished_before(
     }
     if let Recorded::Damaged(fault) = &state.recorded {
         let path = folder.join(crate::store::MANIFEST);
-        let text = format!("{} is damaged and is made again: {fault}", path.display());
+        let text = format!("{} is damaged and is written again: {fault}", path.display());
         tell(quiet, &text);
     }
     for name in &state.damaged {
-        tell(quiet, &format!("{} is damaged and is made again", folder.join(name).display()));
+        tell(quiet, &format!("{} is damaged and is written again", folder.join(name).display()));
     }
     let manifest = state.manifest().filter(|_| state.is_complete(formats))?;
     let drawn = |found: &Vec<FigureRecord>| {
@@ -165,7 +169,7 @@ fn finished_before(
         // What could not be drawn then may be drawn now.
         Some(_) if manifest.failed < manifest.runs => None,
         lacking => {
-            let text = format!("{} is whole already\n", folder.display());
+            let text = format!("{} is complete already\n", folder.display());
             Some(Finished { text, lacking }.told(quiet))
         }
     }
@@ -192,7 +196,7 @@ pub fn tell_faults(faults: &[Fault], quiet: bool) {
             quiet,
             &match own {
                 true => format!("{file} is damaged and is run again: it {reason}"),
-                false => format!("{file} is left where it is and not used: it {reason}"),
+                false => format!("{file} is left alone and not used: it {reason}"),
             },
         );
     }
@@ -239,7 +243,7 @@ pub fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
 /// A file of the store cannot be read or written.
 pub fn unwritten(error: &StoreError) -> Failure {
     Failure::Failed(format!(
-        "cannot read or write {error}\n   help: nothing that was finished is lost; make room if the disk is full, then give the same command again"
+        "cannot read or write {error}\n   help: nothing that was finished is lost; free some space if the disk is full, then run the same command again"
     ))
 }
 
@@ -252,7 +256,7 @@ pub fn refused(folder: &Path, error: OpenError) -> Failure {
             path.display()
         )),
         OpenError::Busy => Failure::Failed(format!(
-            "another tillit is at work in {folder}\n   help: wait for it, or name another folder with --out"
+            "another tillit is working in {folder}\n   help: wait for it, or name another folder with --out"
         )),
         OpenError::Different(differences) => {
             let mut shown: Vec<String> = differences.iter().take(20).cloned().collect();

@@ -1,4 +1,4 @@
-//! Points that certainly cannot be run, told before any is.
+//! Points that certainly cannot be run, reported before any is.
 
 use crate::study::sweep::Sweep;
 
@@ -59,12 +59,12 @@ impl Unrunnable {
             (true, _) => format!("none of the {looked_at} points can be run:\n"),
             (false, true) => format!("{count} of {looked_at} points cannot be run:\n"),
             (false, false) => {
-                format!("{count} of {looked_at} points that were looked at cannot be run:\n")
+                format!("{count} of {looked_at} points that were checked cannot be run:\n")
             }
         };
         for (point, reason) in &self.reasons {
             text += &format!("  point {point}: {reason}\n");
         }
-        text + "  help: a condition such as sweep.when = \"a + b <= 1\" leaves such points out\n"
+        text + "  help: a condition such as sweep.when = \"a + b <= 1\" excludes such points\n"
     }
 }

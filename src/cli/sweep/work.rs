@@ -37,9 +37,9 @@ pub fn run_missing(
     let all = plan.of_shard(shard).count();
     if missing.len() < all {
         let there = all - missing.len();
-        tell(quiet, &format!("{}: {there} of {all} chunks are there", store.path().display()));
+        tell(quiet, &format!("{}: {there} of {all} chunks are done", store.path().display()));
     }
-    interrupt::keeps("chunks that were finished are kept; the same command resumes");
+    interrupt::keeps("finished chunks are kept; the same command resumes the sweep");
     let held = interrupt::hold();
     let points = |chunk: &u64| plan.points(*chunk).end - plan.points(*chunk).start;
     let progress = Progress {
@@ -69,7 +69,7 @@ pub fn run_missing(
     ended.map_err(|error| unwritten(&error))?;
     drop(held);
     interrupt::keeps(format!(
-        "{done} of {} chunks were run and are kept; the same command resumes",
+        "{done} of {} chunks were run and are kept; the same command resumes the sweep",
         missing.len(),
     ));
     interrupt::check()

@@ -51,7 +51,7 @@ pub static GAMING: Metric = Metric {
 pub static EFFORT_COST: Metric = Metric {
     name: "effort_cost",
     symbol: "",
-    summary: "What effort costs staff, in units of output.",
+    summary: "Cost of effort to staff, in units of output.",
     unit: "output per agent",
     range: (0.0, 2.0),
     equation: "7",

@@ -1,4 +1,4 @@
-//! What reports still tell.
+//! The information in reports.
 
 use super::{Metric, Observed};
 use crate::ground::lanes::Kernel;

@@ -8,7 +8,7 @@ use crate::model::levers::Lever;
 pub static STEERING_TIME: Metric = Metric {
     name: "steering_time",
     symbol: "1 − τ",
-    summary: "Working time that checks, dialogue, work on a vision and support take.",
+    summary: "Working time spent on checks, dialogue, work on a vision and support.",
     unit: "share of working time",
     range: (0.0, 1.0),
     equation: "9",

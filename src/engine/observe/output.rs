@@ -7,7 +7,7 @@ use crate::ground::lanes::{LANES, WideRow};
 pub static TRUE_OUTPUT: Metric = Metric {
     name: "true_output",
     symbol: "Y",
-    summary: "What clients get: both kinds of effort, made productive by co-operation.",
+    summary: "What clients receive: the value of both kinds of effort, which depends on co-operation.",
     unit: "output per agent",
     range: (0.0, 1.5),
     equation: "10",
@@ -18,7 +18,7 @@ pub static TRUE_OUTPUT: Metric = Metric {
 pub static MEASURED_OUTPUT: Metric = Metric {
     name: "measured_output",
     symbol: "Ŷ",
-    summary: "What the principal counts: measured work, gaming and leniency.",
+    summary: "What the principal measures: measured work, gaming and leniency.",
     unit: "output per agent",
     range: (0.0, 3.5),
     equation: "11",
@@ -29,7 +29,7 @@ pub static MEASURED_OUTPUT: Metric = Metric {
 pub static GOODHART_GAP: Metric = Metric {
     name: "goodhart_gap",
     symbol: "Ŷ − Y",
-    summary: "Measured minus true output: how far the measure flatters.",
+    summary: "Measured minus true output: by how much the measure overstates.",
     unit: "output per agent",
     range: (-1.5, 3.5),
     equation: "10, 11",
@@ -43,7 +43,7 @@ pub static GOODHART_GAP: Metric = Metric {
 pub static WELFARE: Metric = Metric {
     name: "welfare",
     symbol: "W",
-    summary: "True output minus what effort costs staff; pay is a transfer, and the time that steering takes is already in true output.",
+    summary: "True output minus the cost of effort to staff; pay is a transfer, and the working time for steering is already in true output.",
     unit: "output per agent",
     range: (-2.0, 1.5),
     equation: "7, 10",

@@ -41,7 +41,7 @@ pub static LEADER_TRUST: Metric = Metric {
 pub static MOTIVATION: Metric = Metric {
     name: "motivation",
     symbol: "mu",
-    summary: "Mean motivation of staff's own.",
+    summary: "Mean own motivation of staff.",
     unit: "effort",
     range: (0.0, 1.0),
     equation: "14",
@@ -74,7 +74,7 @@ pub static CREDIBILITY: Metric = Metric {
 pub static PERCEIVED_CONTROL: Metric = Metric {
     name: "perceived_control",
     symbol: "C",
-    summary: "How controlled staff feel.",
+    summary: "How controlled staff feel, on average.",
     unit: "control",
     range: (0.0, 1.0),
     equation: "14",
@@ -96,7 +96,7 @@ pub static MONITORING: Metric = Metric {
 pub static LENIENCY: Metric = Metric {
     name: "leniency",
     symbol: "L",
-    summary: "How far the unit has lowered its standards to look better.",
+    summary: "How far the unit has lowered its standards to raise measured output.",
     unit: "output per agent",
     range: (0.0, 1.0),
     equation: "12",
@@ -118,7 +118,7 @@ pub static REPUTATION: Metric = Metric {
 pub static FUNDING: Metric = Metric {
     name: "funding",
     symbol: "f",
-    summary: "Funds for the next period, 1 being a full share of the budget.",
+    summary: "Funds for the next period; 1 is a full share of the budget.",
     unit: "shares of the budget",
     range: (0.0, f64::INFINITY),
     equation: "12",

@@ -9,7 +9,7 @@
 //!   in every period whatever the levers do.
 //!
 //! So results depend neither on threads nor on order, scenarios that differ in one lever share all
-//! their luck (common random numbers), and a new purpose leaves the old draws alone.
+//! their random numbers (common random numbers), and a new purpose leaves the old draws alone.
 
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -68,12 +68,12 @@ pub enum Purpose {
     Scramble = 22,
     /// The seed of a point of a sweep whose points have random numbers of their own.
     PointSeed = 23,
-    /// All luck of one play of a game of the laboratory that is not drawn side by side.
+    /// All random numbers of one play of a game of the laboratory that is not drawn side by side.
     Play = 24,
-    /// A particle of a calibration: its place (agent 0) and the seed of its luck (agent 1), by
+    /// A particle of a calibration: its position (agent 0) and the seed of its simulation (agent 1), by
     /// generation (replicate) and particle (unit).
     Calibrate = 25,
-    /// Backgrounds and luck of a unit's clients.
+    /// Backgrounds and results of a unit's clients.
     Client = 26,
 }
 

@@ -10,7 +10,7 @@ pub static CONTRACTS: Game = Game {
     name: "contracts",
     aliases: &[Alias::plain("contract-choice"), Alias::plain("incentive-contracts")],
     title: "Checks, a wage in trust, or a bonus that need not be paid?",
-    introduction: "A principal chooses a contract for an agent: a wage and nothing else; checks with a fine for who does less than a standard; or a wage and a bonus that the principal pays afterwards if it likes. Selfish theory says that only checks work. Each then learns what its choices brought.",
+    introduction: "A principal chooses a contract for an agent: a wage and nothing else; checks with a fine for anyone who does less than a standard; or a wage and a bonus that the principal pays afterwards if it likes. Selfish theory says that only checks work. Each then learns what its choices brought.",
     exercise: "Let half of the work be of a kind that cannot be written down: --set contractible=0.5. Which contract wins now?",
     by_people: true,
     protocol: &[

@@ -42,7 +42,7 @@ pub static PUBLIC_GOODS: Game = Game {
             .summary("1: one member gives first and the others see it."),
         Parameter::new("restart", 0.0, 0.0, 1000.0)
             .whole()
-            .summary("Period before which a new game begins that nobody knew of; 0 for none."),
+            .summary("Period before which an unannounced new game begins; 0 for none."),
         Parameter::new("information", 1.0, 0.0, 1.0)
             .whole()
             .summary("1: members see what the others gave on average; 0: they see nothing."),
@@ -60,7 +60,7 @@ pub static PUBLIC_GOODS: Game = Game {
         Parameter::new("prosocial", 1.2, 0.0, 100.0)
             .summary("Custom of the place: points to one who gave a third of the endowment less."),
         Parameter::new("antisocial", 0.3, 0.0, 100.0).summary(
-            "Custom of the place: points that a member gives one who gave as much or more.",
+            "Custom of the place: points that a member gives to one who gave as much or more.",
         ),
         Parameter::new("ratchet_tax", 0.0, 0.0, 10.0)
             .summary("Tokens that each token of a reference level costs; 0 for no ratchet."),
@@ -176,13 +176,13 @@ fn work(setup: &GameSetup) -> Amount {
 
 fn conclusion(game: &ContributionGame, (first, last): (f64, f64)) -> String {
     let why = if last > first + 0.5 {
-        "Who gives little learns that the others mind, gives more, and so all come to expect more of each other."
+        "Those who give little learn that the others mind, and give more; so all come to expect more of each other."
     } else if first > last + 0.5 && game.partners {
         "Partners go along as long as enough periods are left, and give less as the end comes near; each who sees that gives less too."
     } else if first > last + 0.5 {
         "People give a little less than they expect of others, see that, expect less, and give less."
     } else if game.punishment.is_some() {
-        "Rebukes for giving little and for giving much hold each other in check."
+        "Rebukes for giving little and rebukes for giving much offset each other."
     } else {
         "What people give and what they see of others nearly match, so little changes."
     };

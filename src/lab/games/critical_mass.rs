@@ -12,8 +12,8 @@ pub static CRITICAL_MASS: Game = Game {
     name: "critical-mass",
     aliases: &[Alias::plain("threshold-public-goods"), Alias::plain("step-level-public-goods")],
     title: "Pointless unless enough take part",
-    introduction: "A reform, a strike, a culture of telling the truth: each member may take part, at a cost. If enough do, everybody gains, also who stayed away; if too few do, those who came have only the cost. Everyone sees afterwards how many took part. Groups that start with a little more faith end in another place.",
-    exercise: "Ask for fewer: --set needed=6. Then let all start with more faith: --set starting_belief=0.8.",
+    introduction: "A reform, a strike, a culture of telling the truth: each member may take part, at a cost. If enough do, everybody gains, including those who stayed away; if too few do, those who came have only the cost. Everyone sees afterwards how many took part. Groups that start with a little more trust end up far from the others.",
+    exercise: "Ask for fewer: --set needed=6. Then let all start with more trust: --set starting_belief=0.8.",
     by_people: true,
     protocol: &[
         Parameter::new("group_size", 15.0, 2.0, 1000.0).whole().summary("Members of a group."),

@@ -24,7 +24,7 @@ pub static CUSTOM: Game = Game {
             .summary("What two get who both follow the safer one."),
         Parameter::new("people", 10.0, 2.0, 200.0).whole().summary("People."),
         Parameter::new("mistakes", 0.2, 0.0, 1.0)
-            .summary("Probability that who decides chooses at random."),
+            .summary("Probability that the person who decides chooses at random."),
         Parameter::new("periods", 2e6, 1000.0, 1e9)
             .whole()
             .summary("Periods; in each one person decides."),

@@ -25,8 +25,9 @@ pub static FINE: Game = Game {
             .whole()
             .summary("Last week with the fine."),
         Parameter::new("fine", 0.01, 0.0, 5.0)
-            .summary("How much of the norm the fine makes one keep who does not care for it."),
-        Parameter::new("monitoring", 1.0, 0.0, 1.0).summary("How surely a breach is noticed."),
+            .summary("How much of the norm the fine makes those keep who do not care for it."),
+        Parameter::new("monitoring", 1.0, 0.0, 1.0)
+            .summary("Probability that a breach is noticed."),
         Parameter::new("critical_mass", 0.6, 0.01, 1.0)
             .summary("Share of others who keep the norm from which keeping it matters."),
         Parameter::new("duty", 0.2, 0.0, 1.0)

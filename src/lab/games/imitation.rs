@@ -26,7 +26,7 @@ pub static IMITATION: Game = Game {
         Parameter::new("bb", 0.0, -100.0, 100.0).summary("What a refuser gets from a refuser."),
         Parameter::new("beta", 0.1, 0.0, 100.0).summary("How closely people look at what pays."),
         Parameter::new("moran", 0.0, 0.0, 1.0).whole().summary(
-            "0: two meet and one takes over what pays better (Fermi); 1: who does well is copied by anyone (Moran).",
+            "0: two meet and one takes over what pays better (Fermi); 1: those who do well are copied by anyone (Moran).",
         ),
         Parameter::new("plays", 5_000.0, 1.0, 1e6)
             .whole()

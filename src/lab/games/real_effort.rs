@@ -20,7 +20,7 @@ pub static REAL_EFFORT: Game = Game {
         Parameter::new("gift", 0.8, 0.0, 1.0)
             .summary("Support of an employer who gives first; 0.3 is usual."),
         Parameter::new("comparison", 0.8, 0.0, 1.0)
-            .summary("What people are conclusion that others do, as a share of the most."),
+            .summary("What people are told that others do, as a share of the most."),
         Parameter::new("charity", 0.7, 0.0, 1.0).summary("How far work for a charity is felt."),
         Parameter::new("significance", 0.7, 0.0, 1.0)
             .summary("How far people feel that the task matters."),

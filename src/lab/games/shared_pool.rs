@@ -13,7 +13,7 @@ use crate::model::parameter::Parameter;
 pub static SHARED_POOL: Game = Game {
     name: "shared-pool",
     aliases: &[Alias::plain("common-pool"), Alias::plain("common-pool-resource")],
-    title: "People on a commons: does talking help?",
+    title: "People on a commons: does communication help?",
     introduction: "Each user puts tokens into a common pool that gives less the more are in it, or keeps them for a sure return. What is best for one, given what the others do, is too much for all. To hold back is to give to the others. Users may talk before they choose, and punish each other afterwards.",
     exercise: "Compare talking once with talking each time (--set talk_repeated=0). The game `commons` shows selfish users.",
     by_people: true,

@@ -43,7 +43,7 @@ pub static WEAK_LINK: Game = Game {
             "How far a higher bonus lets people begin anew with what they first expected.",
         ),
         Parameter::new("message_from", 0.0, 0.0, 1000.0).whole().summary(
-            "Period from which the manager tells that all gain by high effort; 0 for none.",
+            "Period from which the manager says that all gain by high effort; 0 for none.",
         ),
         Parameter::new("message_felt", 0.8, 0.0, 1.0)
             .summary("How far the message is believed and shared."),

@@ -42,13 +42,13 @@ pub static REGIMES: [Regime; 4] = [
     },
     Regime {
         name: "control",
-        summary: "Measured effort is checked half the time, and what falls short is sanctioned.",
+        summary: "Measured effort is checked half of the time, and effort below the standard is sanctioned.",
         source: "hierarchy and audit (seed 2.8, 16)",
         changes: &[(Lever::Monitoring, 0.5)],
     },
     Regime {
         name: "trust",
-        summary: "Few checks, agreed with staff; support close to the work; a mission of one's own.",
+        summary: "Few checks, agreed with staff; support close to the work; a mission of the unit's own.",
         source: "the organisation school (seed 2.6, 2.8, 3.3)",
         changes: &[
             (Lever::Monitoring, 0.05),

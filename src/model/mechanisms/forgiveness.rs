@@ -36,7 +36,7 @@ const PARAMETERS: [Parameter; 5] = [
         .source("9a", "model assumption"),
     Parameter::new("forgiveness.strictness", 0.5, 0.0, 1.0)
         .symbol("s_e")
-        .summary("How strictly leaders take honest errors: 0 lets them pass, 1 corrects and blames at once.")
+        .summary("How strictly leaders treat honest errors: 0 lets them pass, 1 corrects and blames at once.")
         .unit("share")
         .plausible(0.0, 1.0, "a way of leading")
         .needs(&["forgiveness.error_rate"])
@@ -88,7 +88,7 @@ struct Kept {
 impl Rule for Forgiveness {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "forgiveness",
-        summary: "Staff make honest errors; a strict leader's blame costs trust and co-operation, a forgiving one's patience costs the output that the error spoils.",
+        summary: "Staff make honest errors; a strict leader's blame costs trust and co-operation, a forgiving leader accepts the output that the error costs.",
         equation: "(9a) erred ~ Bernoulli(h_e); for those who erred c ← c (1 − c_e (1 − s_e)), q ← q (1 − q_e s_e), T ← T (1 − T_e s_e)",
         source: SOURCE,
         parameters: &PARAMETERS,

@@ -26,7 +26,7 @@ pub struct LeaderLearning {
 impl Rule for LeaderLearning {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "leader_learning",
-        summary: "The leader trusts staff who reach the standard by what is measured; who always checks never learns whom to trust.",
+        summary: "The leader trusts staff who reach the standard by what is measured; a leader who always checks never learns whom to trust.",
         equation: "(15) P moves at rate η (1 − b_P m) to min(1, (Ŷ + e_Y z) / (x̄ c̄)) (1 if x̄ c̄ = 0)",
         source: "Strickland 1958; seed 2.8 (lines 717–728)",
         parameters: &PARAMETERS,

@@ -48,7 +48,7 @@ const PARAMETERS: [Parameter; 5] = [
         .source("3", SOURCE),
     Parameter::new("misreporting.ratchet", 2.0, 0.0, 10.0)
         .symbol("a_ϱ")
-        .summary("How strongly a ratchet on pay uses what staff reveal against them, beside checks.")
+        .summary("How strongly a ratchet on pay, in addition to checks, uses reports against those who make them.")
         .unit("stake per unit of ratchet and pay")
         .neutral(0.0)
         .plausible(0.5, 4.0, "unknown")
@@ -74,7 +74,7 @@ pub struct Misreporting {
 impl Rule for Misreporting {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "misreporting",
-        summary: "The more what staff reveal is used to steer them, the more they inflate it; honest and trusting staff tell the truth.",
+        summary: "The more reports are used to steer those who make them, the more they are inflated; honest and trusting staff report truthfully.",
         equation: "(2) S = (1 − δ) min(1, m s + a_ϱ ϱ b); (3) h = clamp(a_S S + ς δ (1 − lambda) − lambda T − a_h m), D̂ = D + h (1 − D), x̄_u = clamp(x̄ (1 + D_x − mean D̂))",
         source: SOURCE,
         parameters: &PARAMETERS,

@@ -109,7 +109,7 @@ impl PeriodContext<'_> {
     }
 }
 
-/// What luck decides for a whole sector before the run: it depends on nothing that happens.
+/// What chance decides for a whole sector before the run: it depends on nothing that happens.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SectorLuck {
     /// How common each vision label is in each period.
@@ -119,7 +119,7 @@ pub struct SectorLuck {
 }
 
 impl SectorLuck {
-    /// The luck of a replicate.
+    /// The random numbers of a replicate.
     #[inline(always)]
     pub fn new(world: &World, replicate: u32) -> Self {
         Self {

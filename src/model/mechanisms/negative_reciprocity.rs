@@ -33,7 +33,7 @@ pub struct NegativeReciprocity {
 impl Rule for NegativeReciprocity {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "negative_reciprocity",
-        summary: "Who minds being controlled by a leader who distrusts gives less back, to colleagues too.",
+        summary: "Those who dislike being controlled by a leader who distrusts them give less back, to colleagues too.",
         equation: "(5) rho (1 − min(1, w_n max(0, zeta)) C (1 − P)) in place of rho, C from this period's levers",
         source: SOURCE,
         parameters: &PARAMETERS,

@@ -81,7 +81,7 @@ rules! {
         peer_sanction: PeerSanction,
     }
     phases: {
-        lead "Scheduled changes take effect, leaders come and go, local leaders try changes.": [
+        lead "Scheduled changes take effect, leaders are replaced, local leaders try changes.": [
             schedule: Schedule,
             leader_turnover: LeaderTurnover,
             local_trials: LocalTrials,
@@ -96,18 +96,18 @@ rules! {
             effort: Effort,
             gaming: Gaming,
         ],
-        produce "Work is done; true and measured output come about.": [
+        produce "Work is done and gives true and measured output.": [
             working_time: WorkingTime,
             capacity: Capacity,
             forgiveness: Forgiveness,
             output: Output,
         ],
-        settle "Funds, leniency and the common reputation follow; units touch only here.": [
+        settle "Leniency, funds and the common reputation change; only here do units affect each other.": [
             leniency: Leniency,
             funding: Funding,
             reputation: Reputation,
         ],
-        learn "Beliefs, trust, motivation and the leader's trust move.": [
+        learn "Beliefs, trust, motivation and the leader's trust change.": [
             credibility: Credibility,
             felt_vision: FeltVision,
             belief: Belief,
@@ -117,10 +117,10 @@ rules! {
             leader_learning: LeaderLearning,
             adaptive_control: AdaptiveControl,
         ],
-        staff "Some leave, and recruits take their places.": [
+        staff "Some staff leave and are replaced by recruits.": [
             staff_turnover: StaffTurnover,
         ],
-        observe "Metrics are taken by the recorder; nothing changes.": [],
+        observe "Metrics are recorded; nothing changes.": [],
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::structure::{PERIODS, REPLICATES, STAFF, UNITS, WINDOW};
 pub enum Composition {
     /// Every unit has the same shares of types (largest remainders).
     Quota,
-    /// Types are drawn per agent, so that units also differ by the luck of hiring.
+    /// Types are drawn per agent, so that units also differ by chance in hiring.
     Random,
 }
 
@@ -43,7 +43,7 @@ impl Composition {
     /// Names in a scenario file, in the order of the variants, with their meaning.
     pub const NAMES: [(&'static str, &'static str); 2] = [
         ("quota", "every unit has the same shares of types (largest remainders)"),
-        ("random", "types are drawn per agent, so that the luck of hiring differs between units"),
+        ("random", "types are drawn per agent, so that units differ by chance in hiring"),
     ];
     /// Every variant.
     pub const ALL: [Self; 2] = [Self::Quota, Self::Random];
@@ -57,7 +57,7 @@ impl Composition {
 impl VisionLabels {
     /// Names in a scenario file, in the order of the variants, with their meaning.
     pub const NAMES: [(&'static str, &'static str); 3] = [
-        ("local", "each leader has a vision of its own, one of 20 places on a circle"),
+        ("local", "each leader has a vision of their own, one of 20 points on a circle"),
         ("uniform", "one vision for all units"),
         ("permuted", "as local, with the contents of visions exchanged"),
     ];
@@ -75,7 +75,10 @@ impl Policy {
     pub const NAMES: [(&'static str, &'static str); 3] = [
         ("fixed", "levers stay where the regime and the schedule put them"),
         ("adaptive", "the leader tightens control when distrusting (equation 15)"),
-        ("local", "the leader tries a change of one lever every 12 periods and keeps what helps"),
+        (
+            "local",
+            "the leader tries a change of one lever every 12 periods and keeps it if output rises",
+        ),
     ];
     /// Every variant.
     pub const ALL: [Self; 3] = [Self::Fixed, Self::Adaptive, Self::Local];
@@ -133,7 +136,7 @@ pub struct SpecBuilder {
     pub groups: Vec<Group>,
     /// Scheduled changes, in the order of the file.
     pub schedule: Vec<Event>,
-    /// Seed of all luck.
+    /// Seed of all random numbers.
     pub seed: u64,
 }
 
@@ -240,7 +243,7 @@ impl ModelSpec {
         &self.schedule
     }
 
-    /// Seed of all luck.
+    /// Seed of all random numbers.
     pub fn seed(&self) -> u64 {
         self.seed
     }

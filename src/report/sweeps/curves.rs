@@ -92,12 +92,12 @@ impl<'a> Curves<'a> {
             Some([a, b]) => (
                 format!("difference of {} by {over}", words(self.definition)),
                 format!(
-                    "Lines: mean of {a} less {b} with the same random numbers; {bands}: 95 % intervals."
+                    "Lines: mean of {a} minus {b} with common random numbers; {bands}: 95 % intervals."
                 ),
             ),
             None => (
                 format!("{} by {over}", words(self.definition)),
-                format!("Lines: means at a value; {bands}: their 95 % intervals."),
+                format!("Lines: means; {bands}: their 95 % intervals."),
             ),
         };
         let mut figure = figure(record, &what, &subtitle);

@@ -174,11 +174,11 @@ impl<'a> Map<'a> {
         let (what, subtitle) = match &self.wish.difference {
             Some([a, b]) => (
                 format!("difference of {} by {x} and {y}", words(definition)),
-                format!("Colours: mean of {a} less {b} with the same random numbers."),
+                format!("Colours: mean of {a} minus {b} with common random numbers."),
             ),
             None => (
                 format!("{} by {x} and {y}", words(definition)),
-                "Colours: means of a cell.".to_owned(),
+                "Colours: mean of each cell.".to_owned(),
             ),
         };
         let mut figure = figure(self.record, &what, &subtitle);
@@ -209,7 +209,7 @@ impl<'a> Map<'a> {
         let mut figure = figure(
             self.record,
             &what,
-            "Colours: highest mean; hatched: another may be as good (95 % interval of the difference, paired by replicate).",
+            "Colours: highest mean; hatched: another one may be as good (the 95 % interval of the difference, paired by replicate, includes 0).",
         );
         for (panel, name) in self.panels.names.iter().enumerate() {
             let title = if name.is_empty() { "Best" } else { name };
@@ -227,13 +227,13 @@ impl<'a> Map<'a> {
             let places = || (0..self.x.len()).flat_map(|x| (0..self.y.len()).map(move |y| (x, y)));
             let colours = scale(definition, places().map(|(x, y)| value(&self.samples, x, y)));
             let cells = self.cells(|x, y| (share(value(&self.samples, x, y), &colours), false));
-            let title = format!("{}, with the best", crate::report::outcomes::heading(definition));
+            let title = format!("{} of the best", crate::report::outcomes::heading(definition));
             figure.panels.push(self.panel(&title, cells, Some(colours)));
             if let Some(cooperative) = cooperative {
                 let colours = Scale { label: "share".to_owned(), low: 0.0, high: 1.0 };
                 let cells =
                     self.cells(|x, y| (share(1.0 - value(cooperative, x, y), &colours), false));
-                let title = "Units in the trap, with the best";
+                let title = "Units in the trap, under the best";
                 figure.panels.push(self.panel(title, cells, Some(colours)));
             }
         }
@@ -322,7 +322,7 @@ impl<'a> Map<'a> {
 fn verdict(winner: Option<(usize, bool)>, group: usize) -> &'static str {
     match winner {
         Some((best, true)) if best == group => "best",
-        Some((best, false)) if best == group => "best, not surely",
+        Some((best, false)) if best == group => "best, uncertain",
         _ => "",
     }
 }

@@ -32,7 +32,7 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
             *cell = [cell[0] + xs[row], cell[1] + ys[row], cell[2] + 1.0];
         }
     }
-    let what = format!("{} as {} goes up and down", words(y), words(x));
+    let what = format!("{} as {} rises and falls", words(y), words(x));
     let mut figure = figure(
         record,
         &what,

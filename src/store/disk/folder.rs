@@ -128,7 +128,7 @@ impl Folder {
         let failed = |error| self.failed(error);
         let new = self.fresh();
         let Some((work, listing)) = self.work.as_ref().zip(Listing::read(&new)) else {
-            return Err(failed(io::Error::other("its manifest is not there")));
+            return Err(failed(io::Error::other("its manifest is missing")));
         };
         let mut names: Vec<String> = listing.files.iter().map(|file| file.name.clone()).collect();
         names.push(MANIFEST.to_owned());
@@ -257,7 +257,7 @@ fn check_can_move(target: &Path, shown: &Path) -> Result<(), DiskError> {
         .and_then(fs::canonicalize)
         .is_ok_and(|here| fs::canonicalize(target).is_ok_and(|target| here.starts_with(target)));
     if is_here {
-        let reason = "is the folder that you are in, which cannot be replaced";
+        let reason = "is the current folder, which cannot be replaced";
         return Err(DiskError::in_the_way(shown, reason, help));
     }
     if is_mount_point(target) {

@@ -153,7 +153,7 @@ impl Standing {
             None if reading::exists(&path.join(MANIFEST)) => {
                 let manifest = path.join(MANIFEST);
                 let reason = format!(
-                    "is not a results folder: {} is not a manifest of tillit",
+                    "is not a results folder: {} was not written by tillit",
                     manifest.display()
                 );
                 Self::Foreign(reason)

@@ -40,7 +40,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, DiskError> {
         .map_err(|error| DiskError::failed("read", path, error))?;
     if bytes.len() as u64 > limit {
         let reason = format!("is too large: more than {} MB", limit / 1_000_000);
-        return Err(DiskError::in_the_way(path, reason, "is it the file that was meant?"));
+        return Err(DiskError::in_the_way(path, reason, "is this the right file?"));
     }
     Ok(bytes)
 }

@@ -28,7 +28,7 @@ use super::{names, reading};
 const LOCK: &str = "lock";
 const WRITING: &str = "writing";
 /// The first line of a lock's text.
-const SIGNATURE: &str = "A folder of tillit, which removes it by itself. Results of:\n";
+const SIGNATURE: &str = "A temporary folder of tillit, which removes it. Results of:\n";
 
 /// A hidden folder at work.
 #[derive(Debug)]
@@ -161,7 +161,7 @@ impl Work {
             if reading::exists(&aside) && !clear(&aside, &self.target)? {
                 let aside = shown(&aside);
                 told.push(format!(
-                    "{aside} holds files that tillit did not write; they are left there"
+                    "{aside} holds files that tillit did not write; they are kept there"
                 ));
                 return Ok(());
             }
@@ -358,7 +358,7 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 fn changed_meanwhile() -> io::Error {
-    io::Error::other("somebody put something else there while this command was at work")
+    io::Error::other("something else was put there while this command was running")
 }
 
 /// Whether a system or file system does not know a call.

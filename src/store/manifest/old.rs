@@ -10,7 +10,7 @@ use super::FORMAT;
 /// When it is of a layout that this program does not know, or never was a manifest.
 pub fn upgraded(mut manifest: Value) -> Result<Value, String> {
     let fields = manifest.as_object_mut().ok_or("it is not an object")?;
-    let format = fields.get("format").and_then(Value::as_u64).ok_or("it tells no format")?;
+    let format = fields.get("format").and_then(Value::as_u64).ok_or("it has no format")?;
     if format == u64::from(FORMAT) {
         return Ok(manifest);
     }
@@ -18,7 +18,7 @@ pub fn upgraded(mut manifest: Value) -> Result<Value, String> {
         return Err(format!("it has format {format}; this program reads 1 and {FORMAT}"));
     }
     if fields.contains_key("kind") {
-        return Err("it tells a kind, which format 1 did not".to_owned());
+        return Err("it has a kind, which format 1 did not have".to_owned());
     }
     let has = |name: &str| fields.contains_key(name);
     let compares = fields.get("regimes").and_then(Value::as_array).is_some_and(|r| !r.is_empty());
@@ -29,14 +29,12 @@ pub fn upgraded(mut manifest: Value) -> Result<Value, String> {
     let kind = match () {
         () if has("points") && has("runs") => "sweep",
         () if lists("unit.csv") && lists("agents.csv") => {
-            return Err(
-                "it is of a trace of format 1, which does not tell the unit; trace it again"
-                    .to_owned(),
-            );
+            return Err("it is a trace of format 1, which does not name the unit; trace it again"
+                .to_owned());
         }
         () if compares => "compare",
         () if has("scenario_text") => "run",
-        () => return Err("it does not tell what it is a manifest of".to_owned()),
+        () => return Err("it does not say what it is a manifest of".to_owned()),
     };
     fields.insert("kind".to_owned(), kind.into());
     fields.insert("format".to_owned(), FORMAT.into());

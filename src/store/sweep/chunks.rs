@@ -176,7 +176,7 @@ impl Context<'_> {
         }
         let bytes_hash = sha256_of(disk::open_regular(file)?).map_err(unreadable)?;
         if bytes_hash[..HASH] != *hash {
-            return fault("is not what was written".to_owned(), true);
+            return fault("was changed after it was written".to_owned(), true);
         }
         let is_own = || sweep_of(file).is_some_and(|hash| hash == self.record.hash);
         if number >= self.plan.n_chunks() {

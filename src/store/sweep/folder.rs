@@ -126,7 +126,7 @@ impl Store {
                     None => "the whole sweep".to_owned(),
                 };
                 let (was, now) = (shown(old.shard), shown(record.shard));
-                differences.push(format!("the folder holds {was}, asked for is {now}"));
+                differences.push(format!("the folder holds {was}, but {now} was requested"));
             }
             return Err(OpenError::Different(differences));
         }

@@ -124,7 +124,7 @@ impl Table {
 /// points, that of runs, and if wanted that of the series, as [`read_columns`] would read them.
 ///
 /// # Errors
-/// When the sweep is not finished, belongs to another record, or a table is not what was written.
+/// When the sweep is not finished, belongs to another record, or a table was changed after it was written.
 pub fn check_tables(folder: &Path, record: &Record, series: bool) -> Result<(), StoreError> {
     let manifest = SweepManifest::read(folder)?;
     let path = folder.join(MANIFEST);
@@ -137,7 +137,7 @@ pub fn check_tables(folder: &Path, record: &Record, series: bool) -> Result<(), 
         let file = manifest.files.iter().find(|file| file.name == name);
         let file = file.ok_or_else(|| StoreError::new(&path, &format!("lists no {name}")))?;
         if !is_as_written(folder, file) {
-            return Err(StoreError::new(&folder.join(name), &"is not what was written"));
+            return Err(StoreError::new(&folder.join(name), &"was changed after it was written"));
         }
     }
     Ok(())

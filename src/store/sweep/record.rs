@@ -157,7 +157,7 @@ impl Record {
         match is_same {
             true => Ok(sweep),
             false => Err(format!(
-                "{SWEEP} was edited, or written by a version of tillit that reads sweeps differently{}",
+                "{SWEEP} was edited, or was written by a version of tillit that reads sweeps differently{}",
                 self.differences(&again).first().map_or(String::new(), |line| format!(": {line}"))
             )),
         }
@@ -243,7 +243,10 @@ fn settings(sweep: &Sweep) -> BTreeMap<String, String> {
             Replicates::Until(rule) => format!("{rule:?}"),
         },
     );
-    say("luck", if sweep.independent_luck { "independent" } else { "common" }.to_owned());
+    say(
+        "random_numbers",
+        if sweep.independent_random_numbers { "independent" } else { "common" }.to_owned(),
+    );
     let metrics: Vec<&str> = sweep.metrics.iter().map(|metric| metric.name).collect();
     say("metrics", metrics.join(" "));
     say("series", sweep.series.map_or("none".to_owned(), |every| format!("every {every}")));

@@ -33,7 +33,7 @@ pub fn runs(record: &Record) -> SchemaRef {
     }));
     fields.push(field("treatment", DataType::Utf8, true, "", "Treatment of the scenario."));
     fields.push(field("replicate", DataType::UInt32, true, "", "Replicate, counted from 1."));
-    fields.push(field("seed", DataType::UInt64, false, "", "Seed of all luck."));
+    fields.push(field("seed", DataType::UInt64, false, "", "Seed of all random numbers."));
     fields.extend(record.metrics.iter().map(|name| metric_field(name)));
     fields.push(field(
         "stop",

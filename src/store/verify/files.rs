@@ -27,19 +27,19 @@ pub enum Found {
 pub fn compare(folder: &Path, again: &Path, name: &str) -> Found {
     let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     if name.is_empty() || !is_inside {
-        return Found::Differs(format!("{name:?}: is listed, and is no file of the folder"));
+        return Found::Differs(format!("{name:?}: is listed, but is not a file of the folder"));
     }
     let (stored, fresh) = (folder.join(name), again.join(name));
     match disk::open_regular(&stored) {
         Err(error) if error.is_not_found() => return Found::Absent,
         Err(DiskError::InTheWay { .. }) => {
-            return Found::Differs(format!("{name}: is listed, and is no regular file"));
+            return Found::Differs(format!("{name}: is listed, but is not a regular file"));
         }
         Err(error) => return Found::Differs(format!("{name}: cannot be read: {error}")),
         Ok(_) => {}
     }
     if !disk::is_regular(&fresh) {
-        return Found::Differs(format!("{name}: is listed, and its record does not give it"));
+        return Found::Differs(format!("{name}: is listed, but its record does not produce it"));
     }
     match first_difference(&stored, &fresh, name) {
         Ok(None) => Found::Same,

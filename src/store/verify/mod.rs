@@ -42,7 +42,7 @@ pub enum Unverifiable {
 /// What came of a comparison.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Files that are the same, byte for byte.
+    /// Files that are identical, byte for byte.
     pub same: Vec<String>,
     /// What differs or is damaged, in words.
     pub differing: Vec<String>,
@@ -66,14 +66,14 @@ impl Stored {
         let text = disk::read_text(&path, disk::RECORD_LIMIT).map_err(|error| {
             let begun = [SWEEP, CALIBRATION].iter().any(|record| folder.join(record).exists());
             let help = match begun {
-                true => "\n   help: it was begun and is not finished, or is a shard; the command that began it resumes it, and `tillit merge` puts shards together",
+                true => "\n   help: it is unfinished, or is a shard; the command that started it resumes it, and `tillit merge` merges shards",
                 false => "",
             };
             not_results(&format!("{error}{help}"))
         })?;
         let faulty = |reason: String| {
             Unverifiable::NotResults(format!(
-                "{} is not a manifest of tillit: {reason}",
+                "{} was not written by tillit: {reason}",
                 path.display()
             ))
         };
@@ -81,7 +81,7 @@ impl Stored {
         let fields = serde_json::from_str(&text).map_err(|error| faulty(error.to_string()))?;
         if about.results_version != RESULTS_VERSION {
             return Err(Unverifiable::OtherVersion(format!(
-                "{} holds results of version {}, by {} {}; this program makes version {RESULTS_VERSION}, whose numbers may differ\n   help: verify it with the program that made it; the changelog tells what changed",
+                "{} holds results of version {}, by {} {}; this program makes version {RESULTS_VERSION}, whose numbers may differ\n   help: verify it with the version that made it; the changelog says what changed",
                 folder.display(),
                 about.results_version,
                 about.program.name,
@@ -123,7 +123,7 @@ impl Stored {
             bytes.is_ok_and(|bytes| FileRecord::of(&file.name, &bytes) != **file)
         };
         let files = self.about.files.iter().filter(changed);
-        found.extend(files.map(|file| format!("{}: is not what was written", file.name)));
+        found.extend(files.map(|file| format!("{}: was changed after it was written", file.name)));
         found
     }
 
@@ -148,7 +148,7 @@ impl Stored {
         {
             report
                 .differing
-                .push("none of its tables is there: nothing can be compared".to_owned());
+                .push("all of its tables are missing: nothing can be compared".to_owned());
         }
         report.differing.extend(fields::damage(&self.fields));
         report.differing.extend(fields::differences(&self.fields, &fresh));
@@ -165,7 +165,7 @@ impl Stored {
             files::Found::Same => report.same.push(name.to_owned()),
             files::Found::Absent if may_be_absent => report.not_kept.push(name.to_owned()),
             files::Found::Absent => {
-                report.differing.push(format!("{name}: is listed as kept, and is gone"))
+                report.differing.push(format!("{name}: is listed as kept, but is missing"))
             }
             files::Found::Differs(how) => report.differing.push(how),
         }
@@ -190,7 +190,7 @@ impl Report {
     pub fn in_words(&self, stored: &Stored) -> String {
         let kind = stored.kind();
         let mut text = match self.differing.as_slice() {
-            [] => format!("{} ({kind}): all that is there agrees\n", stored.folder.display()),
+            [] => format!("{} ({kind}): all files and fields agree\n", stored.folder.display()),
             _ => format!("{} ({kind}): results differ\n", stored.folder.display()),
         };
         for difference in &self.differing {
@@ -201,9 +201,9 @@ impl Report {
                 let _ = writeln!(text, "  {what}: {}", names.join(", "));
             }
         };
-        list("the same, byte for byte", &self.same);
-        list("not kept (listed, left out of the folder)", &self.not_kept);
-        list("not of these results (not listed)", &self.foreign);
+        list("identical, byte for byte", &self.same);
+        list("not kept (listed, but not in the folder)", &self.not_kept);
+        list("other files (not listed)", &self.foreign);
         let fields = NOT_COMPARED.map(str::to_owned);
         list("fields of the manifest that may differ, not compared", &fields);
         text

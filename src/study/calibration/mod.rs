@@ -1,4 +1,4 @@
-//! Calibration: which numbers of a scenario agree with published results, and what they predict.
+//! Calibration: which parameters of a scenario agree with published results, and what they predict.
 //!
 //! The factors of a sweep are the unknown numbers, their ranges and distributions the priors; a table
 //! of targets ([`targets`]) says what should come out, weighted by sampling errors. The posterior is
@@ -54,7 +54,7 @@ impl Calibration<'_> {
                 let trial =
                     self.settings.trial(number, around.as_ref(), particle, dimensions, can_run);
                 let (position, seed) = trial.ok_or_else(|| {
-                    "no place in the priors can be run: loosen the conditions or ranges".to_owned()
+                    "no parameter combination of the priors can be run: loosen the conditions or ranges".to_owned()
                 })?;
                 let weight = around.as_ref().map_or(1.0, |around| around.weight(&position));
                 let found = self.found(&position, seed);

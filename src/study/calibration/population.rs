@@ -46,11 +46,11 @@ pub struct Settings {
     pub stop: f64,
     /// Generations at most, the first one included.
     pub generations: u32,
-    /// Seed of all luck.
+    /// Seed of all random numbers.
     pub seed: u64,
 }
 
-/// Where a simulation is asked for: a place in the unit cube, and the seed of its luck.
+/// Where a simulation is asked for: a position in the unit cube, and its seed.
 pub type Trial = (Vec<f64>, u64);
 
 impl Settings {
@@ -64,8 +64,8 @@ impl Settings {
         if generation == 0 { self.population } else { self.population - self.kept() }
     }
 
-    /// The generator of a particle's place, and the seed of its luck.
-    fn luck(&self, generation: u32, particle: usize) -> (impl Rng, u64) {
+    /// The generator of a particle's position, and the seed of its simulation.
+    fn random_numbers(&self, generation: u32, particle: usize) -> (impl Rng, u64) {
         let draws = Draws::new(self.seed);
         let address = |agent: u32| Address {
             replicate: generation,
@@ -89,7 +89,7 @@ impl Settings {
     ) -> Option<Trial> {
         /// Places that are drawn before giving up.
         const ATTEMPTS: usize = 10_000;
-        let (mut generator, seed) = self.luck(generation, particle);
+        let (mut generator, seed) = self.random_numbers(generation, particle);
         for _ in 0..ATTEMPTS {
             let place: Vec<f64> = match around {
                 None => (0..dimensions).map(|_| generator.random::<f64>()).collect(),

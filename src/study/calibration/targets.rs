@@ -74,7 +74,7 @@ pub fn read(text: &str, treatments: &[&str]) -> Result<Vec<Target>, Vec<String>>
         }
     }
     if mistakes.is_empty() && !targets.iter().any(|target| !target.held_out) {
-        let message = "1:1: no target is to be fitted: held_out is yes in every line";
+        let message = "1:1: there is no target to fit: held_out is yes in every line";
         mistakes.push(message.to_owned());
     }
     if mistakes.is_empty() { Ok(targets) } else { Err(mistakes) }

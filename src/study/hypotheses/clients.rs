@@ -151,8 +151,8 @@ pub fn pupils(sector: &Sector, shuffle: Shuffle) -> Vec<Pupil> {
     let mut pupils = Vec::new();
     let mut class = 0;
     for (place, unit) in sector.units.iter().enumerate() {
-        let mut luck = generator(unit.unit, 0);
-        let mut normal = || -> f64 { StandardNormal.sample(&mut luck) };
+        let mut generator = generator(unit.unit, 0);
+        let mut normal = || -> f64 { StandardNormal.sample(&mut generator) };
         let intake = SEGREGATION.sqrt() * normal();
         let first = pupils.len();
         for teacher in &unit.teachers {

@@ -1,7 +1,7 @@
 //! The hypotheses of chapter 2 of SOU 2018:38, each of which can fail.
 //!
 //! A [`Hypothesis`] is one constant in a file of its own under `register`, listed in [`HYPOTHESES`]. It
-//! runs arms of a [`Study`] on the same luck and gives [`Criterion`]s: for each a number per replicate whose
+//! runs arms of a [`Study`] with common random numbers and gives [`Criterion`]s: for each a number per replicate whose
 //! mean must lie above a threshold. Its controls are the same parts where the claim must fail: with a
 //! mechanism switched off, other people, shuffled numbers. [`judge`](verdict::judge) turns numbers into
 //! verdicts. Must not know: files, the command line.
@@ -148,8 +148,8 @@ pub struct Alarms {
     pub single_parts: (usize, usize),
 }
 
-/// The register where nothing is there to be found: all arms of a test are the first one, with luck of
-/// their own. The same for any number of threads. `done` is called, from any thread, after each
+/// The register where nothing is there to be found: all arms of a test are the first one, with random
+/// numbers of their own. The same for any number of threads. `done` is called, from any thread, after each
 /// hypothesis.
 pub fn false_alarms(
     hypotheses: &[&'static Hypothesis],

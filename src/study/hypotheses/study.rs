@@ -1,4 +1,4 @@
-//! Runs of a hypothesis: arms that share their luck.
+//! Runs of a hypothesis: arms with common random numbers.
 
 use std::cell::{Cell, RefCell};
 
@@ -43,12 +43,12 @@ pub struct Study {
 }
 
 impl Study {
-    /// Arms on the same luck.
+    /// Arms with common random numbers.
     pub fn new(size: Size, seed: u64) -> Self {
         Self { size, seed, first: None, arms: Cell::new(0) }
     }
 
-    /// All arms are the first one, each with luck of its own: nothing is there to be found.
+    /// All arms are the first one, each with random numbers of its own: there is nothing to find.
     pub fn null(size: Size, seed: u64) -> Self {
         Self { first: Some(RefCell::new(None)), ..Self::new(size, seed) }
     }
@@ -85,7 +85,7 @@ impl Study {
     }
 }
 
-/// The seed of an arm that shares its luck with no other.
+/// The seed of an arm that shares its random numbers with no other.
 fn own_seed(seed: u64, arm: u64) -> u64 {
     let (purpose, replicate) = (Purpose::PointSeed, arm as u32);
     Draws::new(seed).hash(Address { replicate, unit: 0, purpose, period: 0, agent: 0 }) >> 11

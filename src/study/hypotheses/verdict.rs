@@ -15,8 +15,8 @@ pub struct Criterion {
     pub threshold: f64,
     /// Why.
     pub reason: &'static str,
-    /// By how much above the threshold a mean is worth finding, half of the threshold and at least 0.01:
-    /// what power is told for.
+    /// How far above the threshold a mean must lie to matter, half of the threshold and at least 0.01:
+    /// the effect for which power is stated.
     pub smallest_effect: f64,
 }
 
@@ -77,7 +77,7 @@ impl Criterion {
         signed_rank_greater(&values, &vec![self.threshold; values.len()])
     }
 
-    /// The power to find a mean that lies `worth` above the threshold (two-sided, 5 %).
+    /// The power to find a mean that lies `smallest_effect` above the threshold (two-sided, 5 %).
     pub fn power(&self) -> f64 {
         let found = self.summary();
         if is_constant(&found) {
@@ -126,8 +126,8 @@ impl Verdict {
         match self {
             Self::Supported => "supported".to_owned(),
             Self::NotSupported => "not supported".to_owned(),
-            Self::Undecided(Some(n)) => format!("undecided ({n} replicates are needed)"),
-            Self::Undecided(None) => "undecided (as good as the threshold)".to_owned(),
+            Self::Undecided(Some(n)) => format!("undecided ({n} replicates needed)"),
+            Self::Undecided(None) => "undecided (too near the threshold)".to_owned(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::constraint::Constraint;
 use super::design::{DESIGNS, Design, MOST_DIMENSIONS, Need, NeedKind, Request, find_design};
 use super::factor::Factor;
-use super::keys::{BLOCK_KEYS, FIGURE_KEYS, LUCK, designs, metrics};
+use super::keys::{BLOCK_KEYS, FIGURE_KEYS, RANDOM_NUMBERS, designs, metrics};
 use super::plan::MOST_POINTS;
 use super::replicates::Replicates;
 use super::wish::Wish;
@@ -24,7 +24,7 @@ pub struct Block {
     pub factors: Vec<Factor>,
     pub constraints: Vec<Constraint>,
     pub replicates: Replicates,
-    pub independent_luck: bool,
+    pub independent_random_numbers: bool,
     pub metrics: Vec<&'static Metric>,
     pub series: Option<u32>,
     pub figures: Option<Vec<Wish>>,
@@ -50,7 +50,7 @@ pub fn read(
     let numbers = reader.numbers(design);
     let metrics = reader.metrics();
     let replicates = precision::read(table, scenario, &metrics, reader.problems);
-    let luck = reader.name("luck", &LUCK);
+    let random_numbers = reader.name("random_numbers", &RANDOM_NUMBERS);
     let seed = reader.whole("seed", 0, u64::MAX >> 11);
     let series = reader.whole("series", 1, u64::from(u32::MAX)).map(|every| every as u32);
     let constraints = reader.constraints(&factors);
@@ -61,8 +61,8 @@ pub fn read(
         reader.check_repeats(design, &factors);
     }
     reader.check_whole(design, &constraints);
-    let independent_luck = luck.is_some_and(|luck| luck == LUCK[1].0);
-    reader.check_seed(independent_luck, &factors);
+    let independent = random_numbers.is_some_and(|name| name == RANDOM_NUMBERS[1].0);
+    reader.check_seed(independent, &factors);
     let seen = factors.iter().map(|factor| (factor.key.as_str(), !factor.is_named())).collect();
     let figures = reader.figures(seen, &metrics, series.is_some());
     Some(Block {
@@ -72,7 +72,7 @@ pub fn read(
         factors,
         constraints,
         replicates: replicates?,
-        independent_luck,
+        independent_random_numbers: independent,
         metrics,
         series,
         figures,
@@ -128,7 +128,7 @@ impl Reader<'_> {
         if self.node("design").is_none() {
             let names: Vec<&str> = DESIGNS.iter().map(|design| design.name).collect();
             self.problems.push(
-                Diagnostic::new(self.place, "the sweep does not say how its points are laid out")
+                Diagnostic::new(self.place, "the sweep has no design")
                     .allowed(names.join(", "))
                     .help("write for instance design = \"grid\""),
             );
@@ -221,7 +221,7 @@ impl Reader<'_> {
         };
         let mut names = texts("sweep.metrics", node, self.problems);
         if names.is_empty() {
-            let message = "nothing would be kept";
+            let message = "nothing would be recorded";
             let help = "name at least one metric, or leave the key out";
             self.problems.push(Diagnostic::new(&node.place, message).help(help));
         }
@@ -272,7 +272,7 @@ impl Reader<'_> {
             let counts: Vec<String> =
                 factors.iter().map(|f| format!("{} has {}", f.key, f.levels())).collect();
             let message = format!("the lists differ in length: {}", counts.join(", "));
-            let help = "a list pairs first values with first values; for all combinations use design = \"grid\"";
+            let help = "a list combines first values with first values; for all combinations use design = \"grid\"";
             self.problems.push(Diagnostic::new(&place, message).help(help));
             return;
         }
@@ -312,7 +312,7 @@ impl Reader<'_> {
         if design.needs_all_points && !constraints.is_empty() {
             let place = self.node("when").map_or(self.place, |node| &node.place).clone();
             let message = format!(
-                "the design {} needs all its points, but sweep.when leaves some out",
+                "the design {} needs all its points, but sweep.when excludes some",
                 design.name
             );
             let help = "narrow the ranges of the factors, or use design = \"random\"";
@@ -320,9 +320,9 @@ impl Reader<'_> {
         }
     }
 
-    fn check_seed(&mut self, independent_luck: bool, factors: &[Factor]) {
-        if independent_luck && factors.iter().any(|factor| factor.key == "run.seed") {
-            let place = self.node("luck").map_or(self.place, |node| &node.place).clone();
+    fn check_seed(&mut self, independent: bool, factors: &[Factor]) {
+        if independent && factors.iter().any(|factor| factor.key == "run.seed") {
+            let place = self.node("random_numbers").map_or(self.place, |node| &node.place).clone();
             let message = "points have random numbers of their own, but run.seed is varied too";
             self.problems.push(Diagnostic::new(&place, message).help("keep one of them"));
         }
@@ -354,7 +354,7 @@ impl Reader<'_> {
             let Some(wish) = self.wish(table) else { continue };
             match wish.check(&factors, &treatments, &names, has_series) {
                 Ok(()) if wishes.contains(&wish) => {
-                    let message = "sweep.figures: this figure was asked for already";
+                    let message = "sweep.figures: this figure is requested twice";
                     self.problems.push(
                         Diagnostic::new(&node.place, message).help("leave one of the two out"),
                     );

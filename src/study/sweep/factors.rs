@@ -75,7 +75,9 @@ impl Reader<'_> {
         let Some(base) = kind.base(self.base) else {
             let message = format!("`{key}` cannot be varied");
             let help = match key.as_str() {
-                "run.replicates" => "say how many replicates each point gets with sweep.replicates",
+                "run.replicates" => {
+                    "set the number of replicates of each point with sweep.replicates"
+                }
                 _ => "vary numbers, the seed, or keys that hold one of some names",
             };
             self.problems.push(Diagnostic::new(&entry.place, message).help(help));
@@ -185,7 +187,7 @@ impl Reader<'_> {
         parameter: &Parameter,
     ) -> Option<f64> {
         let Some(found) = table.get(end) else {
-            let message = format!("{key} does not say where its values go {end}");
+            let message = format!("{key}: the range has no `{end}`");
             let help = format!("write {key} = {{ from = ..., to = ..., levels = ... }}");
             self.problems.push(Diagnostic::new(&entry.node.place, message).help(help));
             return None;

@@ -10,42 +10,45 @@ pub type Key = (&'static str, &'static str);
 
 /// Keys of `[sweep]`, besides the numbers of its design.
 pub const BLOCK_KEYS: [Key; 11] = [
-    ("design", "How points are laid out."),
+    ("design", "How points are chosen in the space of factors."),
     ("factors", "The keys of the scenario that vary, each with its values."),
     ("file", "CSV file with a column per factor and a row per point, for the design `list`."),
     (
         "when",
-        "Conditions between factors, e.g. \"levers.pay + levers.monitoring <= 1\"; points that break one are left out.",
+        "Conditions between factors, e.g. \"levers.pay + levers.monitoring <= 1\"; points that break one are excluded.",
     ),
-    ("treatments", "The treatments of the scenario that are run at each point; all when silent."),
+    ("treatments", "The treatments of the scenario that are run at each point; by default all."),
     (
         "replicates",
-        "Replicates of each point: a number, or { until = ..., metric = ... } for a stated precision; run.replicates when silent.",
+        "Replicates of each point: a number, or { until = ..., metric = ... } for a stated precision; by default run.replicates.",
     ),
     (
-        "luck",
+        "random_numbers",
         "`common`: all points share their random numbers; `independent`: each point has its own.",
     ),
-    ("seed", "Seed of the design's own random numbers; 1 when silent."),
+    ("seed", "Seed of the design's own random numbers; by default 1."),
     (
         "metrics",
-        "The metrics that are kept, as means over the outcome window; record.metrics when silent.",
+        "The metrics that are recorded, as means over the outcome window; by default record.metrics.",
     ),
-    ("series", "Every how many periods a row of the series is kept; no series when silent."),
+    (
+        "series",
+        "Interval, in periods, between the rows of the series; by default there is no series.",
+    ),
     (
         "figures",
-        "Figures to draw: a list of { x, y, metric, by, best }, as the options of `tillit plot`; chosen by the factors when silent.",
+        "Figures to draw: a list of { x, y, metric, by, best }, as the options of `tillit plot`; by default chosen by the factors.",
     ),
 ];
 
 /// Keys of a sweep file of its own, which names a scenario.
 pub const FILE_KEYS: [Key; 7] = [
     ("format", "Version of the layout of scenario files; always 1."),
-    ("title", "What the sweep is, in one line; the scenario's when silent."),
-    ("question", "The question that the sweep asks; the scenario's when silent."),
+    ("title", "What the sweep is, in one line; by default the scenario's title."),
+    ("question", "The question that the sweep asks; by default the scenario's."),
     ("look_for", "What to look for in the results."),
     ("sources", "Where the sweep comes from."),
-    ("scenario", "The scenario file, seen from the folder of this file."),
+    ("scenario", "The scenario file, relative to the folder of this file."),
     ("sweep", "The sweep."),
 ];
 
@@ -55,17 +58,17 @@ pub const RANGE_KEYS: [Key; 5] = [
     ("to", "Last value."),
     ("levels", "Number of values, for designs of levels."),
     ("scale", "`linear`, or `log` for equal ratios."),
-    ("plus_minus", "In place of from and to: this much below and above what the scenario has."),
+    ("plus_minus", "Instead of from and to: this much below and above the scenario's value."),
 ];
 
 /// Keys of a distribution of values.
 pub const DISTRIBUTION_KEYS: [Key; 7] = [
-    ("distribution", "`uniform`, `normal` (cut off at the range of the key) or `triangular`."),
-    ("low", "Smallest value; the smallest allowed when silent."),
-    ("high", "Largest value; the largest allowed when silent."),
-    ("mean", "Mean of a normal distribution, before it is cut off."),
-    ("sd", "Standard deviation of a normal distribution, before it is cut off."),
-    ("mode", "Likeliest value of a triangular distribution."),
+    ("distribution", "`uniform`, `normal` (truncated to the range of the key) or `triangular`."),
+    ("low", "Smallest value; by default the smallest allowed."),
+    ("high", "Largest value; by default the largest allowed."),
+    ("mean", "Mean of a normal distribution, before truncation."),
+    ("sd", "Standard deviation of a normal distribution, before truncation."),
+    ("mode", "Most likely value of a triangular distribution."),
     ("levels", "Number of values, for designs of levels."),
 ];
 
@@ -73,23 +76,23 @@ pub const DISTRIBUTION_KEYS: [Key; 7] = [
 pub const PRECISION_KEYS: [Key; 6] = [
     ("until", "Half-width of the interval that is precise enough, in the unit of the metric."),
     ("metric", "The metric whose mean is to be precise."),
-    ("confidence", "Confidence of the interval; 0.95 when silent."),
-    ("at_least", "Fewest replicates; 5 when silent."),
-    ("at_most", "Most replicates; 1000 when silent."),
-    ("look_ahead", "How many more replicates must stay precise; 5 when silent."),
+    ("confidence", "Confidence of the interval; by default 0.95."),
+    ("at_least", "Fewest replicates; by default 5."),
+    ("at_most", "Most replicates; by default 1000."),
+    ("look_ahead", "For how many more replicates the precision must hold; by default 5."),
 ];
 
 /// Keys of a figure.
 pub const FIGURE_KEYS: [Key; 9] = [
     ("x", "Factor (or, for paths, metric) on the horizontal axis."),
     ("y", "Factor on the vertical axis of a map."),
-    ("metric", "What is shown."),
-    ("by", "Factor, or `treatment`, of which each value is a curve or a panel."),
-    ("best", "Factor, or `treatment`, whose best value each place of a map shows."),
+    ("metric", "Metric that is shown."),
+    ("by", "Factor, or `treatment`: one curve or panel for each of its values."),
+    ("best", "Factor, or `treatment`, whose best value each cell of a map shows."),
     ("path", "Whether the metric x and the metric are followed over time, from the series."),
-    ("treatment", "The only treatment that is shown; all, each by itself, when silent."),
-    ("difference", "Two treatments: the first less the second is shown, run by run."),
-    ("pool", "Whether treatments are pooled, which the caption then says; false when silent."),
+    ("treatment", "The only treatment that is shown; by default each treatment separately."),
+    ("difference", "Two treatments: the first minus the second is shown, run by run."),
+    ("pool", "Whether treatments are pooled, which the caption then says; by default false."),
 ];
 
 /// How values of a range are spaced.
@@ -98,13 +101,13 @@ pub const SCALES: [Key; 2] =
 
 /// Distributions of factors.
 pub const DISTRIBUTIONS: [Key; 3] = [
-    ("uniform", "every value is as likely"),
-    ("normal", "a normal distribution, cut off"),
+    ("uniform", "all values equally likely"),
+    ("normal", "a truncated normal distribution"),
     ("triangular", "a triangle with its top at the mode"),
 ];
 
-/// Whose random numbers a point uses.
-pub const LUCK: [Key; 2] = [
+/// Which random numbers a point uses.
+pub const RANDOM_NUMBERS: [Key; 2] = [
     ("common", "all points share their random numbers, so that differences are due to factors"),
     ("independent", "each point has random numbers of its own"),
 ];
@@ -143,7 +146,7 @@ pub fn json_schema() -> Value {
         "factors" => factors.clone(),
         "when" | "treatments" => one_or_list(text.clone()),
         "replicates" => json!({ "anyOf": [count, precision] }),
-        "luck" => json!({ "enum": names(&LUCK) }),
+        "random_numbers" => json!({ "enum": names(&RANDOM_NUMBERS) }),
         "metrics" => one_or_list(json!({ "enum": names(&metrics()) })),
         "seed" => json!({ "type": "integer", "minimum": 0 }),
         "series" => count.clone(),

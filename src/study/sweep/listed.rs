@@ -231,7 +231,7 @@ fn check_repeats(rows: &[Vec<Field>], separator: u8, text: &str, problems: &mut 
         if let Some(first) = seen.insert(key, start) {
             let line = 1 + text[..first].bytes().filter(|byte| *byte == b'\n').count();
             let message = format!("this point has the same values as that in line {line}");
-            let help = "give each point once; sweep.replicates says how often each is run";
+            let help = "give each point once; sweep.replicates sets how often each is run";
             problems.push(Diagnostic::new(&row[0].place(), message).help(help));
         }
     }

@@ -59,7 +59,7 @@ pub struct Sweep {
     /// How many replicates each point gets.
     pub replicates: Replicates,
     /// Whether each point has random numbers of its own.
-    pub independent_luck: bool,
+    pub independent_random_numbers: bool,
     /// The metrics that are kept.
     pub metrics: Vec<&'static Metric>,
     /// Every how many periods a row of the series is kept.

@@ -47,7 +47,7 @@ impl Sweep {
     /// The seed of a point's random numbers.
     pub fn seed_of(&self, point: u64) -> u64 {
         let seed = self.scenario.treatments[0].spec.seed();
-        if !self.independent_luck {
+        if !self.independent_random_numbers {
             return seed;
         }
         let [low, high] = [point as u32, (point >> 32) as u32];
@@ -64,7 +64,7 @@ impl Sweep {
         let mut over = Table::default();
         let replicates = f64::from(self.replicates.most());
         FactorValue::Number(replicates).put(REPLICATES.key, &place, &mut over);
-        if self.independent_luck {
+        if self.independent_random_numbers {
             let seed = self.seed_of(point.number);
             let typed = seed.to_string();
             let number = Number { value: seed as f64, whole: Some(i128::from(seed)), typed };

@@ -104,7 +104,7 @@ fn assembled(
         factors: found.factors,
         constraints: found.constraints,
         replicates: found.replicates,
-        independent_luck: found.independent_luck,
+        independent_random_numbers: found.independent_random_numbers,
         metrics: found.metrics,
         series: found.series,
         figures: found.figures,
@@ -166,12 +166,12 @@ fn listed_file(
     let Value::Table(table) = &block.value else { return Ok(None) };
     let Some(entry) = table.get("file") else { return Ok(None) };
     if let Some(factors) = table.get("factors") {
-        let message = "sweep.file brings the factors, but sweep.factors is there too";
+        let message = "sweep.file has the factors, but sweep.factors is set too";
         problems.push(Diagnostic::new(&factors.place, message).help("keep one of them"));
     }
     let design = table.get("design").map(|entry| &entry.node.value);
     if design.is_some_and(|design| *design != Value::Text("list".to_owned())) {
-        let message = "a file of points goes with design = \"list\"";
+        let message = "a file of points needs design = \"list\"";
         problems.push(Diagnostic::new(&entry.place, message));
     }
     let Some(path) = text("sweep.file", &entry.node, problems) else { return Ok(None) };

@@ -21,7 +21,7 @@ pub fn find(design: &Design, factors: &[Factor]) -> Option<(usize, String, Strin
 fn repeated_point(factors: &[Factor]) -> Option<(usize, String, String)> {
     let (one, other) = repeated_row(factors)?;
     let message = format!("points {} and {} have the same values", one + 1, other + 1);
-    let help = "give each point once; sweep.replicates says how often each is run";
+    let help = "give each point once; sweep.replicates sets how often each is run";
     Some((0, message, help.to_owned()))
 }
 

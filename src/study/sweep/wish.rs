@@ -165,17 +165,18 @@ impl Wish {
         let fault = |key, fault: &str| Err((key, fault.to_owned()));
         match (&self.difference, &self.treatment) {
             (Some([a, b]), _) if a == b => fault("difference", "the two treatments are the same"),
-            (Some(_), Some(_)) => fault("treatment", "a difference names its treatments itself"),
+            (Some(_), Some(_)) => fault("treatment", "a difference names its own treatments"),
             (Some(_), _) if by_treatment || self.path || self.best.is_some() => fault(
                 "difference",
                 "a difference has neither best nor path, nor by = \"treatment\"",
             ),
             (Some(_), _) if self.pool => fault("pool", "a difference pools no treatments"),
-            (_, Some(_)) if by_treatment => {
-                fault("treatment", "one treatment is chosen, but all are to be shown apart")
-            }
+            (_, Some(_)) if by_treatment => fault(
+                "treatment",
+                "one treatment is chosen, but by = \"treatment\" shows all of them",
+            ),
             _ if self.pool && by_treatment => {
-                fault("pool", "treatments are to be pooled and shown apart")
+                fault("pool", "treatments cannot be both pooled and shown separately")
             }
             _ => Ok(()),
         }

@@ -82,10 +82,10 @@ pub(super) fn belief_for(run: &Run, first: f64) -> f64 {
     let game = ContributionGame::usual(4, true);
     let gives = |belief: f64| {
         let core = Population::new(run.people).starting_with((belief, 0.24));
-        let mut luck = generator(&run.draws, 219_999);
+        let mut generator = generator(&run.draws, 219_999);
         mean(
             &(0..400)
-                .map(|_| f64::from(game.contribution(&core, &core.person(&mut luck), 1)))
+                .map(|_| f64::from(game.contribution(&core, &core.person(&mut generator), 1)))
                 .collect::<Vec<f64>>(),
         )
     };

@@ -1,4 +1,4 @@
-//! What the simulation gives, held against published experiments and exact results.
+//! The simulation compared with published experiments and exact results.
 //!
 //! An [`Experiment`] is one constant in a file of its own, listed in [`EXPERIMENTS`]. It plays a
 //! protocol and gives [`Comparison`]s, each with its criterion, which can fail. The published
@@ -42,7 +42,7 @@ pub enum Kind {
     Experiment,
 }
 
-/// A published experiment or result, and how it is held against the simulation.
+/// A published experiment or result, and how the simulation is compared with it.
 #[derive(Debug, Clone, Copy)]
 pub struct Experiment {
     /// Name.
@@ -70,7 +70,7 @@ pub struct Run<'a> {
     pub people: &'a ModelSpec,
     /// The organisation of which field studies tell.
     pub organisation: &'a ModelSpec,
-    /// All luck.
+    /// All random numbers.
     pub draws: Draws,
     /// How much is played, as a share of what the table plays: less while fitting.
     pub effort: f64,

@@ -12,7 +12,7 @@ use crate::study::runs::record;
 /// Meta-analyses of trust and performance, of unit differences, of changes of leaders; Region Skåne.
 pub static ORGANISATIONS: Experiment = Experiment {
     name: "organisations",
-    summary: "Trust and results go together; units differ, lastingly, with a populated middle; a change of leader costs little; measured results react more than real ones.",
+    summary: "Trust and results go together; units differ, lastingly, with a populated middle; a change of leader costs little; measured results react more than true ones.",
     source: "De Jong, Dirks & Gillespie 2016; climate studies; Bartanen, Grissom & Rogers 2019; SOU 2018:38 ch. 5 (field studies)",
     kind: Kind::Experiment,
     fitted: &[],
@@ -65,7 +65,7 @@ fn known(name: &str) -> &'static crate::engine::observe::Metric {
     find_metric(name).unwrap_or_else(|| panic!("there is no metric {name}"))
 }
 
-/// The specification with the luck of this run.
+/// The specification with the random numbers of this run.
 fn with_luck(spec: &ModelSpec, run: &Run) -> ModelSpec {
     let mut parts = spec.to_builder();
     parts.seed = run.draws.seed();
@@ -155,7 +155,7 @@ impl Observer for Changes {
     }
 }
 
-/// What changes of leaders cost, against the same units with the same luck whose leaders stay.
+/// What changes of leaders cost, compared with the same units and random numbers where leaders stay.
 fn leader_change(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
     let mut parts = spec.to_builder();
     parts.values.insert("leader_turnover.hazard", 0.0);
@@ -199,7 +199,7 @@ fn leader_change(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
         )
         .with_error(0.015),
         Comparison::is_so(
-            "and most of it is mended after two years",
+            "most of the loss is recovered after two years",
             effect(24, 36) >= 0.5 * effect(0, 12).min(0.0) - 0.005,
         ),
     ]
@@ -233,7 +233,10 @@ fn activity_pay(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
     };
     vec![
         Comparison::is_so("Skåne: measured output falls when activity pay goes", change(0) < 0.0),
-        Comparison::is_so("Skåne: and falls more than real output", change(0) < change(1)),
+        Comparison::is_so(
+            "Skåne: measured output falls more than true output",
+            change(0) < change(1),
+        ),
         Comparison::is_so("gaming goes with the pay", change(2) < 0.0),
     ]
 }

@@ -60,11 +60,11 @@ fn schedules(run: &Run) -> Vec<Comparison> {
     let (others, real, found) = answers(run);
     vec![
         Comparison::is_so(
-            "people say more the more others give",
+            "people say that they would give more, the more others give",
             found.windows(2).all(|pair| pair[1] >= pair[0]),
         ),
         Comparison::is_so(
-            "and on average less than others do",
+            "people say that they would give less than others do, on average",
             found.iter().zip(&others).skip(10).all(|(found, others)| found < others),
         ),
         near("schedule of all", &real, &found, 0.05).with_error(0.03),

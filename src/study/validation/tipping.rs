@@ -50,8 +50,8 @@ fn thresholds(run: &Run) -> Vec<Comparison> {
         // ones.
         if sigma >= 10.0 && !(11.5..13.5).contains(&sigma) {
             let play = Thresholds { n: 20_000, mean: 25.0, sd: sigma };
-            let mut luck = generator(&run.draws, 20_000 + index as u32);
-            let plays: Vec<f64> = (0..30).map(|_| play.play(&mut luck)).collect();
+            let mut generator = generator(&run.draws, 20_000 + index as u32);
+            let plays: Vec<f64> = (0..30).map(|_| play.play(&mut generator)).collect();
             found.push(Comparison::sampled(format!("{what}, 20,000 people"), real, &plays));
         }
     }
@@ -83,8 +83,8 @@ fn minority(run: &Run) -> Vec<Comparison> {
     ];
     let play = |committed: u32, number: u32| {
         let game = NamingGame { n: 2_000, committed };
-        let mut luck = generator(&run.draws, 30_000 + number);
-        (0..12).map(|_| game.play(400, &mut luck)).collect::<Vec<f64>>()
+        let mut generator = generator(&run.draws, 30_000 + number);
+        (0..12).map(|_| game.play(400, &mut generator)).collect::<Vec<f64>>()
     };
     let what = "old name left among 2,000 people, 12 % committed: share of plays turned";
     let turned = play(240, 0).iter().filter(|left| **left == 0.0).count() as f64 / 12.0;
@@ -114,13 +114,13 @@ fn crowd(run: &Run) -> Vec<Comparison> {
             continue;
         }
         let play = CrowdOfChoices { n: 20_000, intensity };
-        let mut luck = generator(&run.draws, 40_000 + index as u32);
-        let plays: Vec<f64> = (0..6).map(|_| play.play(0.0, 1.0, 80, &mut luck)).collect();
+        let mut generator = generator(&run.draws, 40_000 + index as u32);
+        let plays: Vec<f64> = (0..6).map(|_| play.play(0.0, 1.0, 80, &mut generator)).collect();
         let real = row.number("m_at_h0");
         found.push(Comparison::sampled(name("m at h0, 20,000 people"), real, &plays));
         let turn = row.number("beta_h_spinodal");
         for (share, stays) in [(0.9, 1.0), (1.1, 0.0)] {
-            let end = play.play(-share * turn, 1.0, 400, &mut luck);
+            let end = play.play(-share * turn, 1.0, 400, &mut generator);
             let what = name(&format!("stays up at {share} of the turning incentive"));
             let up = f64::from(u8::from(end > 0.0));
             found.push(Comparison::within(what, stays, up, 0.0));

@@ -66,8 +66,9 @@ fn played(
     if play.n > 20 || real < 0.01 {
         return None;
     }
-    let mut luck = generator(&run.draws, number as u32);
-    let plays: Vec<f64> = (0..PLAYS).map(|_| f64::from(u8::from(play.fixes(&mut luck)))).collect();
+    let mut generator = generator(&run.draws, number as u32);
+    let plays: Vec<f64> =
+        (0..PLAYS).map(|_| f64::from(u8::from(play.fixes(&mut generator)))).collect();
     Some(Comparison::sampled(format!("{what}, played"), real, &plays))
 }
 
@@ -116,9 +117,9 @@ fn stability(run: &Run) -> Vec<Comparison> {
             continue;
         }
         let play = BestResponse { game, n, epsilon };
-        let mut luck = generator(&run.draws, 10_000 + index as u32);
+        let mut generator = generator(&run.draws, 10_000 + index as u32);
         let pieces: Vec<Vec<f64>> =
-            (0..PIECES).map(|_| play.play(WARM_UP, PERIODS, &mut luck, &|_| ())).collect();
+            (0..PIECES).map(|_| play.play(WARM_UP, PERIODS, &mut generator, &|_| ())).collect();
         for (column, k) in [("prob_all_A", n as usize), ("prob_all_B", 0)] {
             let real = row.number(column);
             if real > 0.01 {

@@ -1,7 +1,7 @@
 //! The patterns that must emerge (E1–E12), and what rules that are off by default do (`errors`), on
 //! fixed seeds.
 //!
-//! Two kinds of checks: *orders* by paired differences over replicates on the same luck, one-sided
+//! Two kinds of checks: *orders* by paired differences over replicates with common random numbers, one-sided
 //! at a false-alarm rate of 1e-4 each (Student t); and *closeness* to the figures of an independent
 //! prototype (20 other seeds), within about four standard errors of the difference of two such
 //! means: 0.08 for shares of co-operative units, 0.04 for outputs, 0.02 for what varies less.
@@ -115,7 +115,7 @@ impl Outcome {
     }
 }
 
-/// In the first case a metric is higher than in the second, on the same luck.
+/// In the first case a metric is higher than in the second, with common random numbers.
 pub fn higher(what: &str, metric: &str, more: &Outcome, less: &Outcome) {
     let (a, b) = (more.values(metric), less.values(metric));
     let differences: Vec<f64> = a.iter().zip(b).map(|(a, b)| a - b).collect();

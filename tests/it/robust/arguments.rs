@@ -108,7 +108,7 @@ const WORDS: &[&str] = &[
     "--stop",
     "--effort",
     "--generations",
-    "--luck",
+    "--seed",
     "--experiments",
     "--ask",
     "--metric",

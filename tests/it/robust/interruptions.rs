@@ -69,7 +69,7 @@ fn a_request_to_stop_ends_every_command_at_once_with_one_line() {
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("note: ")).collect();
         assert_eq!(
             lines,
-            ["interrupted; nothing was written; the same command starts anew"],
+            ["interrupted; nothing was written; the same command starts again from the beginning"],
             "{arguments:?}"
         );
         assert!(output.stdout.is_empty(), "{arguments:?}");
@@ -111,7 +111,10 @@ fn on_a_terminal_the_bar_is_cleared_before_the_last_line() {
     assert!(shown.contains("replicates"), "there was no bar: {shown:?}");
     // The line of the bar is cleared (ESC [2K) before the message is written.
     let end = last.rsplit("\u{1b}[2K").next().unwrap().trim_start_matches('\r');
-    assert_eq!(end.trim(), "interrupted; nothing was written; the same command starts anew");
+    assert_eq!(
+        end.trim(),
+        "interrupted; nothing was written; the same command starts again from the beginning"
+    );
 }
 
 /// Runs a program on a terminal, presses Ctrl-C once a bar is there, and prints all that was shown.

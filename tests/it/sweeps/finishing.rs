@@ -21,7 +21,7 @@ fn a_figure_that_nobody_asked_for_never_keeps_a_sweep_from_being_finished() {
     done(at, &["sweep", "s.toml", "--out", "o"]);
     assert!(at.join("o/manifest.json").exists() && !at.join("o/chunks").exists());
     assert!(done(at, &["status", "o"]).contains(": finished\n"));
-    assert!(done(at, &["sweep", "s.toml", "--out", "o"]).contains("is whole already"));
+    assert!(done(at, &["sweep", "s.toml", "--out", "o"]).contains("is complete already"));
 }
 
 #[test]
@@ -119,6 +119,6 @@ fn figures_that_are_newly_asked_for_are_drawn_from_the_tables() {
     done(at, &["sweep", "s.toml", "--out", "o", "-q"]);
     write(at, &format!("{sweep}[[sweep.figures]]\nx = \"levers.pay\"\nmetric = \"belief\"\n"));
     let said = done(at, &["sweep", "s.toml", "--out", "o"]);
-    assert!(said.contains("belief_pay.svg") && !said.contains("chunks are there"), "{said}");
-    assert!(done(at, &["sweep", "s.toml", "--out", "o"]).contains("is whole already"));
+    assert!(said.contains("belief_pay.svg") && !said.contains("chunks are done"), "{said}");
+    assert!(done(at, &["sweep", "s.toml", "--out", "o"]).contains("is complete already"));
 }

@@ -55,7 +55,7 @@ fn odd_blocks_end_with_a_message() {
         "factors",
         "when",
         "replicates",
-        "luck",
+        "random_numbers",
         "seed",
         "metrics",
         "series",

@@ -37,9 +37,9 @@ fn a_point_gives_what_a_run_with_its_values_gives() {
 #[test]
 fn points_share_their_luck_unless_asked_not_to() {
     // The two factors change nothing here: nobody is paid, so nothing is ratcheted.
-    let text = |luck: &str| {
+    let text = |random_numbers: &str| {
         small(&format!(
-            "[sweep]\ndesign = \"grid\"\nluck = \"{luck}\"\nmetrics = \"true_output\"\n[sweep.factors]\nratchet.foresight = [0, 1]\nratchet.discount = [0.8, 0.9]\n"
+            "[sweep]\ndesign = \"grid\"\nrandom_numbers = \"{random_numbers}\"\nmetrics = \"true_output\"\n[sweep.factors]\nratchet.foresight = [0, 1]\nratchet.discount = [0.8, 0.9]\n"
         ))
     };
     let common = rows(&text("common"));

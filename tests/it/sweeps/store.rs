@@ -186,7 +186,7 @@ fn damaged_tables_are_named_and_made_again() {
     done(place.path(), &["sweep", "s.toml", "--out", "again", "-q"]);
     let again = place.path().join("again");
     assert!(
-        done(place.path(), &["sweep", "s.toml", "--out", "again"]).contains("is whole already")
+        done(place.path(), &["sweep", "s.toml", "--out", "again"]).contains("is complete already")
     );
     for name in ["runs.parquet", "series.parquet", "design.csv", "true-output_pay_start-belief.svg"]
     {
@@ -196,7 +196,7 @@ fn damaged_tables_are_named_and_made_again() {
         bytes[middle] ^= 4;
         fs::write(&path, bytes).unwrap();
         let said = done(place.path(), &["sweep", "s.toml", "--out", "again"]);
-        assert!(said.contains(&format!("{name} is damaged and is made again")), "{said}");
+        assert!(said.contains(&format!("{name} is damaged and is written again")), "{said}");
         assert_same(&whole, &again);
     }
     fs::remove_file(again.join("manifest.json")).unwrap();

@@ -15,7 +15,10 @@ pub static H1: Hypothesis = Hypothesis {
     test,
     controls: &[
         Control { what: "without reciprocity and assurance", test: without_reciprocity },
-        Control { what: "types drawn per person: the luck of hiring decides", test: hiring_luck },
+        Control {
+            what: "types drawn per person: chance in hiring decides",
+            test: hiring_by_chance,
+        },
     ],
 };
 
@@ -29,8 +32,8 @@ fn without_reciprocity(study: &Study) -> Vec<Criterion> {
     parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
 }
 
-/// Where types are drawn per person, the luck of hiring decides more than what people believe.
-fn hiring_luck(study: &Study) -> Vec<Criterion> {
+/// Where types are drawn per person, chance in hiring decides more than what people believe.
+fn hiring_by_chance(study: &Study) -> Vec<Criterion> {
     parts(study, "organisation.composition = \"random\"\n")
 }
 

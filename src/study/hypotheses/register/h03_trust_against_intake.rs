@@ -12,7 +12,7 @@ pub static H3: Hypothesis = Hypothesis {
     lines: "327–332",
     standing: Standing::Calibrated,
     compares: false,
-    runs: "Mean results of pupils in units of the lower third of intake and upper third of trust among staff, against the reverse.",
+    runs: "Mean results of pupils in units of the lower third of intake and upper third of trust among staff, compared with the reverse.",
     test,
     controls: &[Control { what: "results of units shuffled", test: shuffled }],
 };
@@ -40,7 +40,7 @@ fn parts(study: &Study, shuffle: Shuffle) -> Vec<Criterion> {
             - scores(&|u| u.intake >= strong && u.belief <= low)
     };
     vec![Criterion::new(
-        "lead of weak intake with high trust (sd of clients)",
+        "advantage of weak intake with high trust (standard deviations of clients' results)",
         sectors.iter().map(gap).collect(),
         0.0,
         "beats",

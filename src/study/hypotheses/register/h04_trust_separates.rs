@@ -11,7 +11,7 @@ pub static H4: Hypothesis = Hypothesis {
     lines: "415–440, 500–517",
     standing: Standing::Open,
     compares: false,
-    runs: "Pairs of units of the same structure; of each the one with the higher true output against the other.",
+    runs: "Pairs of units of the same structure; in each pair the unit with the higher true output is compared with the other.",
     test,
     controls: &[Control { what: "trust shuffled over units", test: shuffled }],
 };
@@ -41,13 +41,13 @@ fn parts(study: &Study, shift: usize) -> Vec<Criterion> {
     };
     vec![
         Criterion::new(
-            "lead in trust among staff",
+            "difference in trust among staff",
             lead("belief"),
             0.05,
             "half a standard deviation of starting beliefs",
         ),
         Criterion::new(
-            "lead in trust in the leader",
+            "difference in trust in the leader",
             lead("trust"),
             0.01,
             "a tenth of its spread between people",

@@ -28,9 +28,9 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let high = study.arm(&format!("{text}start.belief = 0.8\n")).means("true_output");
     let room = difference(&high, &low).iter().map(|gap| 0.05 - gap.abs()).collect();
     vec![Criterion::new(
-        "how much nearer than 0.05 the ends lie (true output)",
+        "0.05 minus the distance between the two outcomes (true output)",
         room,
         0.0,
-        "a tenth of usual output would be a trap",
+        "a trap would be a difference of a tenth of usual output",
     )]
 }

@@ -10,7 +10,7 @@ pub static H6: Hypothesis = Hypothesis {
     lines: "638–659",
     standing: Standing::Open,
     compares: true,
-    runs: "Co-operation from low and from high starting beliefs, after ten years and two years before.",
+    runs: "Co-operation after ten years, and two years earlier, from low and from high starting beliefs.",
     test,
     controls: &[Control { what: "without reciprocity and assurance", test: without }],
 };
@@ -43,11 +43,16 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
             "a fifth of the scale",
         ),
         Criterion::new(
-            "stillness of the low outcome: 0.05 less its change in two years",
+            "stability of the low outcome: 0.05 minus its change in two years",
             still(&low),
             0.0,
             "stable",
         ),
-        Criterion::new("stillness of the high outcome", still(&high), 0.0, "stable"),
+        Criterion::new(
+            "stability of the high outcome: 0.05 minus its change in two years",
+            still(&high),
+            0.0,
+            "stable",
+        ),
     ]
 }

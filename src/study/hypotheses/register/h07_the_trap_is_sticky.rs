@@ -10,7 +10,7 @@ pub static H7: Hypothesis = Hypothesis {
     lines: "717–728",
     standing: Standing::Open,
     compares: true,
-    runs: "Checks of 0.6 for three years and then none, against none at all; bad news weighs double.",
+    runs: "Checks of 0.6 for three years and then none, compared with none at all; bad news weighs double.",
     test,
     controls: &[
         Control { what: "bad news weighs no more than good", test: even },
@@ -41,13 +41,13 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let rise = difference(&at(81), &at(69));
     vec![
         Criterion::new(
-            "belief lost for good, four years after the checks",
+            "belief still lost four years after the checks",
             difference(&free.means("belief"), &checked.means("belief")),
             0.03,
             "a third of the standard deviation of starting beliefs",
         ),
         Criterion::new(
-            "fall in the first year less rise in the first year after (belief)",
+            "fall in the first year of checks minus rise in the first year after them (belief)",
             difference(&fall, &rise),
             0.02,
             "faster",

@@ -10,9 +10,9 @@ pub static H8: Hypothesis = Hypothesis {
     lines: "717–723",
     standing: Standing::Open,
     compares: true,
-    runs: "Leaders who tighten control when they distrust; one shock to the leader's trust, one to the staff's, each against none.",
+    runs: "Leaders who tighten control when they distrust; a shock to the leader's trust and a shock to the staff's, each compared with none.",
     test,
-    controls: &[Control { what: "levers stay fixed", test: fixed }],
+    controls: &[Control { what: "levers are fixed", test: fixed }],
 };
 
 fn test(study: &Study) -> Vec<Criterion> {

@@ -10,7 +10,7 @@ pub static H9: Hypothesis = Hypothesis {
     lines: "610–624",
     standing: Standing::Open,
     compares: true,
-    runs: "A bonus of 0.4 against none, where a fifth of the value of work is measured.",
+    runs: "A bonus of 0.4 compared with none, where a fifth of the value of work is measured.",
     test,
     controls: &[Control { what: "no substitution, gaming or felt control", test: harmless }],
 };
@@ -33,11 +33,11 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let gain = |metric: &str| difference(&paid.means(metric), &none.means(metric));
     vec![
         Criterion::new(
-            "measured output gained",
+            "gain in measured output",
             gain("measured_output"),
             0.02,
             "one in twenty-five of usual output",
         ),
-        Criterion::new("true output lost", negative(&gain("true_output")), 0.02, "the same"),
+        Criterion::new("loss of true output", negative(&gain("true_output")), 0.02, "the same"),
     ]
 }

@@ -35,13 +35,13 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     });
     vec![
         Criterion::new(
-            "truth lost when reports are used (information)",
+            "loss of truthfulness when reports are used (information)",
             difference(&free, &used),
             0.02,
             "one in fifty reports",
         ),
         Criterion::new(
-            "truth lost where trust is low",
+            "loss of truthfulness where trust is low (information)",
             difference(&trusting, &distrusting),
             0.01,
             "one in a hundred",

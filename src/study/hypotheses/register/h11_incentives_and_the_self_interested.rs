@@ -10,7 +10,7 @@ pub static H11: Hypothesis = Hypothesis {
     lines: "608–613",
     standing: Standing::Open,
     compares: true,
-    runs: "The gain of a bonus of 0.4 in true output where a tenth and where six in ten are self-interested: an interaction.",
+    runs: "The effect of a bonus of 0.4 on true output where a tenth and where six tenths are self-interested: an interaction.",
     test,
     controls: &[Control { what: "no substitution, gaming or felt control", test: harmless }],
 };
@@ -35,7 +35,7 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     };
     let worse = difference(&gain(0.1), &gain(0.6));
     vec![Criterion::new(
-        "gain of pay among others less that among the self-interested",
+        "effect of pay where few are self-interested minus its effect where most are",
         worse,
         0.02,
         "one in twenty-five of usual output",

@@ -10,12 +10,12 @@ pub static H12: Hypothesis = Hypothesis {
     lines: "620–636",
     standing: Standing::ByConstruction,
     compares: true,
-    runs: "The whole budget competed for against none, from high starting beliefs; and the same where neither lost funds nor others' standards weigh.",
+    runs: "Competition for the whole budget compared with none, from high starting beliefs; and the same where neither lost funds nor others' standards matter.",
     test,
     controls: &[
-        Control { what: "standards do not move", test: honest },
+        Control { what: "standards do not change", test: honest },
         Control {
-            what: "neither lost funds nor others' standards weigh (l = ψ = 0)",
+            what: "neither lost funds nor others' standards matter (l = ψ = 0)",
             test: without_others,
         },
     ],
@@ -45,14 +45,14 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     vec![
         Criterion::new("leniency gained", gain("leniency"), 0.05, "one in twenty"),
         Criterion::new(
-            "least leniency of any unit: all lower their standards",
+            "smallest leniency of any unit (all lower their standards)",
             least,
             0.01,
             "above none",
         ),
         Criterion::new("reputation lost", negative(&gain("reputation")), 0.05, "one in twenty"),
         Criterion::new(
-            "leniency that units add to each other's: the race",
+            "leniency that units add to each other's (the race)",
             added,
             0.01,
             "one in a hundred",

@@ -11,9 +11,9 @@ pub static H13: Hypothesis = Hypothesis {
     lines: "626–634",
     standing: Standing::ByConstruction,
     compares: true,
-    runs: "Competition with and without the two ways in which others' standards weigh on one's own (loss of funds, weaker scruples); the strictest tenth of units.",
+    runs: "Competition with and without the two ways in which others' standards affect one's own (loss of funds, weaker scruples); the strictest tenth of units.",
     test,
-    controls: &[Control { what: "others do not weigh (l = ψ = 0)", test: alone }],
+    controls: &[Control { what: "others do not matter (l = ψ = 0)", test: alone }],
 };
 
 fn test(study: &Study) -> Vec<Criterion> {

@@ -10,14 +10,14 @@ pub static H14: Hypothesis = Hypothesis {
     lines: "521–525, 819–823",
     standing: Standing::Open,
     compares: true,
-    runs: "Checks of 0.5 against none; unmeasured co-operative effort, which no check reaches.",
+    runs: "Checks of 0.5 compared with none; unmeasured co-operative effort, which no check reaches.",
     test,
     controls: &[
         Control {
             what: "no substitution and no aversion to control (κ = zeta = 0)",
             test: no_substitution,
         },
-        Control { what: "control is not felt either", test: unfelt },
+        Control { what: "control is not perceived either", test: unfelt },
     ],
 };
 
@@ -43,7 +43,7 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let none = study.arm(text).means("cooperation");
     let checked = study.arm(&format!("levers.monitoring = 0.5\n{text}")).means("cooperation");
     vec![Criterion::new(
-        "voluntary co-operation lost",
+        "loss of voluntary co-operation",
         difference(&none, &checked),
         0.05,
         "one in twenty",

@@ -11,9 +11,9 @@ pub static H15: Hypothesis = Hypothesis {
     lines: "694–715, 736–752",
     standing: Standing::Open,
     compares: true,
-    runs: "A vision of each unit's own, at 0.7, against none; and the same with the contents of visions exchanged.",
+    runs: "A vision of each unit's own, at 0.7, compared with none; and the same with the contents of visions exchanged.",
     test,
-    controls: &[Control { what: "a vision moves neither drive nor belief", test: unfelt }],
+    controls: &[Control { what: "a vision affects neither drive nor belief", test: unfelt }],
 };
 
 fn test(study: &Study) -> Vec<Criterion> {
@@ -36,17 +36,17 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let gain = |metric: &str| difference(&vision.means(metric), &none.means(metric));
     vec![
         Criterion::new(
-            "trust among staff gained",
+            "gain in trust among staff",
             gain("belief"),
             0.02,
             "a fifth of the standard deviation of starting beliefs",
         ),
-        Criterion::new("true output gained", gain("true_output"), 0.02, "one in twenty-five"),
+        Criterion::new("gain in true output", gain("true_output"), 0.02, "one in twenty-five"),
         Criterion::new(
-            "0.02 less what exchanging contents changes (true output)",
+            "0.02 minus the change when contents are exchanged (true output)",
             same,
             0.0,
-            "changes nothing that is worth finding",
+            "a smaller change does not matter",
         ),
     ]
 }

@@ -6,11 +6,11 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 /// H16.
 pub static H16: Hypothesis = Hypothesis {
     name: "H16",
-    claim: "A vision shared by all units (a national model) does not work; a distinctive one does.",
+    claim: "A vision shared by all units (a national model) a smaller gain does not matter; a distinctive one does.",
     lines: "766–773",
     standing: Standing::ByConstruction,
     compares: false,
-    runs: "A vision of each unit's own and one of all, each against none.",
+    runs: "A vision of each unit's own and one vision of all units, each compared with none.",
     test,
     controls: &[Control { what: "distinctiveness does not matter", test: indistinct }],
 };
@@ -31,16 +31,16 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
         .means("true_output");
     vec![
         Criterion::new(
-            "true output gained by a vision of one's own",
+            "gain in true output by a vision of each unit's own",
             difference(&own, &none),
             0.02,
             "one in twenty-five",
         ),
         Criterion::new(
-            "0.02 less what a shared vision gains",
+            "0.02 minus the gain by a shared vision",
             difference(&none, &shared).iter().map(|lost| lost + 0.02).collect(),
             0.0,
-            "does not work",
+            "a smaller gain does not matter",
         ),
     ]
 }

@@ -10,7 +10,7 @@ pub static H17: Hypothesis = Hypothesis {
     lines: "753–764",
     standing: Standing::ByConstruction,
     compares: true,
-    runs: "What a vision gains where each unit has its own, against what it gains where all have copied one.",
+    runs: "The gain by a vision where each unit has its own, compared with the gain where all have copied one.",
     test,
     controls: &[Control { what: "distinctiveness does not matter", test: indistinct }],
 };
@@ -33,7 +33,7 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     };
     let gain = |labels: &str| difference(&arm(0.7, labels), &arm(0.0, labels));
     vec![Criterion::new(
-        "gain of the original less that of the copies (true output)",
+        "gain by the original minus that by the copies (true output)",
         difference(&gain("local"), &gain("uniform")),
         0.02,
         "one in twenty-five",

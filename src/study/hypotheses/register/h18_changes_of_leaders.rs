@@ -10,7 +10,7 @@ pub static H18: Hypothesis = Hypothesis {
     lines: "506",
     standing: Standing::Open,
     compares: true,
-    runs: "Trust steering with one leader in twenty leaving a month against none leaving.",
+    runs: "Trust steering with 5 % of leaders leaving a month, compared with none.",
     test,
     controls: &[
         Control { what: "no trust is lost at a change", test: nothing_lost },
@@ -45,11 +45,11 @@ fn parts(study: &Study, hazard: f64, text: &str) -> Vec<Criterion> {
     let lost = |metric: &str| difference(&stay.means(metric), &leave.means(metric));
     vec![
         Criterion::new(
-            "trust in the leader lost",
+            "loss of trust in the leader",
             lost("trust"),
             0.02,
             "a fifth of its spread between people",
         ),
-        Criterion::new("true output lost", lost("true_output"), 0.01, "one in fifty"),
+        Criterion::new("loss of true output", lost("true_output"), 0.01, "one in fifty"),
     ]
 }

@@ -10,11 +10,14 @@ pub static H19: Hypothesis = Hypothesis {
     lines: "774–781",
     standing: Standing::Open,
     compares: true,
-    runs: "Trust steering with two in a hundred leaving a month; the best of three candidates against the first, where a vision is felt by those near it.",
+    runs: "Trust steering with 2 % of staff leaving a month; the best of three candidates compared with the first, where a vision is felt by those whose orientation is near it.",
     test,
     controls: &[
         Control { what: "candidates are not compared", test: first_comer },
-        Control { what: "candidates are chosen at random: no view can be told", test: at_random },
+        Control {
+            what: "candidates are chosen at random: views cannot be judged",
+            test: at_random,
+        },
     ],
 };
 
@@ -36,7 +39,7 @@ fn parts(study: &Study, candidates: u32, text: &str) -> Vec<Criterion> {
     let chosen = study.arm(&format!("{text}staff_turnover.candidates = {candidates}\n"));
     let gain = |metric: &str| difference(&chosen.means(metric), &first.means(metric));
     vec![
-        Criterion::new("true output gained", gain("true_output"), 0.02, "one in twenty-five"),
-        Criterion::new("vision felt more", gain("felt_vision"), 0.01, "the recruits share it"),
+        Criterion::new("gain in true output", gain("true_output"), 0.02, "one in twenty-five"),
+        Criterion::new("gain in felt vision", gain("felt_vision"), 0.01, "the recruits share it"),
     ]
 }

@@ -10,9 +10,9 @@ pub static H20: Hypothesis = Hypothesis {
     lines: "831–835",
     standing: Standing::Open,
     compares: true,
-    runs: "Units of 6, 20 and 60 staff; leaders who try changes and keep what helps, against the levers that the centre set.",
+    runs: "Units of 6, 20 and 60 staff; leaders who try changes and keep what helps, compared with the levers that the centre set.",
     test,
-    controls: &[Control { what: "trials move nothing", test: idle }],
+    controls: &[Control { what: "trials change nothing", test: idle }],
 };
 
 fn test(study: &Study) -> Vec<Criterion> {
@@ -29,5 +29,5 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     let central = study.arm(&format!("{text}{GROUPS}"));
     let local = study.arm(&format!("policy = \"local\"\n{text}{GROUPS}"));
     let gain = difference(&local.means("true_output"), &central.means("true_output"));
-    vec![Criterion::new("true output gained by discretion", gain, 0.01, "one in fifty")]
+    vec![Criterion::new("gain in true output by discretion", gain, 0.01, "one in fifty")]
 }

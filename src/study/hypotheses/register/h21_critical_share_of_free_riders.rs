@@ -10,7 +10,7 @@ pub static H21: Hypothesis = Hypothesis {
     lines: "810–817",
     standing: Standing::Open,
     compares: true,
-    runs: "Co-operation where 10 and where 45 % are self-interested: what is lost beyond what those 35 % would have given.",
+    runs: "Co-operation where 10 % and where 45 % are self-interested: the loss beyond what those 35 % would have contributed.",
     test,
     controls: &[Control { what: "without reciprocity and assurance", test: without }],
 };
@@ -30,7 +30,7 @@ fn parts(study: &Study, text: &str) -> Vec<Criterion> {
     // Had the others gone on as before, co-operation would have fallen in proportion to their share.
     let beyond = few.iter().zip(&many).map(|(few, many)| few * 0.55 / 0.9 - many).collect();
     vec![Criterion::new(
-        "co-operation lost beyond the free riders' own",
+        "loss of co-operation beyond the free riders' own",
         beyond,
         0.1,
         "a tenth of the scale: collapse",

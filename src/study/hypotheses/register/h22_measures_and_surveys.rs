@@ -40,13 +40,13 @@ fn parts(study: &Study, shift: usize) -> Vec<Criterion> {
     let surveyed = by_units(&survey, &later, rank);
     vec![
         Criterion::new(
-            "1 less the rank correlation of measured output with later results",
+            "1 minus the rank correlation of measured output with later results",
             measured.iter().map(|r| 1.0 - r).collect(),
             0.2,
             "one in ten pairs of units in the wrong order",
         ),
         Criterion::new(
-            "rank correlation of the survey less that of the measure",
+            "rank correlation of the survey minus that of the measure",
             difference(&surveyed, &measured),
             0.05,
             "better",

@@ -5,7 +5,7 @@ use super::{Design, Layout, Position};
 /// `around`.
 pub static AROUND: Design = Design {
     name: "around",
-    summary: "The scenario as it is, then each factor low or high in a fraction of all combinations that tells main effects from effects of two.",
+    summary: "The scenario as it is, then each factor low or high in a fraction of all combinations that separates main effects from interactions of two factors.",
     source: "two-level fractional factorial design of resolution IV; Box & Hunter 1961",
     numbers: &[],
     needs_levels: false,

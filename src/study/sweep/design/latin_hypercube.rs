@@ -8,7 +8,7 @@ use crate::ground::random::{Address, Draws, Purpose};
 /// `latin-hypercube`.
 pub static LATIN_HYPERCUBE: Design = Design {
     name: "latin-hypercube",
-    summary: "Random points of which each lies in a stratum of its own on every factor.",
+    summary: "Random points, each in a stratum of its own for every factor.",
     source: "McKay, Beckman & Conover 1979",
     numbers: &[POINTS],
     needs_levels: false,

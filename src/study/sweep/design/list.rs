@@ -5,7 +5,7 @@ use super::{Design, Layout, Position};
 /// `list`.
 pub static LIST: Design = Design {
     name: "list",
-    summary: "The first values of all factors are the first point, the second values the second, and so on.",
+    summary: "The first values of all factors make the first point, the second values the second, and so on.",
     source: "convention",
     numbers: &[],
     needs_levels: false,

@@ -5,7 +5,7 @@ use super::{Design, Layout, Position};
 /// `one-at-a-time`.
 pub static ONE_AT_A_TIME: Design = Design {
     name: "one-at-a-time",
-    summary: "The scenario as it is, then the values of each factor in turn while all others stay.",
+    summary: "The scenario as it is, then the values of each factor in turn while all others are unchanged.",
     source: "convention; it sees no interaction (Saltelli & Annoni 2010)",
     numbers: &[],
     needs_levels: true,

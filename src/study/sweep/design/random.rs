@@ -6,7 +6,7 @@ use crate::ground::random::{Address, Draws, Purpose};
 /// `random`.
 pub static RANDOM: Design = Design {
     name: "random",
-    summary: "Points drawn at random, each by itself.",
+    summary: "Points drawn at random, independently of each other.",
     source: "Monte Carlo",
     numbers: &[POINTS],
     needs_levels: false,
