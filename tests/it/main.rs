@@ -19,6 +19,7 @@ mod lab_games;
 mod lesson_claims;
 mod lessons;
 mod memory;
+mod module_graph;
 mod parts;
 mod patterns;
 mod properties;
