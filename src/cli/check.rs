@@ -2,16 +2,16 @@
 
 use super::arguments::{ScenarioOptions, SweepFile};
 use super::failure::Failure;
-use super::memory::size;
-use super::open::{open, read};
+use super::open::{open, open_sweep};
 use super::output::print;
-use super::sweep::{Opened, Unrunnable, pool};
 use crate::study::memory::of_run;
 use crate::study::sweep;
+use crate::workflow::sweep::Unrunnable;
+use crate::workflow::{read_file, size};
 
 /// Checks a scenario file without running it.
 pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
-    if sweep::has_sweep(&read(&options.file)?) {
+    if sweep::has_sweep(&read_file(&options.file)?) {
         return check_sweep(options);
     }
     let opened = open(options, &[])?;
@@ -35,22 +35,21 @@ pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
 /// Checks a file with a sweep, its scenario included.
 fn check_sweep(options: &ScenarioOptions) -> Result<(), Failure> {
     let ScenarioOptions { file, overrides, seed, replicates } = options.clone();
-    let opened = Opened::read(&SweepFile { file, overrides, seed, replicates })?;
+    let opened = open_sweep(&SweepFile { file, overrides, seed, replicates })?;
     opened.check_figures()?;
     let unrunnable = Unrunnable::of(&opened.sweep);
     if unrunnable.is_every_point() {
         let shown = options.file.display();
         return Err(Failure::Mistake(format!("{shown}: {}", unrunnable.in_words())));
     }
-    let pool = pool(None)?;
     print(&format!(
         "{}: no mistakes\n  a sweep: {}, {} points, {} treatments\n  memory: up to {} on {} threads\n{}",
         options.file.display(),
         opened.sweep.design.name,
         opened.sweep.n_points(),
         opened.sweep.scenario.treatments.len(),
-        size(opened.memory(&pool)),
-        pool.current_num_threads(),
+        size(opened.memory()),
+        rayon::current_num_threads(),
         unrunnable.in_words(),
     ))
 }

@@ -1,10 +1,10 @@
 //! Why a command could not be done, and the exit code that tells it.
 
+use super::interrupt;
 use super::output::complain;
 use crate::scenario::nearest::did_you_mean;
 use crate::store::disk::DiskError;
-use std::fmt::Display;
-use std::path::Path;
+use crate::workflow::{ErrorKind, TaskError};
 use std::process::ExitCode;
 
 /// Why a command could not be done.
@@ -21,11 +21,6 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// A file or folder could not be read or written.
-    pub fn file(action: &str, path: &Path, error: &dyn Display) -> Self {
-        Self::Failed(format!("cannot {action} {}: {error}", path.display()))
-    }
-
     /// A name of a kind of thing that is not among the known ones.
     pub fn no_such<'a>(
         kind: &str,
@@ -52,6 +47,16 @@ impl Failure {
         };
         complain(&text);
         ExitCode::from(code)
+    }
+}
+
+impl From<TaskError> for Failure {
+    fn from(error: TaskError) -> Self {
+        match error.kind() {
+            ErrorKind::Mistake => Self::Mistake(error.to_string()),
+            ErrorKind::Failure => Self::Failed(error.to_string()),
+            ErrorKind::Interruption => interrupt::interrupted(),
+        }
     }
 }
 

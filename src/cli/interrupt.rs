@@ -2,8 +2,8 @@
 //! says what is kept and how to go on, and leaves nothing half written.
 //!
 //! Most commands keep nothing before they are done, so they end at once, in the middle of whatever they
-//! compute. What must not be cut in two (writing results, a chunk of a sweep) is done under a [`Hold`]:
-//! then the first Ctrl-C only takes note, and the command ends by itself at the next [`check`]. A
+//! compute. What must not be cut in two (writing results, a chunk of a sweep) is done under a [`hold`]:
+//! then the first Ctrl-C only takes note, and the command ends by itself when it next looks. A
 //! second Ctrl-C always ends at once.
 
 use std::path::{Path, PathBuf};
@@ -41,20 +41,14 @@ fn now() -> MutexGuard<'static, Now> {
     NOW.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Something that must not be cut in two, for as long as this lives.
-#[must_use]
-pub struct Hold(());
-
-impl Drop for Hold {
-    fn drop(&mut self) {
-        now().holds -= 1;
-    }
+/// Begins something that must not be cut in two; [`release`] ends it.
+pub fn hold() {
+    now().holds += 1;
 }
 
-/// Begins something that must not be cut in two.
-pub fn hold() -> Hold {
-    now().holds += 1;
-    Hold(())
+/// Ends what the last [`hold`] began.
+pub fn release() {
+    now().holds -= 1;
 }
 
 /// From now on an interruption keeps this.
@@ -67,26 +61,15 @@ pub fn is_asked() -> bool {
     ASKED.load(Ordering::Relaxed)
 }
 
-/// Ends the command when someone has asked to stop.
-pub fn check() -> Result<(), Failure> {
-    if is_asked() { Err(Failure::Interrupted(line(&now()))) } else { Ok(()) }
-}
-
-/// Does something that must not be cut in two. When someone asked to stop meanwhile, the command ends
-/// after it, with `kept`.
-pub fn whole<T>(kept: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    let held = hold();
-    let outcome = work()?;
-    keeps(kept);
-    drop(held);
-    check()?;
-    Ok(outcome)
+/// A command that ends because someone asked to stop.
+pub fn interrupted() -> Failure {
+    Failure::Interrupted(line(&now()))
 }
 
 /// The results of the command are whole in a folder; ends when someone asked to stop meanwhile.
 pub fn finished(folder: &Path) -> Result<(), Failure> {
     keeps(format!("the results are complete: {}", folder.display()));
-    check()
+    if is_asked() { Err(interrupted()) } else { Ok(()) }
 }
 
 /// From now on an interruption removes a folder of the program's own.

@@ -4,16 +4,13 @@
 mod arguments;
 mod calibrate;
 mod check;
-mod compare;
 mod describe;
 mod failure;
 mod hypotheses;
 mod init;
 mod interrupt;
-mod job;
 mod lab;
 mod memory;
-mod merge;
 mod open;
 mod output;
 mod plot;
@@ -22,6 +19,8 @@ mod run;
 mod slurm;
 mod status;
 mod sweep;
+mod terminal;
+mod threads;
 mod trace;
 mod validate;
 mod verify;
@@ -55,10 +54,10 @@ pub fn main() -> ExitCode {
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(options) => run::main(&options),
-        Command::Compare(options) => compare::main(&options),
+        Command::Compare(options) => run::compare(&options),
         Command::Sweep(options) => sweep::main(&options),
         Command::Status(options) => status::main(&options),
-        Command::Merge(options) => merge::main(&options),
+        Command::Merge(options) => sweep::merge(&options),
         Command::Slurm(options) => slurm::main(&options),
         Command::Plot(options) => plot::main(&options),
         Command::Lab(options) => lab::main(&options),

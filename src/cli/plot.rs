@@ -2,25 +2,21 @@
 
 use super::arguments::PlotOptions;
 use super::failure::Failure;
-use super::memory;
 use super::output::print;
+use super::terminal::Terminal;
 use crate::ground::guarded::guarded;
 use crate::report::sweeps;
 use crate::scenario::Width;
 use crate::store::disk;
 use crate::store::disk::Policy;
-use crate::store::sweep::{Record, check_tables, read_record};
-use crate::study::memory::of_figures_of_sweep;
+use crate::store::sweep::{Record, check_tables};
 use crate::study::sweep::{TREATMENT, Wish};
+use crate::workflow::sweep;
 
 /// Draws the figure that was asked for, or those that the sweep asks for or suggests.
 pub fn main(options: &PlotOptions) -> Result<(), Failure> {
     let folder = &options.folder;
-    let record = read_record(folder).map_err(|error| {
-        Failure::Mistake(format!("{} is not the folder of a sweep: {error}", folder.display()))
-    })?;
-    let sweep = record.sweep().map_err(Failure::Mistake)?;
-    memory::check(of_figures_of_sweep(&sweep), memory::TABLES)?;
+    let record = sweep::read_to_draw(folder, &Terminal { quiet: false })?;
     let wishes = wishes(options, &record)?;
     let width = width(options, &record)?;
     let reads_series = wishes.iter().any(|wish| wish.path);
@@ -58,7 +54,7 @@ fn width(options: &PlotOptions, record: &Record) -> Result<Width, Failure> {
 }
 
 fn wishes(options: &PlotOptions, record: &Record) -> Result<Vec<Wish>, Failure> {
-    let mut wishes = super::sweep::wishes(record);
+    let mut wishes = sweep::wishes(record);
     let names_axes = options.x.is_some() || options.metric.is_some() || options.y.is_some();
     if names_axes || options.best.is_some() || options.by.is_some() || options.path {
         let first = wishes.first();

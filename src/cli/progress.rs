@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::interrupt;
 use super::output::tell;
+use crate::workflow::Progress;
 
 /// How often someone who has no terminal is told.
 const LOG_EVERY: Duration = Duration::from_secs(60);
@@ -67,17 +68,15 @@ pub fn bar(total: u64, things: &'static str, quiet: bool) -> Bar {
     Bar { bar, on_terminal, log }
 }
 
-impl Bar {
-    /// So many more are done.
-    pub fn inc(&self, things: u64) {
+impl Progress for Bar {
+    fn advance(&self, things: u64) {
         self.bar.inc(things);
         if let Some((log, _)) = &self.log {
             log.done.fetch_add(things, Ordering::Relaxed);
         }
     }
 
-    /// What stands behind the count.
-    pub fn set_message(&self, message: &str) {
+    fn message(&self, message: &str) {
         let message = format!(", {message}");
         if let Some((log, _)) = &self.log {
             log.message.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&message);

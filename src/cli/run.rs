@@ -1,12 +1,65 @@
-//! `tillit run`: all treatments of a scenario.
+//! `tillit run` and `tillit compare`: all treatments of a scenario, or a scenario under regimes.
 
-use super::arguments::RunOptions;
+use super::arguments::{CompareOptions, OutputOptions, RunOptions};
 use super::failure::Failure;
-use super::job;
 use super::open::open;
+use super::output::print;
+use super::terminal::Terminal;
+use super::{interrupt, threads, words};
+use crate::engine::Engine;
+use crate::ground::lanes::InstructionSet;
+use crate::scenario::Scenario;
+use crate::study::runs::profile;
+use crate::workflow;
+use crate::workflow::{OpenedScenario, named};
+
+/// Most replicates of a profile.
+const PROFILED: u32 = 32;
 
 /// Runs a scenario file.
 pub fn main(options: &RunOptions) -> Result<(), Failure> {
     let scenario = options.scenario.at_width(options.output.width.as_deref());
-    job::run(&open(&scenario, &[])?, &options.output)
+    run(&open(&scenario, &[])?, &options.output)
+}
+
+/// Runs a scenario file under each regime with common random numbers.
+pub fn compare(options: &CompareOptions) -> Result<(), Failure> {
+    let scenario = options.scenario.at_width(options.output.width.as_deref());
+    run(&open(&scenario, &options.regimes)?, &options.output)
+}
+
+/// Runs an opened scenario as the options say.
+fn run(opened: &OpenedScenario, options: &OutputOptions) -> Result<(), Failure> {
+    if options.profile {
+        return print(&profiles(&opened.scenario));
+    }
+    let terminal = Terminal { quiet: options.quiet };
+    let target = options.out.clone().unwrap_or_else(|| opened.folder());
+    if options.keep && workflow::is_kept(opened, &target, &terminal)? {
+        return print(&format!("kept {}\n", target.display()));
+    }
+    let ran = threads::on(options.threads, || {
+        Ok(workflow::run(opened, &target, &options.only, &terminal)?)
+    })?;
+    interrupt::finished(&target)?;
+    let named = named(&opened.scenario, &ran.results);
+    if options.json {
+        print(&words::json(&ran.manifest, &named, &target))
+    } else if options.quiet {
+        Ok(())
+    } else {
+        print(&words::summary(&opened.scenario, &named, &target))
+    }
+}
+
+/// Where the time of each treatment goes, in nanoseconds per agent and period.
+fn profiles(scenario: &Scenario) -> String {
+    let mut text = format!("compiled for {}\n", InstructionSet::widest().name());
+    for treatment in &scenario.treatments {
+        let engine = Engine::new(&treatment.spec);
+        let replicates = treatment.spec.replicates().min(PROFILED);
+        let found = profile(&engine, &scenario.record.metrics, replicates);
+        text += &format!("\n{}, per agent and period\n{}", treatment.name, found.in_words());
+    }
+    text
 }

@@ -6,9 +6,11 @@ use std::path::Path;
 
 use super::arguments::SlurmOptions;
 use super::failure::Failure;
+use super::open::open_sweep;
 use super::output::print;
-use super::sweep::{Estimate, Opened, estimate, folder_name};
+use super::threads;
 use crate::study::sweep::Shard;
+use crate::workflow::sweep::{Estimate, OpenedSweep, estimate, folder_name};
 
 /// How much longer than estimated a task may take.
 const MARGIN: f64 = 3.0;
@@ -30,7 +32,7 @@ const CALL: &str = r#"call() {
 /// Prints a script that submits the sweep when it is run.
 pub fn main(options: &SlurmOptions) -> Result<(), Failure> {
     let typed = Typed::new(options)?;
-    let opened = Opened::read(&options.file)?;
+    let opened = open_sweep(&options.file)?;
     let chunks = opened.plan.n_chunks();
     if u64::from(options.tasks) > chunks {
         return Err(Failure::Mistake(format!(
@@ -39,9 +41,7 @@ pub fn main(options: &SlurmOptions) -> Result<(), Failure> {
         )));
     }
     opened.check_figures()?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.cpus as usize).build();
-    let pool = pool.map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))?;
-    let found = estimate(&opened, &pool);
+    let found = threads::on(Some(options.cpus as usize), || Ok(estimate(&opened)))?;
     print(&script(options, &typed, &opened, &found))
 }
 
@@ -94,7 +94,7 @@ fn one_line(what: &str, text: &str) -> Result<(), Failure> {
     }
 }
 
-fn script(options: &SlurmOptions, typed: &Typed, opened: &Opened, found: &Estimate) -> String {
+fn script(options: &SlurmOptions, typed: &Typed, opened: &OpenedSweep, found: &Estimate) -> String {
     let (tasks, cpus) = (options.tasks, options.cpus);
     let work = found.core_seconds / f64::from(tasks) / f64::from(cpus);
     let time = clock(SHORTEST.max(MARGIN * work));

@@ -34,6 +34,26 @@ pub enum Refused {
     Io(DiskError),
 }
 
+impl Refused {
+    /// Why a folder cannot be resumed, in words.
+    pub fn in_words(&self, folder: &Path) -> String {
+        let shown = folder.display();
+        match self {
+            Self::Different => format!(
+                "{shown} holds another calibration (other files, targets or settings)\n   help: name another folder with --out"
+            ),
+            Self::Busy => format!(
+                "another tillit is working in {shown}\n   help: wait for it, or name another folder with --out"
+            ),
+            Self::Occupied(path) => format!(
+                "{shown} holds other files: {}\n   help: name another folder with --out",
+                path.display()
+            ),
+            Self::Io(error) => error.to_string(),
+        }
+    }
+}
+
 impl From<DiskError> for Refused {
     fn from(error: DiskError) -> Self {
         Self::Io(error)

@@ -1,7 +1,31 @@
-//! Whole tasks, from a scenario to a folder of results with tables, figures and a manifest.
+//! Whole tasks, from files to folders of results with tables, figures and manifests: everything that the
+//! program does, as functions with typed errors.
 //!
+//! Each task runs on the threads of the current pool. What a user is shown meanwhile, and how one asks a
+//! task to stop, is the caller's ([`Watcher`]); nothing here prints.
 //! Must not know: the command line.
 
+mod calibrate;
+mod error;
+mod folder;
+mod hypotheses;
+mod memory;
+mod opened;
 mod run;
+pub mod sweep;
+mod tables;
+mod trace;
+mod validate;
+mod verify;
+mod watcher;
 
-pub use run::{Ran, run};
+pub use calibrate::{OpenedCalibration, calibrate};
+pub use error::{ErrorKind, TaskError, UnknownName};
+pub use hypotheses::{Register, RegisterResult};
+pub use memory::{TooLarge, check_laboratory, size};
+pub use opened::{OpenedScenario, read_file};
+pub use run::{FinishedRun, is_kept, named, run};
+pub use trace::{Followed, trace};
+pub use validate::{Validation, ValidationResult};
+pub use verify::{Verification, verify};
+pub use watcher::{Progress, Unwatched, Watcher};

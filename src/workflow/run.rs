@@ -1,99 +1,129 @@
-//! All treatments of a scenario, with the same random numbers.
+//! A scenario into a folder of results: tables, figures and a manifest.
 
-use std::io::{self, BufWriter};
+use std::path::Path;
 
-use crate::scenario::{Detail, Scenario, Treatment};
-use crate::store;
-use crate::store::{FileRecord, Folder, NewFile, UnitsTable};
-use crate::study::runs::{Gathering, ReplicateMeans, Scratch, TreatmentResult, UnitSink, parallel};
+use super::folder::{RUNS, begin, command_line, finish, recover_beside};
+use super::tables::{TableSet, write_tables};
+use super::{OpenedScenario, TaskError, Watcher, memory};
+use crate::model::specification::ModelSpec;
+use crate::report;
+use crate::scenario::Scenario;
+use crate::store::disk;
+use crate::store::disk::{DiskError, Folder, Listing};
+use crate::store::{Clock, Inputs, MANIFEST, Manifest};
+use crate::study::memory::of_run;
+use crate::study::runs::TreatmentResult;
 
-/// What a scenario gave.
+/// A scenario that was run into a folder.
 #[derive(Debug)]
-pub struct Ran {
-    /// By treatment.
+pub struct FinishedRun {
+    /// The record of how it was made.
+    pub manifest: Manifest,
+    /// By treatment: what it gave.
     pub results: Vec<TreatmentResult>,
-    /// The tables that were written.
-    pub files: Vec<FileRecord>,
 }
 
-/// The table of units while it is being written.
-type Units = UnitsTable<BufWriter<NewFile>>;
-
-/// Runs all treatments of a scenario on the threads of the current rayon pool and writes the tables into
-/// a folder, that of units as replicates end. `done` is told the name of a treatment and how many of its
-/// replicates have ended, from any thread. No byte depends on the number of threads.
+/// Runs a scenario on the threads of the current pool and writes its results into a folder, which
+/// appears whole or not at all. Files of the names or endings in `only` are kept; all when it is empty.
 ///
 /// # Errors
-/// When something cannot be written, for instance on a full disk.
+/// When it needs too much memory, something stands in the way, or something cannot be written.
 pub fn run(
-    scenario: &Scenario,
-    folder: &Folder,
-    done: &(dyn Fn(&str, u32) + Sync),
-) -> io::Result<Ran> {
-    let metrics = &scenario.record.metrics;
-    let mut units = match scenario.record.detail {
-        Detail::Units => Some(Units::new(metrics, BufWriter::new(folder.create("units.csv")?))?),
-        Detail::Means => None,
+    opened: &OpenedScenario,
+    target: &Path,
+    only: &[String],
+    watcher: &dyn Watcher,
+) -> Result<FinishedRun, TaskError> {
+    let scenario = &opened.scenario;
+    memory::check(of_run(scenario), memory::RUN, watcher)?;
+    let folder = begin(target, &RUNS, &names(scenario), watcher)?;
+    let clock = Clock::start();
+    let hash = opened.hash();
+    let failed = |error| DiskError::failed("write", target, error);
+    let TableSet { results, mut files } = tables(scenario, &folder, watcher).map_err(failed)?;
+    let figures = report::figures_of(scenario, &named(scenario, &results), &hash);
+    for (name, content) in figures.map_err(TaskError::drawing)? {
+        files.push(folder.write(&name, &content)?);
+    }
+    let inputs = opened.inputs(specs(scenario));
+    let inputs = match opened.regimes.is_empty() {
+        true => Inputs::Run(inputs),
+        false => Inputs::Compare(inputs),
     };
-    let mut results = Vec::new();
-    let mut base: Option<ReplicateMeans> = None;
-    for treatment in &scenario.treatments {
-        if let Some(units) = &mut units {
-            units.begin(treatment);
-        }
-        let done = |replicates| done(&treatment.name, replicates);
-        let gathering = gather(treatment, scenario, folder, &mut units, &done)?;
-        let (result, means) = gathering.finish(base.as_mut())?;
-        results.push(result);
-        base.get_or_insert(means);
-    }
-    let files = write_tables(scenario, &results, folder, units)?;
-    Ok(Ran { results, files })
+    let occasion = clock.occasion(command_line(), rayon::current_num_threads());
+    let mut manifest = Manifest::new(opened.about(hash), inputs, occasion, files);
+    manifest.keep_only(only);
+    manifest.not_kept.iter().try_for_each(|name| folder.leave_out(name))?;
+    folder.write(MANIFEST, manifest.to_json().as_bytes())?;
+    finish(folder, watcher)?;
+    Ok(FinishedRun { manifest, results })
 }
 
-/// Runs all replicates of a treatment.
-fn gather(
-    treatment: &Treatment,
+/// Every treatment's name with what it gave.
+pub fn named<'a>(
+    scenario: &'a Scenario,
+    results: &'a [TreatmentResult],
+) -> Vec<(&'a str, &'a TreatmentResult)> {
+    scenario.treatments.iter().map(|treatment| treatment.name.as_str()).zip(results).collect()
+}
+
+/// Whether results of the same scenario stand in a folder, whole.
+///
+/// # Errors
+/// When something else stands there, or results of which something is gone or was changed.
+pub fn is_kept(
+    opened: &OpenedScenario,
+    target: &Path,
+    watcher: &dyn Watcher,
+) -> Result<bool, TaskError> {
+    recover_beside(target, watcher);
+    if !disk::exists(&target.join(MANIFEST)) {
+        return Ok(false);
+    }
+    let refused = |reason: &str| {
+        let help = "run it without --keep, or name another folder with --out";
+        Err(DiskError::in_the_way(target, reason, help).into())
+    };
+    let Some(listing) = Listing::read(target) else {
+        return refused("is not a results folder: its manifest was not written by tillit");
+    };
+    let text = disk::read_text(&target.join(MANIFEST), disk::RECORD_LIMIT)?;
+    match Manifest::parse(&text) {
+        Ok(manifest) if manifest.hash == opened.hash() => {}
+        Ok(_) => return refused("holds the results of another specification"),
+        Err(_) => return refused("holds results that are not those of a run"),
+    }
+    match listing.damaged(target).first() {
+        None => Ok(true),
+        Some(name) => refused(&format!("is incomplete: {name} is missing or was changed")),
+    }
+}
+
+/// Runs every treatment; the tables go to a folder.
+fn tables(
     scenario: &Scenario,
     folder: &Folder,
-    units: &mut Option<Units>,
-    done: &(dyn Fn(u32) + Sync),
-) -> io::Result<Gathering> {
-    let (spec, metrics) = (&treatment.spec, &scenario.record.metrics);
-    let scratch = || folder.scratch().map(|file| Box::new(file) as Box<dyn Scratch>);
-    let mut gathering = Gathering::new(spec, metrics, [scratch()?, scratch()?]);
-    match units {
-        Some(units) => {
-            let sink: &mut dyn UnitSink = units;
-            parallel::stream(spec, metrics, &mut gathering, sink, done)?;
-        }
-        None => parallel::stream_means(spec, metrics, &mut gathering, done)?,
-    }
-    Ok(gathering)
+    watcher: &dyn Watcher,
+) -> std::io::Result<TableSet> {
+    let total = specs(scenario).map(|spec| u64::from(spec.replicates())).sum();
+    let progress = watcher.progress(total, "replicates");
+    write_tables(scenario, folder, &|treatment, replicates| {
+        progress.message(treatment);
+        progress.advance(u64::from(replicates));
+    })
 }
 
-/// Writes what remains of the tables, in the order in which a manifest lists them.
-fn write_tables(
-    scenario: &Scenario,
-    results: &[TreatmentResult],
-    folder: &Folder,
-    units: Option<Units>,
-) -> io::Result<Vec<FileRecord>> {
-    let names = scenario.treatments.iter().map(|treatment| treatment.name.as_str());
-    let named: Vec<_> = names.zip(results).collect();
-    let mut files = vec![folder.write("summary.csv", &store::summary_table(&named))?];
-    let mut series = BufWriter::new(folder.create("series.csv")?);
-    store::write_series(&named, scenario.record.every as usize, &mut series)?;
-    files.push(finish(series)?);
-    if let Some(units) = units {
-        files.push(finish(units.finish()?)?);
-    }
-    if named.len() > 1 {
-        files.push(folder.write("differences.csv", &store::differences_table(&named))?);
-    }
-    Ok(files)
+/// The specifications of a scenario's treatments.
+fn specs(scenario: &Scenario) -> impl Iterator<Item = &ModelSpec> {
+    scenario.treatments.iter().map(|treatment| &treatment.spec)
 }
 
-fn finish(file: BufWriter<NewFile>) -> io::Result<FileRecord> {
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.finish()
+/// The names that the files of a run can have.
+fn names(scenario: &Scenario) -> Vec<String> {
+    let tables = ["summary.csv", "series.csv", "units.csv", "differences.csv"];
+    let figures = scenario.figures.iter().flat_map(|kind| {
+        let name = kind.name();
+        [format!("{name}.svg"), format!("{name}.png")]
+    });
+    tables.into_iter().map(str::to_owned).chain(figures).collect()
 }

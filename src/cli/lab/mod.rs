@@ -11,10 +11,9 @@ use std::path::Path;
 
 use super::arguments::{LabOptions, ScenarioOptions};
 use super::failure::Failure;
-use super::memory;
 use super::open::open;
 use super::output::print;
-use super::progress;
+use super::terminal::Terminal;
 use crate::ground::random::Draws;
 use crate::lab::games::{Game, GameResult};
 use crate::lab::lesson::Group;
@@ -25,8 +24,8 @@ use crate::report;
 use crate::scenario::nearest::did_you_mean;
 use crate::store::disk;
 use crate::store::disk::Policy;
-use crate::study::memory::of_laboratory;
 use crate::study::validation;
+use crate::workflow::{Watcher, check_laboratory};
 use names::Target;
 
 /// Width of text.
@@ -37,7 +36,7 @@ pub fn main(options: &LabOptions) -> Result<(), Failure> {
     let Some(name) = options.game.as_ref().filter(|_| !options.list) else {
         return print(&names::list());
     };
-    memory::check(of_laboratory(rayon::current_num_threads()), memory::THREADS)?;
+    check_laboratory(&Terminal { quiet: options.quiet })?;
     match names::find(name)? {
         Target::Game(game, preset) => play_one(&Rules::of(game, preset, &options.rules)?, options),
         Target::Lesson(name, stem, text) => lesson::main(&name, &stem, &text, options),
@@ -77,13 +76,13 @@ fn play_all(ways: &[Rules], options: &LabOptions) -> Result<Vec<GameResult>, Fai
     let core = Population::new(&people(options.people.as_deref())?);
     let all = work::of(ways, &core);
     work::announce(&all, options.quiet);
-    let bar = progress::bar(all.plays as u64, "plays", options.quiet);
-    let watch = |plays: u64| bar.inc(plays);
+    let progress = Terminal { quiet: options.quiet }.progress(all.plays as u64, "plays");
+    let watch = |plays: u64| progress.advance(plays);
     let play = |rules: &Rules| {
         (rules.game.play)(&work::setup(rules, &core, Draws::new(options.seed), &watch))
     };
     let results = ways.iter().map(play).collect();
-    drop(bar);
+    drop(progress);
     Ok(results)
 }
 

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::super::failure::Failure;
-use super::super::open;
 use crate::ground::text::decode;
 use crate::lab::games::{GAMES, Game, find_game, names};
 use crate::lab::lesson;
 use crate::lab::lesson::{LESSONS, find_lesson};
 use crate::scenario::MAX_BYTES;
+use crate::workflow::read_file;
 
 /// What is to be played.
 pub enum Target {
@@ -25,7 +25,7 @@ pub enum Target {
 pub fn find(typed: &str) -> Result<Target, Failure> {
     let path = Path::new(typed);
     if path.extension().is_some_and(|ending| ending == "toml") {
-        let bytes = open::read(path)?;
+        let bytes = read_file(path)?;
         let text = decode(&bytes, MAX_BYTES)
             .map_err(|found| Failure::Mistake(found.in_file(&path.display().to_string())))?
             .to_owned();

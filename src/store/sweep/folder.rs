@@ -14,6 +14,8 @@ use crate::study::sweep::{Rows, Sweep};
 
 /// Name of the file that whoever works in the folder holds.
 const LOCK: &str = "lock";
+/// Most differences between two sweeps that are told.
+const MOST_SHOWN: usize = 20;
 
 /// The store of a sweep, held by one process.
 #[derive(Debug)]
@@ -38,6 +40,35 @@ pub enum OpenError {
     Busy,
     /// It cannot be read or written.
     Io(StoreError),
+}
+
+impl OpenError {
+    /// Why the store in a folder could not be opened, in words.
+    pub fn in_words(&self, folder: &Path) -> String {
+        let folder = folder.display();
+        match self {
+            Self::Foreign(path) => format!(
+                "{folder} exists and is not the folder of a sweep (it holds {}); it is left as it is\n   help: name another folder with --out",
+                path.display()
+            ),
+            Self::Busy => format!(
+                "another tillit is working in {folder}\n   help: wait for it, or name another folder with --out"
+            ),
+            Self::Different(differences) => {
+                let mut shown: Vec<String> = differences.iter().take(MOST_SHOWN).cloned().collect();
+                if differences.len() > shown.len() {
+                    shown.push(format!("and {} more", differences.len() - shown.len()));
+                }
+                format!(
+                    "{folder} holds another sweep; its runs and these cannot be mixed\n     {}\n   help: change the file back to resume it, or name another folder with --out",
+                    shown.join("\n     ")
+                )
+            }
+            Self::Io(error) => format!(
+                "cannot read or write {error}\n   help: nothing that was finished is lost; free some space if the disk is full, then run the same command again"
+            ),
+        }
+    }
 }
 
 /// A file of a store that cannot be read or written.

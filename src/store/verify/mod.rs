@@ -31,11 +31,13 @@ pub struct Stored {
 }
 
 /// Why a folder cannot be verified.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Unverifiable {
     /// It is not a results folder, in words.
+    #[error("{0}")]
     NotResults(String),
     /// It was made by a program whose numbers differ, in words.
+    #[error("{0}")]
     OtherVersion(String),
 }
 

@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::cli::failure::Failure;
 use crate::ground::guarded::guarded;
 use crate::report;
 use crate::report::sweeps;
 use crate::store::sweep::{FigureRecord, Record};
 use crate::study::sweep::{FactorValue, Sweep, Wish};
+use crate::workflow::TaskError;
 
 /// The figures of a sweep: the files of those that could be drawn, and a record of each.
 #[derive(Debug, Default)]
-pub struct Drawn {
+pub(super) struct Drawn {
     /// The files of each figure; none where it could not be drawn.
     pub files: Vec<Vec<report::File>>,
     /// What each figure shows, and why it is missing.
@@ -25,7 +25,7 @@ pub fn wishes(record: &Record) -> Vec<Wish> {
 }
 
 /// Records of these figures before they are drawn.
-pub fn undrawn(record: &Record) -> Vec<FigureRecord> {
+pub(super) fn undrawn(record: &Record) -> Vec<FigureRecord> {
     let asked = record.figures.is_some();
     let figure = |wish: &Wish| FigureRecord { shows: wish.in_words(), asked, missing: None };
     wishes(record).iter().map(figure).collect()
@@ -33,7 +33,7 @@ pub fn undrawn(record: &Record) -> Vec<FigureRecord> {
 
 /// Draws the figures of a sweep whose tables stand in a folder. What goes wrong, a panic in the code
 /// that draws included, leaves out that figure only.
-pub fn draw(folder: &Path, record: &Record) -> Drawn {
+pub(super) fn draw(folder: &Path, record: &Record) -> Drawn {
     let mut drawn = Drawn { files: Vec::new(), records: undrawn(record) };
     let width = sweeps::width(record);
     for (wish, figure) in wishes(record).iter().zip(&mut drawn.records) {
@@ -53,15 +53,13 @@ pub fn draw(folder: &Path, record: &Record) -> Drawn {
 ///
 /// # Errors
 /// Which figure cannot be drawn, and why.
-pub fn check_wishes(record: &Record, sweep: &Sweep) -> Result<(), Failure> {
+pub(super) fn check_wishes(record: &Record, sweep: &Sweep) -> Result<(), TaskError> {
     for wish in record.figures.iter().flatten() {
         for (key, most) in sweeps::group_limits(wish) {
             let values = values_of(sweep, key, most + 1);
             if values > most {
-                return Err(Failure::Mistake(format!(
-                    "the figure {} cannot be drawn: {key} has more than {most} values\n   help: give {key} fewer values, put it on an axis, or leave the figure out of sweep.figures",
-                    wish.in_words()
-                )));
+                let (figure, key) = (wish.in_words(), key.to_owned());
+                return Err(TaskError::Undrawable { figure, key, most });
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::Opened;
-use crate::cli::memory::size;
+use super::OpenedSweep;
 use crate::study::sweep::{Replicates, Sweep, run_chunk};
+use crate::workflow::size;
 
 /// How long a few points are tried.
 const TRIAL: Duration = Duration::from_secs(2);
@@ -30,8 +30,9 @@ pub struct Estimate {
     pub memory: u64,
 }
 
-/// Tries some points, spread over the design, on one thread, and scales up.
-pub fn estimate(opened: &Opened, pool: &rayon::ThreadPool) -> Estimate {
+/// Tries some points, spread over the design, on one thread, and scales up to the threads of the current
+/// pool.
+pub fn estimate(opened: &OpenedSweep) -> Estimate {
     let sweep = &opened.sweep;
     let points = sweep.n_points();
     let dropped = (0..points).filter(|number| sweep.point(*number).is_none()).count() as u64;
@@ -64,16 +65,16 @@ pub fn estimate(opened: &Opened, pool: &rayon::ThreadPool) -> Estimate {
         dropped,
         runs: rows,
         core_seconds,
-        seconds: core_seconds / pool.current_num_threads() as f64,
+        seconds: core_seconds / rayon::current_num_threads() as f64,
         bytes: run_bytes + series_bytes + design_bytes,
-        memory: opened.memory(pool),
+        memory: opened.memory(),
     }
 }
 
 impl Estimate {
     /// The estimate for a person.
-    pub fn in_words(&self, opened: &Opened) -> String {
-        let Opened { sweep, plan, .. } = opened;
+    pub fn in_words(&self, opened: &OpenedSweep) -> String {
+        let OpenedSweep { sweep, plan, .. } = opened;
         let mut text = heading(sweep);
         text += &format!("  design       {}, {} points", sweep.design.name, self.points);
         if self.dropped > 0 {
@@ -103,13 +104,13 @@ impl Estimate {
 }
 
 /// What a sweep is, in a line or two.
-pub fn heading(sweep: &Sweep) -> String {
+pub(super) fn heading(sweep: &Sweep) -> String {
     let texts = [&sweep.scenario.title, &sweep.scenario.question];
     texts.iter().filter(|text| !text.is_empty()).map(|text| format!("{text}\n")).collect()
 }
 
 /// A time in words.
-pub fn duration(seconds: f64) -> String {
+fn duration(seconds: f64) -> String {
     match seconds {
         s if s < 10.0 => format!("{s:.1} s"),
         s if s < 120.0 => format!("{s:.0} s"),

@@ -1,0 +1,78 @@
+//! From a file with a sweep and what overrides it to a checked sweep.
+
+use std::path::{Path, PathBuf};
+
+use super::figures;
+use crate::scenario::Source;
+use crate::store::records;
+use crate::store::sweep::Record;
+use crate::study::memory::of_sweep;
+use crate::study::sweep;
+use crate::study::sweep::{Plan, Shard, Sweep};
+use crate::workflow::TaskError;
+use crate::workflow::opened::{read_file, read_named, stem};
+
+/// A sweep that was read, and its chunks.
+pub struct OpenedSweep {
+    /// Name: the file without folder and ending.
+    pub name: String,
+    /// The sweep.
+    pub sweep: Sweep,
+    /// Its chunks.
+    pub plan: Plan,
+    /// Overrides (`key=value`).
+    pub overrides: Vec<String>,
+}
+
+impl OpenedSweep {
+    /// Reads a sweep, and the files that it names from the folder in which it stands.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or has mistakes.
+    pub fn read(path: &Path, overrides: Vec<String>) -> Result<Self, TaskError> {
+        let bytes = read_file(path)?;
+        let shown = path.display().to_string();
+        let source = Source { name: &shown, bytes: &bytes };
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let load = |named: &str| {
+            let path = folder.join(named);
+            Ok((path.display().to_string(), read_named(&path)?))
+        };
+        let sweep = sweep::read(&source, &overrides, &load)?;
+        let plan = Plan::new(&sweep);
+        Ok(Self { name: stem(path), sweep, plan, overrides })
+    }
+
+    /// Most bytes that running it on the threads of the current pool takes.
+    pub fn memory(&self) -> u64 {
+        of_sweep(&self.sweep, &self.plan)
+    }
+
+    /// Whether the figures that the sweep asks for can be drawn, as far as the plan tells.
+    ///
+    /// # Errors
+    /// Which figure cannot be drawn, and why.
+    pub fn check_figures(&self) -> Result<(), TaskError> {
+        figures::check_wishes(&self.record(None), &self.sweep)
+    }
+
+    /// The record of the sweep, or of a part of it.
+    pub fn record(&self, shard: Option<Shard>) -> Record {
+        let treatments = records(&self.sweep.scenario);
+        Record::new(&self.name, &self.sweep, &self.plan, shard, &self.overrides, treatments)
+    }
+
+    /// The folder of the sweep, or of a part of it, unless another is named.
+    pub fn folder(&self, shard: Option<Shard>) -> PathBuf {
+        PathBuf::from("results").join(folder_name(&self.record(shard)))
+    }
+}
+
+/// The folder's name of a sweep, or of a part of it.
+pub fn folder_name(record: &Record) -> String {
+    let whole = format!("{}-{}", record.name, &record.hash[..12]);
+    match record.shard {
+        None => whole,
+        Some(Shard { index, of }) => format!("{whole}-shard-{index}-of-{of}"),
+    }
+}
