@@ -68,7 +68,7 @@ pub enum TaskError {
     Disk(#[from] DiskError),
     /// A file of a sweep cannot be read or written.
     #[error(
-        "cannot read or write {0}\n   help: nothing that was finished is lost; make room if the disk is full, then give the same command again"
+        "cannot read or write {0}\n   help: nothing that was finished is lost; free some space if the disk is full, then run the same command again"
     )]
     Store(#[from] StoreError),
     /// The folder of a sweep cannot be opened.
