@@ -55,22 +55,22 @@ impl Observer for &mut dyn Observer {
     }
 }
 
-/// A specification made ready to run.
+/// A specification made ready to run; it keeps the specification, and can be kept itself.
 #[derive(Debug)]
-pub struct Engine<'a> {
-    world: World<'a>,
+pub struct Engine {
+    world: World,
     rules: Rules,
     instruction_set: InstructionSet,
 }
 
-impl<'a> Engine<'a> {
+impl Engine {
     /// Makes a specification ready to run.
-    pub fn new(spec: &'a ModelSpec) -> Self {
+    pub fn new(spec: &ModelSpec) -> Self {
         Self::with(spec, InstructionSet::widest())
     }
 
     /// Makes a specification ready to run on a given instruction set, which changes no number.
-    pub fn with(spec: &'a ModelSpec, instruction_set: InstructionSet) -> Self {
+    pub fn with(spec: &ModelSpec, instruction_set: InstructionSet) -> Self {
         Self { world: World::new(spec), rules: Rules::resolve(spec), instruction_set }
     }
 
@@ -80,7 +80,7 @@ impl<'a> Engine<'a> {
     }
 
     /// The scenario's people and random numbers.
-    pub fn world(&self) -> &World<'a> {
+    pub fn world(&self) -> &World {
         &self.world
     }
 
@@ -131,7 +131,7 @@ impl<'a> Engine<'a> {
 
 /// What chance decides for a whole sector.
 struct SectorDraws<'a> {
-    world: &'a World<'a>,
+    world: &'a World,
     replicate: u32,
 }
 
@@ -146,7 +146,7 @@ impl Kernel for SectorDraws<'_> {
 
 /// Setting up a block.
 struct Start<'a> {
-    world: &'a World<'a>,
+    world: &'a World,
     instruction_set: InstructionSet,
     block: &'a mut Block,
     places: [UnitAddress; LANES],
@@ -163,7 +163,7 @@ impl Kernel for Start<'_> {
 
 /// The replicates that run together.
 struct Run<'a> {
-    engine: &'a Engine<'a>,
+    engine: &'a Engine,
     sectors: &'a [SectorLuck],
     replicates: Range<u32>,
     layout: Layout,

@@ -3,6 +3,7 @@
 //! Lanes and instruction sets, elementary functions with the same bits everywhere, random numbers as
 //! pure functions of their address, and statistics.
 
+pub mod executor;
 #[cfg(feature = "store")]
 pub(crate) mod guarded;
 pub mod lanes;

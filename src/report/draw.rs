@@ -10,7 +10,9 @@ use super::figure::{Figure, Line, Style};
 use super::layout::{Layout, key_width};
 use super::palette::{colour, dashes, shape};
 use super::sheet::Sheet;
-use super::text::{FONT, clean, register};
+#[cfg(feature = "png")]
+use super::text::register;
+use super::text::{FONT, clean};
 use crate::scenario::Width;
 
 /// Why a figure could not be drawn.
@@ -35,7 +37,6 @@ impl Figure {
     /// # Errors
     /// When plotters cannot draw it.
     pub fn svg(&self, width: Width) -> Result<String, DrawError> {
-        register();
         let sheet = Sheet::new(width);
         let layout = Layout::new(self, &sheet);
         let (wide, high) = size(&sheet, &layout);
@@ -59,6 +60,7 @@ impl Figure {
     ///
     /// # Errors
     /// When plotters cannot draw it.
+    #[cfg(feature = "png")]
     pub fn png(&self, width: Width) -> Result<Vec<u8>, DrawError> {
         register();
         let sheet = Sheet::new(width);

@@ -10,7 +10,7 @@ mod differences;
 mod draw;
 mod draw_map;
 mod draw_panel;
-#[cfg(test)]
+#[cfg(all(test, feature = "png"))]
 mod drawn;
 mod figure;
 pub mod hypotheses;
@@ -20,6 +20,7 @@ mod outcomes;
 mod palette;
 mod schedule;
 mod sheet;
+#[cfg(feature = "store")]
 pub mod sweeps;
 mod text;
 mod ticks;
@@ -37,7 +38,7 @@ use crate::scenario::Width;
 /// A file of a results folder: its name and its bytes.
 pub type File = (String, Vec<u8>);
 
-/// The SVG and the PNG of a figure under a name, at the width of a page.
+/// The SVG of a figure, and with the feature `png` its PNG, under a name, at the width of a page.
 ///
 /// # Errors
 /// When the figure cannot be drawn.
@@ -45,13 +46,14 @@ pub fn files(name: &str, figure: &Figure) -> Result<Vec<File>, DrawError> {
     files_at(name, figure, Width::Page)
 }
 
-/// The SVG and the PNG of a figure under a name, at a width.
+/// The SVG of a figure, and with the feature `png` its PNG, under a name, at a width.
 ///
 /// # Errors
 /// When the figure cannot be drawn.
 pub fn files_at(name: &str, figure: &Figure, width: Width) -> Result<Vec<File>, DrawError> {
     Ok(vec![
         (format!("{name}.svg"), figure.svg(width)?.into_bytes()),
+        #[cfg(feature = "png")]
         (format!("{name}.png"), figure.png(width)?),
     ])
 }

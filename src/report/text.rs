@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use plotters::style::{FontStyle, IntoFont, register_font};
+use ab_glyph::{Font, FontRef, ScaleFont};
+#[cfg(feature = "png")]
+use plotters::style::{FontStyle, register_font};
 
 /// The font's name.
 pub const FONT: &str = "DejaVu Sans";
@@ -11,12 +13,15 @@ pub const FONT_HEIGHT: f64 = 1.164;
 /// From line to line, in sizes of the font.
 pub const LINE: f64 = 1.28;
 
-/// Makes the figures' own font known to plotters, once.
+/// The font itself, a part of the program so that a figure is the same on every machine.
+static BYTES: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-subset.ttf");
+
+/// Makes the figures' own font known to plotters, once; only pictures of pixels need it.
+#[cfg(feature = "png")]
 pub fn register() {
     static ONCE: OnceLock<()> = OnceLock::new();
     ONCE.get_or_init(|| {
-        let bytes = include_bytes!("../../assets/fonts/DejaVuSans-subset.ttf");
-        let registered = register_font(FONT, FontStyle::Normal, bytes);
+        let registered = register_font(FONT, FontStyle::Normal, BYTES);
         assert!(registered.is_ok(), "the font in assets is a valid font");
     });
 }
@@ -37,10 +42,11 @@ pub fn width(text: &str, size: f64) -> f64 {
 fn letter_width(letter: char) -> f64 {
     /// Measured so large that whole pixels are fine enough.
     const LARGE: f64 = 4000.0;
-    register();
-    let font = (FONT, LARGE * FONT_HEIGHT).into_font();
-    let wide = font.box_size(&letter.to_string()).map_or(0, |(wide, _)| wide);
-    f64::from(wide) / LARGE
+    static FONT_ITSELF: OnceLock<FontRef<'static>> = OnceLock::new();
+    let font = FONT_ITSELF
+        .get_or_init(|| FontRef::try_from_slice(BYTES).expect("the font in assets is valid"))
+        .as_scaled((LARGE * FONT_HEIGHT) as f32);
+    font.h_advance(font.glyph_id(letter)).trunc() as f64 / LARGE
 }
 
 /// A text without what SVG or a reader of it cannot show: control characters become spaces.
@@ -108,6 +114,19 @@ pub fn wrapped_at_most(text: &str, room: f64, size: f64, most: usize) -> Vec<Str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Where a figure leaves room for a text, a picture of pixels fills it.
+    #[cfg(feature = "png")]
+    #[test]
+    fn letters_are_as_wide_as_they_are_drawn() {
+        use plotters::style::IntoFont;
+        register();
+        let font = (FONT, 4000.0 * FONT_HEIGHT).into_font();
+        for letter in ('!'..'ɐ').chain(['…', '–', 'ρ', 'ψ']) {
+            let (wide, _) = font.box_size(&letter.to_string()).unwrap();
+            assert_eq!(letter_width(letter), f64::from(wide) / 4000.0, "{letter}");
+        }
+    }
 
     #[test]
     fn texts_are_broken_at_spaces_and_hyphens() {

@@ -38,7 +38,6 @@ pub use read::{SMALLEST, read};
 pub use render::Diagnostics;
 pub use schema::json_schema;
 pub use starter::starter;
-#[cfg(feature = "cli")]
 pub(crate) use template::Template;
 pub use width::Width;
 

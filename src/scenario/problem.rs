@@ -81,7 +81,6 @@ impl DiagnosticList {
     }
 
     /// How many there are.
-    #[cfg(feature = "cli")]
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -3,7 +3,6 @@
 use super::Treatment;
 use super::problem::DiagnosticList;
 use super::raw::Entry;
-#[cfg(feature = "cli")]
 use super::raw::Table;
 use super::specification;
 use super::treatments::Named;
@@ -12,8 +11,6 @@ use super::treatments::Named;
 #[derive(Debug, Clone)]
 pub(crate) struct Template {
     variants: Vec<Named>,
-    // Only the command line sweeps.
-    #[cfg_attr(not(feature = "cli"), expect(dead_code))]
     sweep: Option<Entry>,
 }
 
@@ -30,7 +27,6 @@ impl Template {
     }
 }
 
-#[cfg(feature = "cli")]
 impl Template {
     /// The block of a sweep.
     pub fn sweep(&self) -> Option<&Entry> {

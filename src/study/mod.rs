@@ -5,14 +5,9 @@
 //! ([`validation`]), and how much memory a study takes ([`memory`]).
 //! Must not know: the command line, folders of results.
 
-#[cfg(feature = "cli")]
 pub mod calibration;
-#[cfg(feature = "cli")]
 pub mod hypotheses;
-#[cfg(feature = "cli")]
 pub mod memory;
 pub mod runs;
-#[cfg(feature = "cli")]
 pub mod sweep;
-#[cfg(feature = "cli")]
 pub mod validation;

@@ -87,7 +87,7 @@ pub trait Step: Rule {
 #[derive(Debug)]
 pub struct PeriodContext<'a> {
     /// The scenario's people and random numbers.
-    pub world: &'a World<'a>,
+    pub world: &'a World,
     /// What is known of the sectors before the run, by replicate from `first_replicate`.
     pub sectors: &'a [SectorLuck],
     /// The replicate of the first entry of `sectors`.

@@ -15,23 +15,23 @@ use crate::model::traits::Trait;
 
 /// What is needed to set up units and to draw people, resolved once per specification.
 #[derive(Debug, Clone)]
-pub struct World<'a> {
-    spec: &'a ModelSpec,
+pub struct World {
+    spec: ModelSpec,
     draws: Draws,
     people: People,
     leaders: Leaders,
 }
 
-impl<'a> World<'a> {
+impl World {
     /// The world of a specification.
-    pub fn new(spec: &'a ModelSpec) -> Self {
+    pub fn new(spec: &ModelSpec) -> Self {
         let (people, leaders) = (People::new(spec), Leaders::new(spec));
-        Self { spec, draws: Draws::new(spec.seed()), people, leaders }
+        Self { spec: spec.clone(), draws: Draws::new(spec.seed()), people, leaders }
     }
 
     /// The specification.
-    pub fn spec(&self) -> &'a ModelSpec {
-        self.spec
+    pub fn spec(&self) -> &ModelSpec {
+        &self.spec
     }
 
     /// The source of random numbers.

@@ -10,8 +10,7 @@ mod predict;
 mod record;
 pub mod targets;
 
-use rayon::prelude::*;
-
+use crate::ground::executor;
 use crate::study::sweep::design::Position;
 use crate::study::sweep::{Factor, FactorValue, Sweep};
 
@@ -46,10 +45,8 @@ impl Calibration<'_> {
         let number = before.map_or(0, |generation| generation.number + 1);
         let around = before.map(Around::new);
         let dimensions = self.sweep.factors.len();
-        let tried: Result<Vec<Particle>, String> = (0..self.settings.tried(number))
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|particle| {
+        let tried: Result<Vec<Particle>, String> =
+            executor::map(0..self.settings.tried(number), |particle| {
                 let can_run = |place: &[f64]| self.treatments(place).is_some();
                 let trial =
                     self.settings.trial(number, around.as_ref(), particle, dimensions, can_run);
@@ -62,6 +59,7 @@ impl Calibration<'_> {
                 let distance = distance(self.targets, &found);
                 Ok(Particle { position, weight, distance, found })
             })
+            .into_iter()
             .collect();
         Ok(self.settings.next(before, tried?))
     }

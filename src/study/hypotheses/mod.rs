@@ -11,7 +11,7 @@ mod register;
 pub mod study;
 pub mod verdict;
 
-use rayon::prelude::*;
+use crate::ground::executor;
 
 pub use register::HYPOTHESES;
 pub use study::{Arm, Study};
@@ -106,20 +106,16 @@ pub fn find(
     done: &(dyn Fn() + Sync),
 ) -> Vec<Finding> {
     let study = || Study::new(size, seed);
-    let tested: Vec<(Vec<Criterion>, Vec<Judged>)> = hypotheses
-        .par_iter()
-        .with_max_len(1)
-        .map(|hypothesis| {
-            let parts = (hypothesis.test)(&study());
+    let tested: Vec<(Vec<Criterion>, Vec<Judged>)> = executor::map(hypotheses, |hypothesis| {
+        let parts = (hypothesis.test)(&study());
+        done();
+        let alone = |control: &Control| {
+            let judged = verdict::judge_alone((control.test)(&study()));
             done();
-            let alone = |control: &Control| {
-                let judged = verdict::judge_alone((control.test)(&study()));
-                done();
-                judged
-            };
-            (parts, hypothesis.controls.iter().map(alone).collect())
-        })
-        .collect();
+            judged
+        };
+        (parts, hypothesis.controls.iter().map(alone).collect())
+    });
     let (parts, controls): (Vec<_>, Vec<_>) = tested.into_iter().unzip();
     let both = verdict::judge(parts).into_iter().zip(controls);
     let finding = |(hypothesis, (judged, controls)): (&&'static Hypothesis, _)| Finding {
@@ -162,7 +158,7 @@ pub fn false_alarms(
         done();
         parts
     };
-    let parts: Vec<Vec<Criterion>> = hypotheses.par_iter().with_max_len(1).map(test).collect();
+    let parts: Vec<Vec<Criterion>> = executor::map(hypotheses, test);
     let level = |part: &Criterion| Criterion { threshold: 0.0, ..part.clone() };
     let bare: Vec<Vec<Criterion>> =
         parts.iter().map(|parts| parts.iter().map(level).collect()).collect();

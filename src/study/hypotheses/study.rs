@@ -2,11 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use rayon::prelude::*;
-
 use super::Size;
 use crate::engine::Engine;
 use crate::engine::observe::{Metric, Recorder, find_metric};
+use crate::ground::executor;
 use crate::ground::random::{Address, Draws, Purpose};
 use crate::ground::statistics::mean;
 use crate::model::specification::ModelSpec;
@@ -104,13 +103,11 @@ impl Arm {
     pub fn run(spec: ModelSpec) -> Self {
         const BATCH: u32 = 4;
         let metrics = KEPT.map(known);
-        let firsts: Vec<u32> = (0..spec.replicates()).step_by(BATCH as usize).collect();
+        let firsts = (0..spec.replicates()).step_by(BATCH as usize);
         let engine = Engine::new(&spec);
-        let recorders = firsts
-            .into_par_iter()
-            .map(|first| record(&engine, &metrics, first..(first + BATCH).min(spec.replicates())))
-            .collect();
-        drop(engine);
+        let recorders = executor::map(firsts, |first| {
+            record(&engine, &metrics, first..(first + BATCH).min(spec.replicates()))
+        });
         Self { spec, recorders }
     }
 

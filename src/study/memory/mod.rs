@@ -49,6 +49,7 @@ pub fn of_hypotheses(size: Size, hypotheses: usize, threads: usize) -> u64 {
     process(threads).saturating_add(arm.saturating_mul(replicates).saturating_mul(at_once))
 }
 
+#[cfg(feature = "store")]
 /// Bytes of memory that are free for new work, when the system tells.
 pub fn available_bytes() -> Option<u64> {
     let mut system = sysinfo::System::new();

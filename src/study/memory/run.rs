@@ -4,6 +4,7 @@ use super::process;
 use crate::engine::bytes_of_run;
 use crate::engine::observe::{METRICS, Recorder, SectorMeans};
 use crate::engine::trace::AgentRow;
+use crate::ground::executor;
 use crate::model::specification::ModelSpec;
 use crate::scenario::{Detail, FigureKind, Scenario};
 use crate::study::runs::{Gathering, TreatmentResult, parallel};
@@ -24,7 +25,7 @@ const NUMBER: u64 = 12;
 /// What running a scenario takes (`run`, `compare`, `verify` of their folders) on the threads of the
 /// current rayon pool.
 pub fn of_run(scenario: &Scenario) -> u64 {
-    let threads = rayon::current_num_threads();
+    let threads = executor::threads();
     let n_metrics = scenario.record.metrics.len() as u64;
     let (mut kept, mut running) = (0_u64, 0_u64);
     for treatment in &scenario.treatments {

@@ -4,6 +4,7 @@ use super::process;
 use super::run::running_means;
 use crate::engine::bytes_of_run;
 use crate::engine::observe::SectorMeans;
+use crate::ground::executor;
 use crate::model::specification::ModelSpec;
 use crate::study::runs::parallel;
 use crate::study::sweep::{Plan, Replicates, Sweep};
@@ -71,7 +72,7 @@ impl Largest {
 /// What running a sweep and making its tables and figures takes on the threads of the current rayon
 /// pool.
 pub fn of_sweep(sweep: &Sweep, plan: &Plan) -> u64 {
-    let threads = rayon::current_num_threads();
+    let threads = executor::threads();
     let largest = Largest::of(sweep, &|specs| of_point(sweep, plan, specs));
     let workers = if plan.is_large(sweep) { 1 } else { threads as u64 };
     let workers = workers.min(plan.n_chunks());
@@ -83,7 +84,7 @@ pub fn of_sweep(sweep: &Sweep, plan: &Plan) -> u64 {
 
 /// What the runs of a point take.
 fn of_point(sweep: &Sweep, plan: &Plan, specs: &[&ModelSpec]) -> u64 {
-    let threads = rayon::current_num_threads();
+    let threads = executor::threads();
     let n_metrics = sweep.metrics.len() as u64;
     let one = |spec: &ModelSpec| {
         let replicates = most_replicates(sweep, spec);
@@ -159,7 +160,7 @@ pub fn of_figures_of_sweep(sweep: &Sweep) -> u64 {
 /// thread, the games that it is compared with, and its parameter combinations.
 pub fn of_calibration(sweep: &Sweep, population: usize, targets: usize) -> u64 {
     let (population, targets) = (population as u64, targets as u64);
-    let threads = rayon::current_num_threads();
+    let threads = executor::threads();
     let specs = sweep.scenario.treatments.iter().map(|treatment| &treatment.spec);
     let one = |spec: &ModelSpec| {
         let means = SectorMeans::bytes_of_replicate(u64::from(spec.window()), targets);

@@ -12,15 +12,12 @@ mod gather;
 mod result;
 mod spread;
 
-#[cfg(feature = "cli")]
 pub mod parallel;
-#[cfg(feature = "cli")]
 mod profile;
 
 pub use columns::{Columns, GATHERED, SLICE, Scratch};
 pub use distribution::UnitDistribution;
 pub use gather::{Gathering, ReplicateMeans, SHOWN_BY_UNIT, UnitOutcome, UnitSink};
-#[cfg(feature = "cli")]
 pub use profile::{Profile, profile};
 pub use result::{Across, TreatmentResult};
 pub use spread::{QUANTILES, Spread};

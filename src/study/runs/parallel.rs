@@ -1,6 +1,4 @@
-//! Replicates side by side on the threads of the current rayon pool.
-
-use rayon::prelude::*;
+//! Replicates side by side, on threads where there are some.
 
 use std::io;
 use std::ops::Range;
@@ -11,6 +9,7 @@ use super::{
 };
 use crate::engine::observe::{Metric, Recorder, SectorMeans, SectorRecorder, Tally};
 use crate::engine::{Engine, Executor, Worker};
+use crate::ground::executor;
 use crate::ground::lanes::LANES;
 use crate::model::specification::ModelSpec;
 
@@ -26,13 +25,13 @@ const RECORDED: u64 = 32 << 20;
 /// Bytes of the records of one batch, as far as it has more than one replicate.
 const MOST_RECORDED: u64 = 128 << 20;
 
-/// The threads of the current rayon pool as a crew.
+/// The threads of the current pool.
 #[derive(Debug, Clone, Copy)]
 pub struct Threads;
 
 impl Executor for Threads {
     fn each<T: Send>(&self, parts: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
-        parts.par_iter_mut().with_max_len(1).for_each(work);
+        executor::each(parts, work);
     }
 }
 
@@ -85,16 +84,12 @@ pub fn stream(
     // with the number of replicates.
     while start < replicates {
         let end = start.saturating_add(batch.saturating_mul(batches)).min(replicates);
-        let firsts: Vec<u32> = (start..end).step_by(batch as usize).collect();
-        let recorders: Vec<_> = firsts
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|first| {
-                let recorder = record(&engine, metrics, first..(first + batch).min(end));
-                done(recorder.replicates().len() as u32);
-                recorder
-            })
-            .collect();
+        let firsts = (start..end).step_by(batch as usize);
+        let recorders = executor::map(firsts, |first| {
+            let recorder = record(&engine, metrics, first..(first + batch).min(end));
+            done(recorder.replicates().len() as u32);
+            recorder
+        });
         recorders.iter().try_for_each(|recorder| gathering.add(recorder, units))?;
         start = end;
     }
@@ -140,7 +135,7 @@ pub fn means(
     let mut all = SectorMeans::new(spec, n, none, first_period);
     if has_blocks_side_by_side(spec, n, replicates.len(), first_period) {
         let part = || Worker::new(Tally::new(metrics));
-        let n_parts = PARTS * rayon::current_num_threads();
+        let n_parts = PARTS * executor::threads();
         let mut parts: Vec<_> = std::iter::repeat_with(part).take(n_parts).collect();
         for replicate in replicates {
             let only = replicate..replicate + 1;
@@ -150,19 +145,14 @@ pub fn means(
         }
     } else {
         let batch = batch_size(spec);
-        let firsts: Vec<u32> = replicates.clone().step_by(batch as usize).collect();
-        let batches: Vec<_> = firsts
-            .into_par_iter()
-            .map_init(
-                || Worker::new(SectorRecorder::new(metrics)),
-                |part, first| {
-                    let batch = first..(first + batch).min(replicates.end);
-                    let means = sector_means_alone(engine, batch.clone(), first_period, part);
-                    done(batch.len() as u32);
-                    means
-                },
-            )
-            .collect();
+        let worker = || Worker::new(SectorRecorder::new(metrics));
+        let firsts = replicates.clone().step_by(batch as usize);
+        let batches = executor::map_with(firsts, worker, |worker, first| {
+            let batch = first..(first + batch).min(replicates.end);
+            let means = sector_means_alone(engine, batch.clone(), first_period, worker);
+            done(batch.len() as u32);
+            means
+        });
         batches.into_iter().for_each(|batch| all.append(batch));
     }
     all
@@ -176,7 +166,7 @@ pub fn has_blocks_side_by_side(
     replicates: usize,
     first_period: u32,
 ) -> bool {
-    let threads = rayon::current_num_threads();
+    let threads = executor::threads();
     let n_blocks = spec.n_units() as usize / LANES;
     let few = replicates < 8 * threads;
     let seen = seen_at_a_time(spec, n_metrics, first_period, threads);
@@ -216,7 +206,7 @@ impl InFlight {
         let (periods, units) = (u64::from(spec.periods()), u64::from(spec.n_units()));
         let one = Recorder::bytes_of_replicate(periods, n_metrics as u64, units).max(1);
         let batch = u64::from(batch_size(spec)).min(MOST_RECORDED / one).max(1) as u32;
-        let threads = rayon::current_num_threads() as u64;
+        let threads = executor::threads() as u64;
         let batches = (RECORDED / (one * u64::from(batch))).clamp(threads, 2 * threads) as u32;
         Self { batch, batches }
     }
@@ -225,7 +215,7 @@ impl InFlight {
     pub fn of_means(spec: &ModelSpec, n_metrics: usize) -> Self {
         let one =
             SectorMeans::bytes_of_replicate(u64::from(spec.periods()), n_metrics as u64).max(1);
-        let (batch, threads) = (batch_size(spec), rayon::current_num_threads() as u64);
+        let (batch, threads) = (batch_size(spec), executor::threads() as u64);
         let most = RECORDED / (one * u64::from(batch));
         Self { batch, batches: most.clamp(threads, 16 * threads) as u32 }
     }
@@ -263,9 +253,9 @@ mod tests {
         let spec = crate::model::specification::default_spec_for_tests();
         let metrics = crate::engine::observe::METRICS.to_vec();
         let on_threads = |n| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
             let mut units = Vec::new();
-            let result = pool.install(|| run(&spec, &metrics, &mut units, &|_| ()));
+            let work = || run(&spec, &metrics, &mut units, &|_| ());
+            let result = executor::on_threads(n, work).unwrap();
             (result, units)
         };
         let text = |result: (TreatmentResult, Vec<UnitOutcome>)| format!("{result:?}");

@@ -120,7 +120,7 @@ pub fn run_chunk(sweep: &Sweep, points: Range<u64>, done: &(dyn Fn(u32) + Sync))
 /// A point being run.
 struct PointRun<'a> {
     sweep: &'a Sweep,
-    engines: Vec<Engine<'a>>,
+    engines: Vec<Engine>,
     /// By treatment: the means of the replicates so far.
     means: Vec<SectorMeans>,
     part: &'a mut Worker<SectorRecorder>,
@@ -129,7 +129,7 @@ struct PointRun<'a> {
 impl<'a> PointRun<'a> {
     fn new(
         sweep: &'a Sweep,
-        treatments: &'a [Treatment],
+        treatments: &[Treatment],
         part: &'a mut Worker<SectorRecorder>,
     ) -> Self {
         let engines: Vec<Engine> = treatments.iter().map(|t| Engine::new(&t.spec)).collect();

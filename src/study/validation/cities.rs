@@ -1,10 +1,9 @@
 //! Public goods with punishment in eight cities: the same people, with the customs of each place.
 
-use rayon::prelude::*;
-
 use super::overlay::{Overlay, Pair, over_periods};
 use super::public_goods::{ENDOWMENT, near, path};
 use super::{Comparison, Data, Experiment, Kind, Run};
+use crate::ground::executor;
 use crate::ground::statistics::{correlation, mean, spearman};
 use crate::lab::benchmark_models::generator;
 use crate::lab::contributions::{ContributionGame, Played};
@@ -60,7 +59,7 @@ fn read_cities() -> Vec<City> {
 fn cities(run: &Run) -> Vec<Comparison> {
     let cities = read_cities();
     let played: Vec<(Vec<Played>, Vec<Played>)> =
-        cities.par_iter().enumerate().map(|(index, city)| play(run, index, city)).collect();
+        executor::map(cities.iter().enumerate(), |(index, city)| play(run, index, city));
     compare(&cities, &played)
 }
 

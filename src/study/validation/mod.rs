@@ -23,8 +23,7 @@ mod steering;
 mod tipping;
 mod two_by_two;
 
-use rayon::prelude::*;
-
+use crate::ground::executor;
 use crate::ground::random::{Address, Draws, Purpose};
 use crate::model::specification::ModelSpec;
 use crate::scenario;
@@ -268,7 +267,7 @@ pub fn run_all(
     done: &(dyn Fn() + Sync),
 ) -> Vec<Vec<Comparison>> {
     let one = |experiment: &&Experiment| with_spread(experiment, run, done);
-    experiments.par_iter().with_max_len(1).map(one).collect()
+    executor::map(experiments, one)
 }
 
 /// Plays of the observed size by which an experiment is repeated, to tell how much they differ.
@@ -283,17 +282,14 @@ fn with_spread(experiment: &Experiment, run: &Run, done: &(dyn Fn() + Sync)) -> 
     if again(experiment) == 0 {
         return comparisons;
     }
-    let again: Vec<Vec<Comparison>> = (0..again(experiment))
-        .into_par_iter()
-        .map(|play| {
-            let (purpose, agent) = (Purpose::Play, 0);
-            let address = Address { replicate: 0, unit: play + 1, purpose, period: 0, agent };
-            let draws = Draws::new(run.draws.hash(address));
-            let played = (experiment.run)(&Run { draws, effort: experiment.sample, ..*run });
-            done();
-            played
-        })
-        .collect();
+    let again: Vec<Vec<Comparison>> = executor::map(0..again(experiment), |play| {
+        let (purpose, agent) = (Purpose::Play, 0);
+        let address = Address { replicate: 0, unit: play + 1, purpose, period: 0, agent };
+        let draws = Draws::new(run.draws.hash(address));
+        let played = (experiment.run)(&Run { draws, effort: experiment.sample, ..*run });
+        done();
+        played
+    });
     for (place, comparison) in comparisons.iter_mut().enumerate() {
         let simulated: Vec<f64> = again.iter().map(|play| play[place].simulated).collect();
         let [low, high] = crate::ground::statistics::quantiles(&simulated, &[0.025, 0.975]);

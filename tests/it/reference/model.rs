@@ -70,7 +70,7 @@ struct Unit {
 /// A sector of one replicate.
 pub struct Sector<'a> {
     spec: &'a ModelSpec,
-    world: World<'a>,
+    world: World,
     draws: Draws,
     replicate: u32,
     labels: LabelShares,
