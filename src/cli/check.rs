@@ -4,10 +4,11 @@ use super::arguments::{ScenarioOptions, SweepFile};
 use super::failure::Failure;
 use super::open::{open, open_sweep};
 use super::output::print;
+use crate::ground::numbers::bytes;
 use crate::study::memory::of_run;
 use crate::study::sweep;
+use crate::workflow::read_file;
 use crate::workflow::sweep::Unrunnable;
-use crate::workflow::{read_file, size};
 
 /// Checks a scenario file without running it.
 pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
@@ -27,7 +28,7 @@ pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
             spec.replicates(),
         );
     }
-    let needed = size(of_run(&opened.scenario));
+    let needed = bytes(of_run(&opened.scenario));
     text += &format!("  memory: up to {needed} on {} threads\n", rayon::current_num_threads());
     print(&text)
 }
@@ -48,7 +49,7 @@ fn check_sweep(options: &ScenarioOptions) -> Result<(), Failure> {
         opened.sweep.design.name,
         opened.sweep.n_points(),
         opened.sweep.scenario.treatments.len(),
-        size(opened.memory()),
+        bytes(opened.memory()),
         rayon::current_num_threads(),
         unrunnable.in_words(),
     ))

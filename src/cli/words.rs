@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::ground::statistics;
 use crate::ground::statistics::Summary;
+use crate::model::catalogue::{Kind, Language};
 use crate::scenario::Scenario;
 use crate::store::Manifest;
 use crate::study::runs::TreatmentResult;
@@ -14,14 +15,8 @@ use crate::study::runs::TreatmentResult;
 type Named<'a> = (&'a str, &'a TreatmentResult);
 
 /// The metrics that the summary shows.
-const SPOKEN: [(&str, &str); 6] = [
-    ("true_output", "true output"),
-    ("measured_output", "measured output"),
-    ("trust", "trust in the leader"),
-    ("belief", "belief in colleagues"),
-    ("cooperative", "units that co-operate"),
-    ("steering_time", "working time for steering"),
-];
+const SHOWN: [&str; 6] =
+    ["true_output", "measured_output", "trust", "belief", "cooperative", "steering_time"];
 
 /// Confidence of the intervals.
 const CONFIDENCE: f64 = 0.95;
@@ -53,15 +48,21 @@ pub fn summary(scenario: &Scenario, results: &[Named], folder: &Path) -> String 
             spec.window(),
         );
         text += &format!("\n{name} ({size})\n");
-        for (metric, words) in SPOKEN {
+        for metric in SHOWN {
+            let words = label(metric);
             if let Some(found) = outcome(result, metric) {
-                text += &format!("  {words:26} {}\n", shown(metric, &found));
+                text += &format!("  {words:27} {}\n", shown(metric, &found));
             }
         }
     }
     text += &differences(results);
     text += &format!("\nwritten to {}\n", folder.display());
     text
+}
+
+/// The label of a metric.
+fn label(metric: &str) -> String {
+    Language::default().texts().label(Kind::Metric, metric).into_owned()
 }
 
 fn shown(metric: &str, found: &Summary) -> String {
@@ -87,7 +88,8 @@ fn differences(results: &[Named]) -> String {
     let mut text = String::new();
     for (name, result) in others {
         let mut parts = Vec::new();
-        for (metric, words) in SPOKEN {
+        for metric in SHOWN {
+            let words = label(metric);
             let Some(found) = paired(result, base, metric) else { continue };
             let (low, high) = (found.low, found.high);
             if low > 0.0 || high < 0.0 {

@@ -8,6 +8,7 @@ pub mod executor;
 pub(crate) mod guarded;
 pub mod lanes;
 pub mod maths;
+pub mod numbers;
 pub mod random;
 pub mod statistics;
 pub mod text;

@@ -6,6 +6,7 @@ use super::palette::N_SERIES;
 use super::schedule::{explained, spans};
 use super::{DrawError, File, differences, files_at};
 use crate::engine::observe::Metric;
+use crate::model::catalogue::Language;
 use crate::model::specification::ModelSpec;
 use crate::scenario::{FigureKind, Scenario, Width};
 use crate::study::runs::{TreatmentResult, UnitDistribution};
@@ -257,12 +258,9 @@ pub fn titled(title: &str, what: &str) -> String {
     if title.is_empty() { what.to_owned() } else { format!("{title}: {what}") }
 }
 
-/// A metric's name as a heading.
+/// A metric's label as a heading.
 pub fn heading(metric: &Metric) -> String {
-    let words = metric.name.replace('_', " ");
-    let words = if metric.name == "cooperative" { "co-operative units".to_owned() } else { words };
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    metric.heading(Language::default())
 }
 
 /// The label of an axis that shows a metric.

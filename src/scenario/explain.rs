@@ -8,7 +8,7 @@ use super::keys::{SETTINGS, Setting, all_tables, names_of};
 use super::nearest::nearest;
 use super::value::range_in_words;
 use crate::engine::observe::{METRICS, Metric};
-use crate::model::catalogue::parameters;
+use crate::model::catalogue::{Language, parameters};
 use crate::model::levers::{Lever, REGIMES, Regime};
 use crate::model::mechanisms::{MECHANISMS, Mechanism, PHASES};
 use crate::model::parameter::Parameter;
@@ -169,6 +169,7 @@ fn defaults(mechanism: &Mechanism) -> String {
 
 fn of_metric(metric: &Metric) -> String {
     let mut text = format!("{}: a metric\n  {}\n", metric.name, metric.summary);
+    line(&mut text, "label", &metric.label(Language::default()));
     line(&mut text, "symbol", metric.symbol);
     line(&mut text, "unit", metric.unit);
     line(&mut text, "range", &format!("{} to {}", metric.range.0, metric.range.1));

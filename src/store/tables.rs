@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::engine::observe::{METRICS, Metric};
 use crate::engine::trace::{AGENT_VALUES, Tracer};
+use crate::ground::numbers::exact;
 use crate::ground::statistics;
 use crate::scenario::Treatment;
 use crate::study::runs::{CONFIDENCE, QUANTILES, TreatmentResult, UnitOutcome, UnitSink};
@@ -28,11 +29,6 @@ impl Table {
     fn finish(self) -> Vec<u8> {
         self.0.into_inner().expect("writing to memory cannot fail")
     }
-}
-
-/// A number in the shortest form that reads back to the same bits; missing values are empty.
-fn number(value: f64) -> String {
-    if value.is_nan() { String::new() } else { format!("{value}") }
 }
 
 fn header(names: &[&str]) -> Vec<String> {
@@ -68,10 +64,10 @@ pub fn write_series(results: &[Named], every: usize, to: impl Write) -> io::Resu
                 let units = result.unit_spread(metric, period);
                 let statistics::Summary { mean, low, high, sd } = across.summary;
                 let mut row = header(&[treatment, &(period + 1).to_string(), definition.name]);
-                row.extend([mean, low, high, sd].map(number));
-                row.extend(across.quantiles.into_iter().map(number));
-                row.push(number(units.sd));
-                row.extend(units.quantiles.map(number));
+                row.extend([mean, low, high, sd].map(exact));
+                row.extend(across.quantiles.into_iter().map(exact));
+                row.push(exact(units.sd));
+                row.extend(units.quantiles.map(exact));
                 table.write_record(&row)?;
             }
         }
@@ -159,9 +155,9 @@ pub fn summary_table(results: &[Named]) -> Vec<u8> {
             let across = statistics::Summary::within(&outcomes, support, CONFIDENCE);
             let end = result.across(metric, result.periods() - 1).summary.mean;
             let mut row = header(&[treatment, definition.name, definition.unit]);
-            row.extend([across.mean, across.low, across.high, across.sd].map(number));
-            row.push(number(result.outcome_unit_sd(metric)));
-            row.push(number(end));
+            row.extend([across.mean, across.low, across.high, across.sd].map(exact));
+            row.push(exact(result.outcome_unit_sd(metric)));
+            row.push(exact(end));
             row.push(outcomes.len().to_string());
             table.row(&row);
         }
@@ -199,7 +195,7 @@ pub fn differences_table(results: &[Named]) -> Vec<u8> {
             let n = differences.len();
             let higher = differences.iter().filter(|d| **d > 0.0).count() as f64 / n as f64;
             let mut row = header(&[treatment, base_name, definition.name]);
-            row.extend([across.mean, across.low, across.high, higher].map(number));
+            row.extend([across.mean, across.low, across.high, higher].map(exact));
             row.push(n.to_string());
             table.row(&row);
         }
@@ -214,7 +210,7 @@ pub fn trace_unit_table(tracer: &Tracer) -> Vec<u8> {
     let mut table = Table::new(&names);
     for (period, values) in (1..).zip(&tracer.metrics) {
         let mut row = vec![u32::to_string(&period)];
-        row.extend(values.iter().copied().map(number));
+        row.extend(values.iter().copied().map(exact));
         table.row(&row);
     }
     table.finish()

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{TaskError, Watcher};
+use crate::ground::numbers::bytes;
 use crate::study::memory::{available_bytes, of_laboratory};
 
 /// How a run of a scenario would need less.
@@ -31,12 +32,12 @@ pub struct TooLarge {
 
 impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let limit = size(self.limit);
+        let limit = bytes(self.limit);
         let may = match self.is_asked_for {
             true => format!("the {limit} that --max-memory allows"),
             false => format!("the {limit} that it may use, 80 % of the free memory"),
         };
-        let (needed, help) = (size(self.needed), self.help);
+        let (needed, help) = (bytes(self.needed), self.help);
         write!(
             f,
             "this would need up to {needed} of memory, more than {may}\n   help: {help}, or allow more with --max-memory"
@@ -67,28 +68,4 @@ pub(super) fn check(
 /// How much it would need.
 pub fn check_laboratory(watcher: &dyn Watcher) -> Result<(), TaskError> {
     check(of_laboratory(rayon::current_num_threads()), THREADS, watcher)
-}
-
-/// Bytes in words, rounded up.
-pub fn size(bytes: u64) -> String {
-    let kilobytes = bytes as f64 / 1e3;
-    if kilobytes < 1e3 {
-        format!("{:.0} kB", kilobytes.ceil())
-    } else if kilobytes < 1e6 {
-        format!("{:.0} MB", (kilobytes / 1e3).ceil())
-    } else {
-        format!("{:.1} GB", (kilobytes / 1e5).ceil() / 10.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_told_and_rounded_up() {
-        assert_eq!(size(2_340_000_000), "2.4 GB");
-        assert_eq!(size(25_000_000), "25 MB");
-        assert_eq!(size(25_000_001), "26 MB");
-    }
 }

@@ -22,7 +22,7 @@ mod watcher;
 pub use calibrate::{OpenedCalibration, calibrate};
 pub use error::{ErrorKind, TaskError, UnknownName};
 pub use hypotheses::{Register, RegisterResult};
-pub use memory::{TooLarge, check_laboratory, size};
+pub use memory::{TooLarge, check_laboratory};
 pub use opened::{OpenedScenario, read_file};
 pub use run::{FinishedRun, is_kept, named, run};
 pub use trace::{Followed, trace};

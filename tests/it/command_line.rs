@@ -219,7 +219,7 @@ fn mistakes_end_with_code_2_and_leave_nothing() {
     assert!(refused(place.path(), &huge, 2).contains("would need up to"));
     refused(place.path(), &["verify", "nowhere"], 2);
     std::fs::write(place.path().join("manifest.json"), "{}").unwrap();
-    assert!(refused(place.path(), &["verify", "."], 2).contains("not a manifest"));
+    assert!(refused(place.path(), &["verify", "."], 2).contains("not written by tillit"));
     refused(place.path(), &["run"], 2);
     refused(place.path(), &["runn", "small.toml"], 2);
 }

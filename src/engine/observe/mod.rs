@@ -12,9 +12,12 @@ mod sector_recorder;
 mod state;
 mod tally;
 
+use std::borrow::Cow;
+
 use crate::ground::lanes::{InstructionSet, Kernel};
 use crate::ground::lanes::{LANES, Row, WideRow};
 use crate::ground::statistics::Support;
+use crate::model::catalogue::{Kind, Language};
 use crate::model::columns::{Block, StaffSum};
 use crate::model::mechanisms::{PeriodContext, Rules};
 
@@ -42,6 +45,16 @@ pub struct Metric {
 }
 
 impl Metric {
+    /// Its short name in a language: the words of headings, axes and tables.
+    pub fn label(&self, language: Language) -> Cow<'static, str> {
+        language.texts().label(Kind::Metric, self.name)
+    }
+
+    /// The same with a capital letter.
+    pub fn heading(&self, language: Language) -> String {
+        language.texts().heading(Kind::Metric, self.name)
+    }
+
     /// What is known of the sector means of this metric, for intervals of means over them; `units` is
     /// the number of units of the sector.
     pub fn support(&self, units: f64) -> Support {
@@ -167,6 +180,9 @@ mod tests {
         for (index, m) in METRICS.iter().enumerate() {
             assert!(m.summary.ends_with('.') && !m.equation.is_empty(), "{}", m.name);
             assert!(m.range.0 < m.range.1, "{}", m.name);
+            for language in Language::ALL {
+                assert!(language.texts().has_label(Kind::Metric, m.name), "{}: no label", m.name);
+            }
             assert!(METRICS[..index].iter().all(|other| other.name != m.name), "{}", m.name);
             assert!(std::ptr::eq(find_metric(m.name).unwrap(), *m));
         }

@@ -1,8 +1,12 @@
-//! The list of every number that a scenario may set, gathered from where each is defined.
+//! The list of every number that a scenario may set, gathered from where each is defined, and the labels
+//! and texts of every name.
 
 mod canonical;
+mod texts;
 
 use std::sync::OnceLock;
+
+pub use texts::{Kind, Language, Texts};
 
 use super::parameter::Parameter;
 use super::structure::STRUCTURE;

@@ -6,6 +6,7 @@ use super::axis::Places;
 use super::data::{Groups, Rows, Treatments};
 use super::{CONFIDENCE, factor_label, factor_name, figure, is_log, legend, metric, words};
 use crate::engine::observe::Metric;
+use crate::ground::numbers::exact;
 use crate::ground::statistics::{Estimate, Support};
 use crate::report::figure::{Axis, Figure, Layer, Panel, Style};
 use crate::report::outcomes::{axis_label, spread};
@@ -197,7 +198,7 @@ impl<'a> Curves<'a> {
                         _ => name.clone(),
                     });
                     row.push(self.places.values[place].to_string());
-                    row.extend([found.mean, found.low, found.high].map(shown));
+                    row.extend([found.mean, found.low, found.high].map(exact));
                     row.extend([sample.runs(), sample.replicates()].map(|n| n.to_string()));
                     table.write_record(&row).map_err(|error| error.to_string())?;
                 }
@@ -205,9 +206,4 @@ impl<'a> Curves<'a> {
         }
         table.into_inner().map_err(|error| error.to_string())
     }
-}
-
-/// A number of a table; a missing one is empty.
-pub fn shown(value: f64) -> String {
-    if value.is_nan() { String::new() } else { value.to_string() }
 }

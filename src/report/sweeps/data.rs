@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::axis::Places;
 use super::factor_name;
-use super::labels::labels;
 use crate::engine::observe::Metric;
+use crate::ground::numbers;
 use crate::ground::statistics::{Estimate, Observation, Support};
 use crate::store::sweep::{Column, RUNS, Record, Table, read_columns};
 use crate::study::sweep::{TREATMENT, Wish};
@@ -58,7 +58,7 @@ impl Groups {
             Column::Numbers(numbers) => {
                 let places = Places::new(numbers, false);
                 let name = |label: String| format!("{} = {label}", factor_name(key));
-                let names = labels(&places.values).into_iter().map(name).collect();
+                let names = numbers::labels(&places.values).into_iter().map(name).collect();
                 Self::new(names, places.values.iter().map(f64::to_string).collect(), places.of)
             }
         };

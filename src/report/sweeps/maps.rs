@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::axis::Places;
-use super::curves::shown;
 use super::data::{Groups, Rows, Treatments};
 use super::{CONFIDENCE, factor_label, factor_name, figure, is_log, metric, words};
 use crate::engine::observe::Metric;
+use crate::ground::numbers::exact;
 use crate::ground::statistics::{Estimate, Support};
 use crate::report::figure::{Axis, Cell, Figure, Fill, Layer, Legend, Panel, Scale, Style};
 use crate::store::sweep::Record;
@@ -309,7 +309,7 @@ impl<'a> Map<'a> {
             let mut row = vec![self.x.values[x].to_string(), self.y.values[y].to_string()];
             row.extend(self.panels.parts[panel].iter().cloned());
             row.extend(has_best.then(|| self.best.values[group].clone()));
-            row.extend([found.mean, found.low, found.high].map(shown));
+            row.extend([found.mean, found.low, found.high].map(exact));
             row.push(sample.runs().to_string());
             row.extend(has_best.then(|| verdict(winner, group).to_owned()));
             row.push(sample.replicates().to_string());

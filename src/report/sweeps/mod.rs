@@ -6,7 +6,6 @@ mod axis;
 mod coverage;
 mod curves;
 mod data;
-mod labels;
 mod maps;
 mod names;
 mod paths;
@@ -18,6 +17,7 @@ use super::figure::{Figure, Legend, Style};
 use super::outcomes::titled;
 use super::{File, files_at};
 use crate::engine::observe::{Metric, find_metric};
+use crate::model::catalogue::Language;
 use crate::scenario::Width;
 use crate::store::sweep::Record;
 use crate::study::sweep::{TREATMENT, Wish};
@@ -121,12 +121,9 @@ fn metric(name: &str) -> Result<&'static Metric, String> {
     find_metric(name).ok_or_else(|| format!("there is no metric {name}"))
 }
 
-/// A metric's name in words.
+/// A metric's label.
 fn words(metric: &Metric) -> String {
-    match metric.name {
-        "cooperative" => "share of co-operative units".to_owned(),
-        name => name.replace('_', " "),
-    }
+    metric.label(Language::default()).into_owned()
 }
 
 /// The label of a factor's axis.

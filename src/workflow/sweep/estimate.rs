@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use super::OpenedSweep;
+use crate::ground::numbers::{bytes, duration};
 use crate::study::sweep::{Replicates, Sweep, run_chunk};
-use crate::workflow::size;
 
 /// How long a few points are tried.
 const TRIAL: Duration = Duration::from_secs(2);
@@ -97,8 +97,8 @@ impl Estimate {
             duration(self.seconds),
             duration(self.core_seconds)
         );
-        text += &format!("  tables       about {}\n", size(self.bytes as u64));
-        text += &format!("  memory       up to {}\n", size(self.memory));
+        text += &format!("  tables       about {}\n", bytes(self.bytes as u64));
+        text += &format!("  memory       up to {}\n", bytes(self.memory));
         text + "nothing was run\n"
     }
 }
@@ -107,15 +107,4 @@ impl Estimate {
 pub(super) fn heading(sweep: &Sweep) -> String {
     let texts = [&sweep.scenario.title, &sweep.scenario.question];
     texts.iter().filter(|text| !text.is_empty()).map(|text| format!("{text}\n")).collect()
-}
-
-/// A time in words.
-fn duration(seconds: f64) -> String {
-    match seconds {
-        s if s < 10.0 => format!("{s:.1} s"),
-        s if s < 120.0 => format!("{s:.0} s"),
-        s if s < 7200.0 => format!("{:.0} min", s / 60.0),
-        s if s < 172_800.0 => format!("{:.1} h", s / 3600.0),
-        s => format!("{:.1} days", s / 86_400.0),
-    }
 }
