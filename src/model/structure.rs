@@ -69,12 +69,12 @@ pub static COMPETENCE_MEAN: Parameter =
     Parameter::new("start.leader_competence.mean", 0.6, 0.05, 0.95)
         .symbol("A")
         .summary("Mean competence of leaders; values are limited to 0.05–0.95.")
-        .source("section 1", "seed 2.8: leaders differ in skill");
+        .source("section 1", "SOU 2018:38 §2.8: leaders differ in skill");
 /// Spread of leaders' competence.
 pub static COMPETENCE_SD: Parameter = Parameter::new("start.leader_competence.sd", 0.15, 0.0, 1.0)
     .summary("Standard deviation of leaders' competence.")
     .neutral(0.0)
-    .source("section 1", "seed 2.8: leaders differ in skill");
+    .source("section 1", "SOU 2018:38 §2.8: leaders differ in skill");
 
 /// Difficulty around which tasks vary. The mechanism `task_difficulty` lists it; it stands here
 /// because everybody starts with it.

@@ -145,7 +145,7 @@ pub static COMMON: [Parameter; 6] = [
         .unit("loss of motivation per unit of perceived control")
         .neutral(0.0)
         .plausible(-0.2, 0.8, "from control-loving to control-averse samples")
-        .source("14", "Falk & Kosfeld 2006; seed 5.2.3"),
+        .source("14", "Falk & Kosfeld 2006; SOU 2018:38 §5.2.3"),
     Parameter::new("staff.traits.control_aversion.sd", 0.5, 0.0, 5.0)
         .summary("How much people differ in their reaction to control; some work more.")
         .unit("loss of motivation per unit of perceived control")

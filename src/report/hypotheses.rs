@@ -199,10 +199,10 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
         Size { replicates, .. } => format!(" --replicates {replicates}"),
     };
     Ok(format!(
-        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>Chapter 2, lines {lines}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p {p} (one-sided), corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power (two-sided)</th><th>Effect (sd)</th><th>p (t, one-sided)</th><th>p (signed rank, one-sided)</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Audit: none yet.</p>\n<p>Repeat it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p value is then not corrected for the others).</p></section>\n",
+        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>SOU 2018:38 {place}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p {p} (one-sided), corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power (two-sided)</th><th>Effect (sd)</th><th>p (t, one-sided)</th><th>p (signed rank, one-sided)</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Audit: none yet.</p>\n<p>Repeat it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p value is then not corrected for the others).</p></section>\n",
         name = hypothesis.name,
         claim = escaped(hypothesis.claim),
-        lines = hypothesis.lines,
+        place = hypothesis.place,
         runs = escaped(hypothesis.runs),
         class = class(judged.verdict),
         verdict = escaped(&judged.verdict.in_words()),

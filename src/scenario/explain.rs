@@ -279,9 +279,14 @@ mod tests {
             assert!(monitoring.contains(part), "{part} is missing in {monitoring}");
         }
         let mass = explain("critical_mass").unwrap();
-        for part in
-            ["θ", "0.5 to 0.9", "majority to nearly all", "(4) F(B) =", "θ = 0.6", "seed 2.7"]
-        {
+        for part in [
+            "θ",
+            "0.5 to 0.9",
+            "majority to nearly all",
+            "(4) F(B) =",
+            "θ = 0.6",
+            "SOU 2018:38 §2.7",
+        ] {
             assert!(mass.contains(part), "{part} is missing in {mass}");
         }
         assert!(explain("over").unwrap().contains("[[schedule]]"));

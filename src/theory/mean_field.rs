@@ -3,7 +3,7 @@
 //! Without pay, checks and vision every agent chooses `x = q = min(1, M)` (equation 7), everyone
 //! sees the same, and beliefs rest where `B = min(1, M(B))`. With the critical mass of equation 4
 //! there may be several such points; the unstable one between two stable ones is the tipping
-//! belief: below it the trap closes, above it co-operation grows (seed 2.7).
+//! belief: below it the trap closes, above it co-operation grows (SOU 2018:38 §2.7).
 
 use crate::model::levers::Lever;
 use crate::model::mechanisms::{assurance, conformity, drive, peer_sanction, trust};

@@ -33,7 +33,7 @@ fn every_hypothesis_is_documented_and_has_a_control() {
         assert_eq!(hypothesis.name, format!("H{}", place + 1));
         assert!(!hypothesis.controls.is_empty(), "{}", hypothesis.name);
         assert!(hypothesis.claim.ends_with(['.', ')']) && hypothesis.runs.ends_with('.'));
-        assert!(hypothesis.lines.starts_with(|c: char| c.is_ascii_digit()));
+        assert!(hypothesis.place.starts_with('§') && hypothesis.place.contains("p. "));
     }
     let open = HYPOTHESES.into_iter().filter(|h| h.standing == Standing::Open).count();
     assert!(open >= 12, "a register that is mostly true by construction tells little");

@@ -84,7 +84,7 @@ pub static DEFINITIONS: [Parameter; N_LEVERS] = [
         .summary("Bonus per unit of own measured work; what is paid is pay times the mean of ability × capacity × measured effort + gaming.")
         .unit("output per unit of measured work")
         .neutral(0.0)
-        .source("6, 7, 8", "Holmström & Milgrom 1991; seed 2.6"),
+        .source("6, 7, 8", "Holmström & Milgrom 1991; SOU 2018:38 §2.6"),
     Parameter::new("levers.team_pay", 0.0, 0.0, 100.0)
         .summary("Bonus on the unit's output, shared equally among its staff: the marginal return to one's own effort is team_pay / n.")
         .unit("output per unit of measured work")
@@ -101,42 +101,42 @@ pub static DEFINITIONS: [Parameter; N_LEVERS] = [
         .summary("Probability that measured effort is checked in a period.")
         .unit("probability per period")
         .neutral(0.0)
-        .source("2, 3, 7, 8, 9, 14, 15", "seed 2.8 (control), 5.2.3"),
+        .source("2, 3, 7, 8, 9, 14, 15", "SOU 2018:38 §2.8 (control), §5.2.3"),
     Parameter::new("levers.sanction", 1.0, 0.0, 10.0)
         .symbol("s")
         .summary("Cost to an agent per unit of effort by which a check finds it below the standard.")
         .unit("output per unit of missing effort")
         .neutral(0.0)
-        .source("2, 7", "principal–agent theory (seed 2.6)"),
+        .source("2, 7", "principal–agent theory (SOU 2018:38 §2.6)"),
     Parameter::new("levers.standard", 0.6, 0.0, 1.0)
         .symbol("x̄")
         .summary("Measured effort that is required of everyone, before inflated reports of difficulty slacken it.")
         .unit("effort")
-        .source("7, 15", "principal–agent theory (seed 2.6)"),
+        .source("7, 15", "principal–agent theory (SOU 2018:38 §2.6)"),
     Parameter::new("levers.dialogue", 0.0, 0.0, 1.0)
         .symbol("δ")
         .summary("How far staff take part in designing targets and checks.")
         .unit("share of decisions")
         .neutral(0.0)
-        .source("2, 3, 9, 14", "seed 17.2.2"),
+        .source("2, 3, 9, 14", "SOU 2018:38 §17.2.2"),
     Parameter::new("levers.support", 0.3, 0.0, 1.0)
         .symbol("σ")
         .summary("Professional support close to the work; it eases difficult tasks and shows benevolence.")
         .unit("share of need met")
         .neutral(0.0)
-        .source("9, 14", "seed 3.3"),
+        .source("9, 14", "SOU 2018:38 §3.3"),
     Parameter::new("levers.vision", 0.0, 0.0, 1.0)
         .symbol("ν")
         .summary("The leader's work on a shared mission.")
         .unit("share of the most that is possible")
         .neutral(0.0)
-        .source("9, 13", "seed 2.8"),
+        .source("9, 13", "SOU 2018:38 §2.8"),
     Parameter::new("levers.competition", 0.0, 0.0, 1.0)
         .symbol("χ")
         .summary("Share of the budget won by relative measured output; one value for the whole sector.")
         .unit("share of the budget")
         .neutral(0.0)
-        .source("12", "seed 2.7 (race to the bottom)"),
+        .source("12", "SOU 2018:38 §2.7 (race to the bottom)"),
 ];
 
 #[cfg(test)]

@@ -37,19 +37,19 @@ pub static REGIMES: [Regime; 4] = [
     Regime {
         name: "incentive",
         summary: "A bonus on measured work whose targets follow results.",
-        source: "the incentive school (seed 2.6)",
+        source: "the incentive school (SOU 2018:38 §2.6)",
         changes: &[(Lever::Pay, 0.4), (Lever::Ratchet, 0.2)],
     },
     Regime {
         name: "control",
         summary: "Measured effort is checked half of the time, and effort below the standard is sanctioned.",
-        source: "hierarchy and audit (seed 2.8, 16)",
+        source: "hierarchy and audit (SOU 2018:38 §2.8, ch. 16)",
         changes: &[(Lever::Monitoring, 0.5)],
     },
     Regime {
         name: "trust",
         summary: "Few checks, agreed with staff; support close to the work; a mission of the unit's own.",
-        source: "the organisation school (seed 2.6, 2.8, 3.3)",
+        source: "the organisation school (SOU 2018:38 §2.6, §2.8, §3.3)",
         changes: &[
             (Lever::Monitoring, 0.05),
             (Lever::Dialogue, 0.8),

@@ -19,7 +19,7 @@ const PARAMETERS: [Parameter; 2] = [
         .unit("share per period")
         .neutral(0.0)
         .plausible(0.02, 0.3, "unknown")
-        .source("15", "seed 2.8 (lines 717–728)"),
+        .source("15", "SOU 2018:38 §2.8, p. 52"),
     Parameter::new("adaptive_control.ceiling", 0.8, 0.0, 1.0)
         .symbol("m_P")
         .summary("Monitoring to which an adaptive leader goes under full distrust.")
@@ -41,7 +41,7 @@ impl Rule for AdaptiveControl {
         name: "adaptive_control",
         summary: "Under the policy `adaptive` a leader tightens monitoring when distrusting and loosens it when trusting.",
         equation: "(15) m ← m + r_m (m_P (1 − P) − m)",
-        source: "seed 2.8 (lines 717–728); whether it spirals is a question (H8)",
+        source: "SOU 2018:38 §2.8, p. 52; whether it spirals is a question (H8)",
         parameters: &PARAMETERS,
         off: &[("adaptive_control.rate", 0.0)],
     };

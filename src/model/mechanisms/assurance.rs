@@ -9,7 +9,7 @@ use crate::ground::maths::{hill, hill_odds, ln, share_of_odds};
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "seed 2.7 (lines 638–659)";
+const SOURCE: &str = "SOU 2018:38 §2.7, pp. 50–51";
 
 /// Weight of assurance in the drive.
 pub static WEIGHT: Parameter = PARAMETERS[0];

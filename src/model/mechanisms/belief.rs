@@ -31,7 +31,7 @@ const PARAMETERS: [Parameter; 5] = [
         .summary("Contact with colleagues; less than 1 is lonely work, in which beliefs drift to the propensity to trust.")
         .unit("share")
         .neutral(1.0)
-        .source("14", "seed 2.5 (lines 500–517)"),
+        .source("14", "SOU 2018:38 §2.5, p. 47"),
     Parameter::new("belief.drift", 0.1, 0.0, 1.0)
         .symbol("r_ξ")
         .summary("Rate at which beliefs drift to the propensity to trust when there is no contact at all.")
@@ -52,7 +52,7 @@ const PARAMETERS: [Parameter; 5] = [
         .unit("weight")
         .neutral(0.0)
         .plausible(0.0, 0.6, "cheap talk adds 8–25 points of efficiency")
-        .source("14", "seed 2.8 (lines 694–715)"),
+        .source("14", "SOU 2018:38 §2.8, pp. 51–52"),
 ];
 
 /// The numbers of belief learning.
@@ -70,7 +70,7 @@ impl Rule for Belief {
         name: "belief",
         summary: "Beliefs move towards what the others are seen to give, lifted by a felt vision and blurred by noise; with little contact they drift to the propensity to trust.",
         equation: "(14) B moves at rate η ξ to (1 − w) obs + w + e_B z, w = min(1, v_B V), obs = the others' mean of α x + (1 − α) q; then B drifts to p at rate r_ξ (1 − ξ)",
-        source: "Fischbacher & Gächter 2010; seed 2.5, 2.7, 2.8",
+        source: "Fischbacher & Gächter 2010; SOU 2018:38 §2.5, §2.7, §2.8",
         parameters: &PARAMETERS,
         off: &[("belief.noise", 0.0), ("belief.vision", 0.0), ("belief.contact", 1.0)],
     };

@@ -23,13 +23,13 @@ const PARAMETERS: [Parameter; 3] = [
         .unit("share of working time")
         .neutral(0.0)
         .plausible(0.0, 0.6, "fairness")
-        .source("9", "seed 5.2 (time spent on coding)"),
+        .source("9", "SOU 2018:38 §5.2 (time spent on coding)"),
     Parameter::new("capacity.difficulty_cost", 0.5, 0.0, 1.0)
         .symbol("c_D")
         .summary("Share of capacity that the hardest task without help costs.")
         .unit("share of capacity")
         .neutral(0.0)
-        .source("9", "seed 3.3 (support close to the work)"),
+        .source("9", "SOU 2018:38 §3.3 (support close to the work)"),
     Parameter::new("capacity.without_funds", 0.5, 0.0, 1.0)
         .symbol("c_f")
         .summary("Share of capacity that is left to a unit without any funding.")
@@ -52,7 +52,7 @@ impl Rule for Capacity {
         name: "capacity",
         summary: "Hard tasks lower what effort yields unless support helps; support follows reported difficulty, so those who inflate draw it to themselves.",
         equation: "(9) c = τ (1 − t_g g) (1 − c_D D (1 − help)) (c_f + (1 − c_f) min(1, f)), help = min(1, σ D̂ / mean D̂)",
-        source: "seed 3.3, 5.2",
+        source: "SOU 2018:38 §3.3, §5.2",
         parameters: &PARAMETERS,
         off: &[("capacity.gaming_time", 0.0), ("capacity.difficulty_cost", 0.0)],
     };

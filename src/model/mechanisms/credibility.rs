@@ -15,7 +15,7 @@ const PARAMETERS: [Parameter; 1] = [Parameter::new("credibility.rate", 0.1, 0.0,
     .summary("Share of the distance by which the credibility of the vision moves in a period.")
     .unit("share per period")
     .neutral(0.0)
-    .source("13", "seed 2.8 (lines 730–752)")];
+    .source("13", "SOU 2018:38 §2.8, pp. 52–53")];
 
 /// The rate of credibility.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ impl Rule for Credibility {
         name: "credibility",
         summary: "A competent leader's vision becomes credible unless co-operation falls short of what is believed of it.",
         equation: "(13) K ← K + r_K (A (1 − max(0, B̄ − q̄)) − K)",
-        source: "seed 2.8 (lines 730–752), 3.2 (words match deeds)",
+        source: "SOU 2018:38 §2.8, pp. 52–53, §3.2 (words match deeds)",
         parameters: &PARAMETERS,
         off: &[("credibility.rate", 0.0)],
     };

@@ -7,7 +7,7 @@ use crate::ground::maths::clamp01;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "Falk & Kosfeld 2006; Bowles & Polanía-Reyes 2012; seed 5.2.3";
+const SOURCE: &str = "Falk & Kosfeld 2006; Bowles & Polanía-Reyes 2012; SOU 2018:38 §5.2.3";
 
 /// Rate at which motivation falls.
 pub static DOWN_RATE: Parameter = PARAMETERS[0];

@@ -19,7 +19,7 @@ const PARAMETERS: [Parameter; 2] = [
         .unit("effort")
         .neutral(0.0)
         .plausible(0.0, 0.3, "cheap talk adds 8–25 points of efficiency")
-        .source("5", "seed 2.8 (lines 694–715)"),
+        .source("5", "SOU 2018:38 §2.8, pp. 51–52"),
     Parameter::new("drive.discount", 0.0, 0.0, 1.0)
         .symbol("d")
         .summary("What self-interest takes off the drive of those who have no concern for others, before anything is given.")
@@ -41,7 +41,7 @@ impl Rule for Drive {
         name: "drive",
         summary: "The drive to work grows with one's own motivation, the belief that others give, the assurance that nearly all do, trust in the leader, and the felt vision.",
         equation: "(5) M = max(0, mu + rho B + π ι F(B) + gamma (2T − 1) + v_M ι V − d (1 − ι)) before sanctions among colleagues, ι = min(1, mu0 + rho)",
-        source: "Fischbacher & Gächter 2010 (slope 0.74); seed 2.7, 2.8",
+        source: "Fischbacher & Gächter 2010 (slope 0.74); SOU 2018:38 §2.7, §2.8",
         parameters: &PARAMETERS,
         off: &[("drive.vision", 0.0), ("drive.discount", 0.0)],
     };

@@ -8,7 +8,7 @@ use crate::model::parameter::Parameter;
 use crate::model::population::LABELS;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "seed 2.8 (lines 694–773)";
+const SOURCE: &str = "SOU 2018:38 §2.8, pp. 51–53";
 
 /// How much distinctiveness matters.
 pub static DISTINCTIVENESS: Parameter = PARAMETERS[0];

@@ -13,7 +13,7 @@ use crate::model::columns::{StaffSum, UnitAddress};
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "seed 3.6 (lines 1457–1470), 17.3 (lines 13152–13158)";
+const SOURCE: &str = "SOU 2018:38 §3.6, pp. 78–79, §17.3, p. 445";
 
 /// How often staff err.
 pub static ERROR_RATE: Parameter = PARAMETERS[0];
@@ -48,7 +48,7 @@ const PARAMETERS: [Parameter; 5] = [
         .neutral(0.0)
         .plausible(0.0, 0.5, "a trifle to half a month's work; unknown")
         .needs(&["forgiveness.error_rate"])
-        .source("9a", "model assumption; that errors cost: seed 3.6 (lines 1411–1415)"),
+        .source("9a", "model assumption; that errors cost: SOU 2018:38 §3.6, p. 77"),
     Parameter::new("forgiveness.withdrawal", 0.2, 0.0, 1.0)
         .symbol("q_e")
         .summary("Share of co-operative effort that an agent withdraws in a period when blamed.")
@@ -64,7 +64,7 @@ const PARAMETERS: [Parameter; 5] = [
         .neutral(0.0)
         .plausible(0.0, 0.5, "unknown")
         .needs(&["forgiveness.error_rate"])
-        .source("9a", "model assumption; that it costs trust: seed 3.6 (lines 1457–1462)"),
+        .source("9a", "model assumption; that it costs trust: SOU 2018:38 §3.6, p. 78"),
 ];
 
 /// The numbers of errors and of how they are taken.

@@ -14,7 +14,7 @@ impl Rule for Funding {
         name: "funding",
         summary: "A unit's funds for the next period follow the common reputation and, where units compete, its measured output relative to the others'.",
         equation: "(12) f = R [(1 − χ) + χ Ŷ / mean Ŷ] for the next period (relative output 1 if mean Ŷ ≤ 0)",
-        source: "seed 2.7 (lines 613–636)",
+        source: "SOU 2018:38 §2.7, pp. 49–50",
         parameters: &[],
         off: &[("levers.competition", 0.0)],
     };

@@ -7,7 +7,7 @@ use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "seed 2.7 (lines 613–624), 5.2 (upcoding under activity pay)";
+const SOURCE: &str = "SOU 2018:38 §2.7, pp. 49–50, §5.2 (upcoding under activity pay)";
 
 /// Strength of gaming.
 pub static STRENGTH: Parameter = PARAMETERS[0];

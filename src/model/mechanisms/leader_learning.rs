@@ -28,7 +28,7 @@ impl Rule for LeaderLearning {
         name: "leader_learning",
         summary: "The leader trusts staff who reach the standard by what is measured; a leader who always checks never learns whom to trust.",
         equation: "(15) P moves at rate η (1 − b_P m) to min(1, (Ŷ + e_Y z) / (x̄ c̄)) (1 if x̄ c̄ = 0)",
-        source: "Strickland 1958; seed 2.8 (lines 717–728)",
+        source: "Strickland 1958; SOU 2018:38 §2.8, p. 52",
         parameters: &PARAMETERS,
         off: &[("leader_learning.blindness", 0.0)],
     };

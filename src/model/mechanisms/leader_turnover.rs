@@ -8,7 +8,7 @@ pub use crate::model::population::HAZARD;
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{START_CREDIBILITY, START_LEADER_TRUST};
 
-const SOURCE: &str = "seed 2.5 (line 506)";
+const SOURCE: &str = "SOU 2018:38 §2.5, p. 47";
 
 /// How much of the trust in the old leader is lost.
 pub static TRUST_LOSS: Parameter = PARAMETERS[1];

@@ -22,8 +22,8 @@ const PARAMETERS: [Parameter; 2] = [
         .summary("How many times faster beliefs and trust fall than rise.")
         .unit("times")
         .neutral(1.0)
-        .plausible(1.0, 3.0, "seed 3.4")
-        .source("14, 15", "seed 3.4 (lines 1195–1200): bad experiences weigh more"),
+        .plausible(1.0, 3.0, "SOU 2018:38 §3.4")
+        .source("14, 15", "SOU 2018:38 §3.4, p. 71: bad experiences weigh more"),
 ];
 
 /// The rates of learning.
@@ -39,7 +39,7 @@ impl Rule for Learning {
         name: "learning",
         summary: "Beliefs and trust move towards what is seen, down faster than up where bad news weighs more.",
         equation: "move(v, target) = clamp(v + η (target − v)); η η_d in place of η when falling, at most 1",
-        source: "Fischbacher & Gächter 2010; seed 3.4",
+        source: "Fischbacher & Gächter 2010; SOU 2018:38 §3.4",
         parameters: &PARAMETERS,
         off: &[("learning.down_ratio", 1.0)],
     };

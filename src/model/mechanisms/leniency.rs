@@ -7,7 +7,7 @@ use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "seed 2.7 (lines 613–636), race to the bottom";
+const SOURCE: &str = "SOU 2018:38 §2.7, pp. 49–50, race to the bottom";
 
 /// Rate at which leniency moves.
 pub static RATE: Parameter = PARAMETERS[0];

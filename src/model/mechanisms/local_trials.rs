@@ -20,7 +20,7 @@ const PARAMETERS: [Parameter; 2] = [
         .whole()
         .summary("Periods between two trials of a local leader.")
         .unit("periods")
-        .source("section 2", "seed 2.10 (lines 831–835)"),
+        .source("section 2", "SOU 2018:38 §2.8, p. 55"),
     Parameter::new("local_trials.step", 0.1, 0.0, 1.0)
         .symbol("s_t")
         .summary("By how much a trial moves a lever, up or down, within its range.")
@@ -46,7 +46,7 @@ impl Rule for LocalTrials {
         name: "local_trials",
         summary: "Under the policy `local` the leader compares the output seen over the last interval with the one before, takes the last change back if it fell, and tries another.",
         equation: "lead of every n_t-th period: undo the last trial if seen output fell; one of pay, monitoring, dialogue, support, vision ← ± s_t",
-        source: "seed 2.10 (lines 831–835): room for a local policy (H20)",
+        source: "SOU 2018:38 §2.8, p. 55: room for a local policy (H20)",
         parameters: &PARAMETERS,
         off: &[("local_trials.step", 0.0)],
     };

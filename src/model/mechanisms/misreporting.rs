@@ -10,7 +10,7 @@ use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "Miller 1992 in seed 2.6–2.7 (lines 586–613)";
+const SOURCE: &str = "Miller 1992 in SOU 2018:38 §§2.6–2.7, p. 49";
 
 /// Weight of the stake.
 pub static STAKE: Parameter = PARAMETERS[0];
@@ -38,7 +38,7 @@ const PARAMETERS: [Parameter; 5] = [
         .unit("inflation per unit of dialogue")
         .neutral(0.0)
         .plausible(0.0, 0.4, "trustworthiness falls with its cost")
-        .source("3", "participative budgeting; seed 17.2.2"),
+        .source("3", "participative budgeting; SOU 2018:38 §17.2.2"),
     Parameter::new("misreporting.deterrence", 0.1, 0.0, 5.0)
         .symbol("a_h")
         .summary("How far checks deter inflation; they seldom see difficulty.")

@@ -60,7 +60,7 @@ pub struct Mechanism {
     pub summary: &'static str,
     /// The formula, with the number it has in the ODD text.
     pub equation: &'static str,
-    /// Paper or seed chapter.
+    /// Papers, and sections of SOU 2018:38.
     pub source: &'static str,
     /// Its parameters.
     pub parameters: &'static [Parameter],

@@ -6,7 +6,7 @@ use crate::model::columns::StaffSum;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "seed 2.7 (lines 638–659), 2.9; Holmström & Milgrom 1991";
+const SOURCE: &str = "SOU 2018:38 §2.7, pp. 50–51, §2.8; Holmström & Milgrom 1991";
 
 /// Share of output that needs co-operation.
 pub static COMPLEMENTARITY: Parameter = PARAMETERS[0];

@@ -7,7 +7,7 @@ use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "seed 2.8 (lines 819–823), 5.2.3; Deci & Ryan 1985";
+const SOURCE: &str = "SOU 2018:38 §2.8, pp. 54–55, §5.2.3; Deci & Ryan 1985";
 
 /// Weight of checks.
 pub static MONITORING: Parameter = PARAMETERS[0];

@@ -14,7 +14,7 @@ impl Rule for Reciprocity {
         name: "reciprocity",
         summary: "Staff co-operate the more, the more they believe that their colleagues do (trait rho).",
         equation: "rho B in M (equation 5)",
-        source: "Fischbacher & Gächter 2010; seed 2.7 (lines 664–674)",
+        source: "Fischbacher & Gächter 2010; SOU 2018:38 §2.7, p. 51",
         parameters: &[],
         off: &[
             ("staff.types.self_interested.reciprocity.mean", 0.0),

@@ -13,7 +13,7 @@ const PARAMETERS: [Parameter; 1] = [Parameter::new("reputation.rate", 0.05, 0.0,
     .summary("Share of the distance to 1 − mean leniency by which the common reputation moves in a period.")
     .unit("share per period")
     .neutral(0.0)
-    .source("12", "seed 2.7 (lines 620–636)")];
+    .source("12", "SOU 2018:38 §2.7, p. 50")];
 
 /// The rate of reputation.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ impl Rule for Reputation {
         name: "reputation",
         summary: "The sector's common reputation slowly follows how strict its units are.",
         equation: "(12) R ← R + r_R (1 − mean L − R)",
-        source: "seed 2.7 (lines 620–636)",
+        source: "SOU 2018:38 §2.7, p. 50",
         parameters: &PARAMETERS,
         off: &[("reputation.rate", 0.0)],
     };

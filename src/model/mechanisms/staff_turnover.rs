@@ -10,7 +10,8 @@ use crate::model::population::Recruiter;
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{MIDDLE_DIFFICULTY, START_BELIEF};
 
-const SOURCE: &str = "seed 2.8 (lines 774–781); Dirks & Ferrin 2002 (trust and intention to leave)";
+const SOURCE: &str =
+    "SOU 2018:38 §2.8, pp. 53–54; Dirks & Ferrin 2002 (trust and intention to leave)";
 
 /// Base rate of leaving.
 pub static EXIT: Parameter = PARAMETERS[0];

@@ -8,7 +8,7 @@ use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
 const SOURCE: &str =
-    "Mayer, Davis & Schoorman 1995; weights Colquitt, Scott & LePine 2007; seed 3.2";
+    "Mayer, Davis & Schoorman 1995; weights Colquitt, Scott & LePine 2007; SOU 2018:38 §3.2";
 
 /// Noise of trust.
 pub static NOISE: Parameter = PARAMETERS[0];
@@ -70,12 +70,12 @@ const PARAMETERS: [Parameter; 12] = [
         .summary("How much being trusted by the leader counts as benevolence.")
         .neutral(0.0)
         .plausible(0.0, 0.5, "unknown")
-        .source("14", "seed 2.8 (lines 717–723)"),
+        .source("14", "SOU 2018:38 §2.8, p. 52"),
     Parameter::new("trust.ratchet", 0.5, 0.0, 5.0)
         .symbol("i_ϱ")
         .summary("How far raising targets after good results breaks the leader's integrity.")
         .neutral(0.0)
-        .source("14", "Weitzman 1980; seed 3.2 (words match deeds)"),
+        .source("14", "Weitzman 1980; SOU 2018:38 §3.2 (words match deeds)"),
     Parameter::new("trust.goodwill", 0.35, 0.0, 1.0)
         .symbol("n_0")
         .summary("Benevolence that staff see in a leader who neither supports nor controls them.")
@@ -86,7 +86,7 @@ const PARAMETERS: [Parameter; 12] = [
         .summary("How much full support adds to the benevolence that staff see.")
         .neutral(0.0)
         .plausible(0.3, 0.8, "unknown")
-        .source("14", "seed 3.3 (support close to the work); size: model assumption"),
+        .source("14", "SOU 2018:38 §3.3 (support close to the work); size: model assumption"),
     Parameter::new("trust.fair_leader_trust", 0.6, 0.0, 1.0)
         .symbol("P_m")
         .summary("The leader's trust in the staff that staff take for granted: more shows benevolence, less the lack of it.")
@@ -102,7 +102,7 @@ const PARAMETERS: [Parameter; 12] = [
         .summary("How much a fully credible vision adds to the integrity that staff see.")
         .neutral(0.0)
         .plausible(0.3, 0.8, "unknown")
-        .source("14", "seed 3.2 (words match deeds); size: model assumption"),
+        .source("14", "SOU 2018:38 §3.2 (words match deeds); size: model assumption"),
 ];
 
 /// The numbers of trust in the leader.

@@ -7,7 +7,7 @@ use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
 const SOURCE: &str =
-    "seed 16 (control as a transaction cost), 17.2.2; model assumption on the sizes";
+    "SOU 2018:38 ch. 16 (control as a transaction cost), §17.2.2; model assumption on the sizes";
 
 /// Time cost of checks.
 pub static MONITORING: Parameter = PARAMETERS[0];

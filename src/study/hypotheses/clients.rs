@@ -1,4 +1,4 @@
-//! Clients: pupils nested in classes, each with one teacher, in units (model.md section 4; seed 2.2).
+//! Clients: pupils nested in classes, each with one teacher, in units (SOU 2018:38 §2.2).
 //!
 //! `score = 0.35 own background + 0.15 mean background of the unit + school effect + class effect +
 //! noise`; the total variance is 1. A teacher's class effect is its standardised contribution

@@ -46,8 +46,8 @@ pub struct Hypothesis {
     pub name: &'static str,
     /// The claim, in one sentence.
     pub claim: &'static str,
-    /// Lines of the source.
-    pub lines: &'static str,
+    /// Section and pages of SOU 2018:38.
+    pub place: &'static str,
     /// What a positive verdict is worth.
     pub standing: Standing,
     /// Whether it compares treatments, so that where all arms are the same nothing is to be found.

@@ -8,7 +8,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H1: Hypothesis = Hypothesis {
     name: "H1",
     claim: "Units with identical structure end up far apart, a few extraordinary, a few dysfunctional, most in between, from small differences in starting beliefs.",
-    lines: "379–413",
+    place: "§2.3, p. 44",
     standing: Standing::Open,
     compares: false,
     runs: "Units of the same structure, left alone; co-operation of units after ten years, and their beliefs in the first month.",

@@ -8,7 +8,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H2: Hypothesis = Hypothesis {
     name: "H2",
     claim: "The unit's share of the variance of clients' results is 8 to 18 %, and 15 to 40 % with class and teacher.",
-    lines: "332–342",
+    place: "§2.2, pp. 42–43",
     standing: Standing::Calibrated,
     compares: false,
     runs: "Pupils in classes of the teachers of the default sector; variance components by REML, adjusted for pupils' own background.",

@@ -9,7 +9,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H3: Hypothesis = Hypothesis {
     name: "H3",
     claim: "A unit with a weak intake and high trust beats a unit with a strong intake and low trust.",
-    lines: "327–332",
+    place: "§2.2, p. 42",
     standing: Standing::Calibrated,
     compares: false,
     runs: "Mean results of pupils in units of the lower third of intake and upper third of trust among staff, compared with the reverse.",

@@ -8,7 +8,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H4: Hypothesis = Hypothesis {
     name: "H4",
     claim: "In structurally matched pairs, trust among staff and in the leader separates the successful from the unsuccessful unit; hardware does not.",
-    lines: "415–440, 500–517",
+    place: "§2.4, p. 45, §2.5, p. 47",
     standing: Standing::Open,
     compares: false,
     runs: "Pairs of units of the same structure; in each pair the unit with the higher true output is compared with the other.",

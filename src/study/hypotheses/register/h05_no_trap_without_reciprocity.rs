@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H5: Hypothesis = Hypothesis {
     name: "H5",
     claim: "Without reciprocity (behaviour independent of beliefs about others) there is no trap.",
-    lines: "664–674",
+    place: "§2.7, p. 51",
     standing: Standing::Open,
     compares: false,
     runs: "True output after ten years from low and from high starting beliefs, with reciprocity switched off and assurance on.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H7: Hypothesis = Hypothesis {
     name: "H7",
     claim: "The trap is sticky: removing its cause does not bring trust back, and collapse is faster than build-up.",
-    lines: "717–728",
+    place: "§2.8, p. 52",
     standing: Standing::Open,
     compares: true,
     runs: "Checks of 0.6 for three years and then none, compared with none at all; bad news weighs double.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H8: Hypothesis = Hypothesis {
     name: "H8",
     claim: "Distrust is mutual: a loss of trust on either side, leader or staff, lowers the other's.",
-    lines: "717–723",
+    place: "§2.8, p. 52",
     standing: Standing::Open,
     compares: true,
     runs: "Leaders who tighten control when they distrust; a shock to the leader's trust and a shock to the staff's, each compared with none.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H9: Hypothesis = Hypothesis {
     name: "H9",
     claim: "Incentives raise measured output and lower true quality where work is hard to measure.",
-    lines: "610–624",
+    place: "§2.7, pp. 49–50",
     standing: Standing::Open,
     compares: true,
     runs: "A bonus of 0.4 compared with none, where a fifth of the value of work is measured.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H10: Hypothesis = Hypothesis {
     name: "H10",
     claim: "The more what staff report is used to steer them, and the less they trust, the more they distort it.",
-    lines: "593–606",
+    place: "§2.6, p. 49",
     standing: Standing::ByConstruction,
     compares: true,
     runs: "Truthfulness of reports with and without checks of 0.5, and among staff of high and low propensity to trust.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H11: Hypothesis = Hypothesis {
     name: "H11",
     claim: "Incentive steering works worst among the rational self-interested agents that it assumes.",
-    lines: "608–613",
+    place: "§2.7, p. 49",
     standing: Standing::Open,
     compares: true,
     runs: "The effect of a bonus of 0.4 on true output where a tenth and where six tenths are self-interested: an interaction.",

@@ -8,7 +8,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H13: Hypothesis = Hypothesis {
     name: "H13",
     claim: "One unit's lowered standard drags others along, also those who would rather not.",
-    lines: "626–634",
+    place: "§2.7, p. 50",
     standing: Standing::ByConstruction,
     compares: true,
     runs: "Competition with and without the two ways in which others' standards affect one's own (loss of funds, weaker scruples); the strictest tenth of units.",

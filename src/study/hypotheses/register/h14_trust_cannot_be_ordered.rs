@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H14: Hypothesis = Hypothesis {
     name: "H14",
     claim: "Trust cannot be ordered: more control to enforce co-operation lowers voluntary co-operation.",
-    lines: "521–525, 819–823",
+    place: "§2.5, p. 47, §2.8, pp. 54–55",
     standing: Standing::Open,
     compares: true,
     runs: "Checks of 0.5 compared with none; unmeasured co-operative effort, which no check reaches.",

@@ -8,7 +8,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H15: Hypothesis = Hypothesis {
     name: "H15",
     claim: "A shared vision lifts trust and results; permuting its content changes nothing (the chapter: worth investigating).",
-    lines: "694–715, 736–752",
+    place: "§2.8, pp. 51–53",
     standing: Standing::Open,
     compares: true,
     runs: "A vision of each unit's own, at 0.7, compared with none; and the same with the contents of visions exchanged.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H17: Hypothesis = Hypothesis {
     name: "H17",
     claim: "A programme that works at X works less well when copied to Y.",
-    lines: "753–764",
+    place: "§2.8, p. 53",
     standing: Standing::ByConstruction,
     compares: true,
     runs: "The gain by a vision where each unit has its own, compared with the gain where all have copied one.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H18: Hypothesis = Hypothesis {
     name: "H18",
     claim: "Frequent change of leaders lowers trust and results.",
-    lines: "506",
+    place: "§2.5, p. 47",
     standing: Standing::Open,
     compares: true,
     runs: "Trust steering with 5 % of leaders leaving a month, compared with none.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H20: Hypothesis = Hypothesis {
     name: "H20",
     claim: "Local discretion for leaders beats the same levers set centrally, where units differ.",
-    lines: "831–835",
+    place: "§2.8, p. 55",
     standing: Standing::Open,
     compares: true,
     runs: "Units of 6, 20 and 60 staff; leaders who try changes and keep what helps, compared with the levers that the centre set.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H21: Hypothesis = Hypothesis {
     name: "H21",
     claim: "Beyond a critical share of free riders the rest stop contributing: collapse.",
-    lines: "810–817",
+    place: "§2.8, p. 54",
     standing: Standing::Open,
     compares: true,
     runs: "Co-operation where 10 % and where 45 % are self-interested: the loss beyond what those 35 % would have contributed.",

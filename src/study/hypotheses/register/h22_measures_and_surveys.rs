@@ -8,7 +8,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H22: Hypothesis = Hypothesis {
     name: "H22",
     claim: "Under incentives, quantitative measures rank units wrongly; adding a trust survey predicts later results better.",
-    lines: "838–843",
+    place: "§2.8, p. 55",
     standing: Standing::Open,
     compares: false,
     runs: "Incentive steering; measured output and trust among staff in the fifth year, and true output in the tenth; ranks of units.",
