@@ -87,7 +87,11 @@ pub static SHARES: [Parameter; 3] = [
     Parameter::new("staff.types.self_interested.share", 0.25, 0.0, 1.0)
         .summary("Share of staff who work for own gain.")
         .unit("share of staff")
-        .plausible(0.10, 0.45, "FG2010 .23, FGF2001 .30")
+        .plausible(
+            0.10,
+            0.45,
+            "Fischbacher & Gächter 2010 .23, Fischbacher, Gächter & Fehr 2001 .30",
+        )
         .source("section 1", TABLE),
     Parameter::new("staff.types.conditional_cooperator.share", 0.60, 0.0, 1.0)
         .summary("Share of staff who give as much as they believe that others give.")

@@ -17,7 +17,7 @@ pub const HAZARD: Parameter = Parameter::new("leader_turnover.hazard", 0.0, 0.0,
     .unit("probability per period")
     .neutral(0.0)
     .plausible(0.008, 0.03, "principals: over 20 % a year")
-    .source("lead", "SOU 2018:38 §2.5, p. 50");
+    .source("lead", "SOU 2018:38 §2.5, p. 47");
 
 /// Number of places on the circle of vision labels.
 pub const LABELS: usize = 20;
