@@ -24,6 +24,7 @@ mod parts;
 mod patterns;
 mod properties;
 mod reference;
+mod references;
 #[cfg(unix)]
 mod robust;
 mod scenario_files;
