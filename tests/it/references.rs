@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use tillit::hypotheses::HYPOTHESES;
-use tillit::mechanisms::MECHANISMS;
-use tillit::spec::parameters;
-use tillit::sweep::design::DESIGNS;
-use tillit::validation::EXPERIMENTS;
+use tillit::study::hypotheses::HYPOTHESES;
+use tillit::model::mechanisms::MECHANISMS;
+use tillit::model::catalogue::parameters;
+use tillit::study::sweep::design::DESIGNS;
+use tillit::study::validation::EXPERIMENTS;
 
 /// An entry of the bibliography.
 #[derive(Debug, Default)]
