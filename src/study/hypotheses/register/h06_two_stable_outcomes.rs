@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H6: Hypothesis = Hypothesis {
     name: "H6",
     claim: "Where nearly all must co-operate there are two stable outcomes, and starting trust decides which.",
-    lines: "§2.7, pp. 50–51",
+    place: "§2.7, pp. 50–51",
     standing: Standing::Open,
     compares: true,
     runs: "Co-operation after ten years, and two years earlier, from low and from high starting beliefs.",

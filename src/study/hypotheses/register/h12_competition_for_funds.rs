@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H12: Hypothesis = Hypothesis {
     name: "H12",
     claim: "Competition for funds by measured output lowers standards for all and destroys the common reputation.",
-    lines: "§2.7, p. 50",
+    place: "§2.7, p. 50",
     standing: Standing::ByConstruction,
     compares: true,
     runs: "Competition for the whole budget compared with none, from high starting beliefs; and the same where neither lost funds nor others' standards matter.",

@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H16: Hypothesis = Hypothesis {
     name: "H16",
     claim: "A vision shared by all units (a national model) a smaller gain does not matter; a distinctive one does.",
-    lines: "§2.8, p. 53",
+    place: "§2.8, p. 53",
     standing: Standing::ByConstruction,
     compares: false,
     runs: "A vision of each unit's own and one vision of all units, each compared with none.",

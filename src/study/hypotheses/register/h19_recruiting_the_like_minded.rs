@@ -7,7 +7,7 @@ use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
 pub static H19: Hypothesis = Hypothesis {
     name: "H19",
     claim: "Recruiting staff who share the local view raises results.",
-    lines: "§2.8, pp. 53–54",
+    place: "§2.8, pp. 53–54",
     standing: Standing::Open,
     compares: true,
     runs: "Trust steering with 2 % of staff leaving a month; the best of three candidates compared with the first, where a vision is felt by those whose orientation is near it.",
