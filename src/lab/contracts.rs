@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt};
 
 use super::people::{Person, Population, Steering};
-use super::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// A contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

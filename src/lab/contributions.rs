@@ -7,7 +7,7 @@ use rand::{Rng, RngExt};
 use super::payoff::Payoff;
 use super::people::{Person, Population};
 use super::punishment::Punishment;
-use super::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// The protocol of a contribution game.
 #[derive(Debug, Clone, PartialEq)]

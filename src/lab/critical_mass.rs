@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt};
 
 use super::people::{Person, Population};
-use super::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// The protocol of a game of many with a critical mass (Schelling 1973): who takes part pays a cost; if
 /// enough do, everyone has the benefit.

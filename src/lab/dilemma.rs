@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt};
 
 use super::people::{Person, Population};
-use super::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// The protocol of a repeated game of two choices.
 #[derive(Debug, Clone, PartialEq)]

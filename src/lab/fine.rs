@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use super::people::{Person, Population, Steering};
-use super::task::Task;
+use crate::model::mechanisms::decision::Task;
 use crate::model::traits::Trait;
 
 /// The protocol: people keep a norm or not; for some periods who does not pays a fine.
@@ -61,7 +61,7 @@ impl FineGame {
 
     /// A person with the duty of this place.
     fn dutiful(&self, mut person: Person) -> Person {
-        let own = (person.get(Trait::BaselineMotivation) + self.duty as f32).min(1.0);
+        let own = (person.value(Trait::BaselineMotivation) + self.duty as f32).min(1.0);
         person.traits[Trait::BaselineMotivation as usize] = own;
         Person { motivation: own, ..person }
     }

@@ -1,8 +1,8 @@
 //! The laboratory: classic games, played by people who decide and learn by the rules of the
 //! organisation model.
 //!
-//! One file a protocol; [`people`] are the same in all, and [`task`] is all that a protocol tells
-//! them of what they do. [`games`] are what a class plays. [`benchmark_models`] are not the people, and
+//! One file a protocol; [`people`] are the same in all, and a [`Task`] is all that a protocol
+//! tells them of what they do. [`games`] are what a class plays. [`benchmark_models`] are not the people, and
 //! [`public_goods`] plays published equations with lanes of groups as the organisation model has lanes
 //! of units. Must not know: files, threads, the command line.
 
@@ -22,8 +22,8 @@ pub mod public_goods;
 pub mod punishment;
 pub mod real_effort;
 pub mod shared_pool;
-pub mod task;
 pub mod trust;
 pub mod weak_link;
 
+pub use crate::model::mechanisms::decision::Task;
 pub use public_goods::{Curves, PublicGoods};

@@ -3,21 +3,10 @@
 
 use rand::{Rng, RngExt};
 
-use super::task::Task;
 use crate::ground::maths::normal::{TruncatedNormal, inverse_cumulative};
-use crate::model::mechanisms::assurance;
-use crate::model::mechanisms::assurance::Assurance;
-use crate::model::mechanisms::conformity::Conformity;
-use crate::model::mechanisms::crowding_out::CrowdingOut;
-use crate::model::mechanisms::drive::Drive;
-use crate::model::mechanisms::effort::Effort;
-use crate::model::mechanisms::learning::Learning;
-use crate::model::mechanisms::negative_reciprocity::NegativeReciprocity;
-use crate::model::mechanisms::peer_sanction::PeerSanction;
-use crate::model::mechanisms::perceived_control::PerceivedControl;
-use crate::model::mechanisms::ratchet::Ratchet;
-use crate::model::mechanisms::trust::Trust;
-use crate::model::mechanisms::{Rule, belief};
+use crate::model::mechanisms::decision::{Decision, Situation, Task};
+use crate::model::mechanisms::trust::SeenLeader;
+use crate::model::mechanisms::{Rules, assurance, belief};
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{START_BELIEF, START_BELIEF_AGENT_SD};
 use crate::model::traits::{SHARES, StaffType, Trait};
@@ -35,9 +24,10 @@ pub struct Person {
     pub trust: f32,
     /// Own motivation, in `[0,1]`; at first that of its trait.
     pub motivation: f32,
-    /// Share of reciprocity that is left to one who feels controlled and distrusted, in `[0,1]`; at first
-    /// all of it.
-    pub reciprocating: f32,
+    /// How controlling the steering of whoever leads is felt to be, in `[0,1]`; at first 0.
+    pub control: f32,
+    /// How far whoever leads is seen to trust, in `[0,1]`; where nobody controls it does not matter.
+    pub leader_trust: f32,
     /// Felt vision, in `[0,1]`: how far one shares what a task is for; at first 0.
     pub vision: f32,
     /// Rebukes that a person has learnt to expect for giving less, and for giving more, than others.
@@ -55,6 +45,8 @@ pub struct Steering {
     pub support: f32,
     /// How far the principal is seen to trust the agent.
     pub leader_trust: f32,
+    /// How far the agent takes part in designing its steering.
+    pub dialogue: f32,
     /// The principal's competence, and how far its words are believed.
     pub competence: f32,
 }
@@ -62,13 +54,19 @@ pub struct Steering {
 impl Steering {
     /// A principal of middling support and competence who neither checks, pays nor shows trust or
     /// distrust.
-    pub const PLAIN: Self =
-        Self { monitoring: 0.0, pay: 0.0, support: 0.3, leader_trust: 0.6, competence: 0.6 };
+    pub const PLAIN: Self = Self {
+        monitoring: 0.0,
+        pay: 0.0,
+        support: 0.3,
+        leader_trust: 0.6,
+        dialogue: 0.0,
+        competence: 0.6,
+    };
 }
 
 impl Person {
-    /// A trait.
-    pub fn get(&self, quality: Trait) -> f32 {
+    /// The value of a trait.
+    pub fn value(&self, quality: Trait) -> f32 {
         self.traits[quality as usize]
     }
 }
@@ -80,25 +78,17 @@ pub struct Population {
     shares: [f64; StaffType::ALL.len()],
     traits: [[TruncatedNormal; Trait::ALL.len()]; StaffType::ALL.len()],
     start: (f64, f64),
-    drive: Drive,
-    assurance: Assurance,
     critical_mass: f32,
-    control: PerceivedControl,
-    crowding_out: CrowdingOut,
-    trust: Trust,
-    learning: Learning,
     perception: f32,
     message: f32,
-    conformity: Conformity,
-    negative_reciprocity: NegativeReciprocity,
-    sanction: PeerSanction,
-    effort: Effort,
-    ratchet: Ratchet,
+    rules: Rules,
+    decision: Decision,
 }
 
 impl Population {
     /// The people and rules of a specification.
     pub fn new(spec: &ModelSpec) -> Self {
+        let rules = Rules::resolve(spec);
         let distribution = |kind, quality: Trait| {
             let (mean, sd) = quality.parameters(kind);
             let (low, high) = quality.limits();
@@ -109,20 +99,11 @@ impl Population {
             traits: StaffType::ALL
                 .map(|kind| Trait::ALL.map(|quality| distribution(kind, quality))),
             start: (spec.value(&START_BELIEF), spec.value(&START_BELIEF_AGENT_SD)),
-            drive: Drive::resolve(spec),
-            assurance: Assurance::resolve(spec),
             critical_mass: spec.value(&assurance::CRITICAL_MASS) as f32,
-            control: PerceivedControl::resolve(spec),
-            crowding_out: CrowdingOut::resolve(spec),
-            trust: Trust::resolve(spec),
-            learning: Learning::resolve(spec),
             perception: spec.value(&belief::NOISE) as f32,
             message: spec.value(&belief::VISION) as f32,
-            conformity: Conformity::resolve(spec),
-            negative_reciprocity: NegativeReciprocity::resolve(spec),
-            sanction: PeerSanction::resolve(spec),
-            effort: Effort::resolve(spec),
-            ratchet: Ratchet::resolve(spec),
+            decision: Decision::in_organisation(&rules),
+            rules,
         }
     }
 
@@ -165,7 +146,8 @@ impl Population {
             belief,
             trust: 0.5,
             motivation,
-            reciprocating: 1.0,
+            control: 0.0,
+            leader_trust: 1.0,
             vision: 0.0,
             threat: (0.0, 0.0),
         }
@@ -177,21 +159,21 @@ impl Population {
         self.drive_of(person, task).min(1.0)
     }
 
-    /// A person's drive at a task, at least 0.
+    /// A person's drive at a task, at least 0: the decision of the organisation's staff.
     pub fn drive_of(&self, person: &Person, task: &Task) -> f32 {
-        let assured = task.critical_mass.map_or(0.0, |mass| {
-            self.assurance.weight * self.assurance.with_critical_mass(mass).at(person.belief)
+        let [drive] = self.decision.at(task).under_rebukes(person.threat).drive(&Situation {
+            motivation: &[person.motivation],
+            baseline_motivation: &[person.value(Trait::BaselineMotivation)],
+            reciprocity: &[person.value(Trait::Reciprocity)],
+            belief: &[person.belief],
+            leader_reciprocity: &[person.value(Trait::LeaderReciprocity)],
+            trust: &[person.trust],
+            felt_vision: &[person.vision],
+            control_aversion: &[person.value(Trait::ControlAversion)],
+            control: &[person.control],
+            leader_trust: &[person.leader_trust],
         });
-        let reciprocity = person.reciprocating * person.get(Trait::Reciprocity);
-        let reciprocity = if task.coordination { reciprocity.max(1.0) } else { reciprocity };
-        let concern = Drive::concern(person.get(Trait::BaselineMotivation), reciprocity);
-        let own = (person.motivation, if task.worthwhile { 1.0 } else { concern });
-        let others = (reciprocity, person.belief);
-        let leader = (person.get(Trait::LeaderReciprocity), person.trust);
-        let wish = self.drive.wish(own, others, assured, leader, person.vision);
-        let wish = if task.peers { self.conformity.followed(wish, person.belief) } else { wish };
-        let drive = self.drive.after_self_interest(wish, concern, task.self_interest);
-        self.sanction.with(person.threat).answered(drive, person.belief)
+        drive
     }
 
     /// The efforts on paid or checked work and on other work (equation 7) of a person at a task, under
@@ -202,43 +184,54 @@ impl Population {
         task: &Task,
         (pay, penalty, standard): (f32, f32, f32),
     ) -> (f32, f32) {
-        self.effort.choice(self.drive_of(person, task), pay, penalty, standard)
+        self.rules.effort.choice(self.drive_of(person, task), pay, penalty, standard)
     }
 
     /// How a person feels who is steered so: checks and pay are felt as control, which moves
     /// motivation (equation 14) and trust in the principal. It is a first impression: trust and
     /// motivation are where they go at once.
     pub fn steered(&self, person: &Person, steering: &Steering) -> Person {
-        let control = self.control.of(steering.monitoring, steering.pay, 0.0);
-        let baseline = person.get(Trait::BaselineMotivation);
-        let aversion = person.get(Trait::ControlAversion);
+        let control = self.felt_control(steering);
+        let baseline = person.value(Trait::BaselineMotivation);
+        let aversion = person.value(Trait::ControlAversion);
         Person {
-            trust: self.trust_in(person, steering, control),
-            motivation: self.crowding_out.target(baseline, aversion, control),
-            reciprocating: self.negative_reciprocity.left(aversion, control, steering.leader_trust),
+            trust: self.trust_in(person, steering),
+            motivation: self.rules.crowding_out.target(baseline, aversion, control),
+            control,
+            leader_trust: steering.leader_trust,
             ..*person
         }
     }
 
     /// A period under a principal who steers so: trust and motivation move at their rates.
     pub fn live_period_under(&self, person: &mut Person, steering: &Steering) {
-        let control = self.control.of(steering.monitoring, steering.pay, 0.0);
-        let trust = self.trust_in(person, steering, control);
-        person.trust = self.learning.moved(person.trust, trust, self.learning.rate);
-        let baseline = person.get(Trait::BaselineMotivation);
-        let aversion = person.get(Trait::ControlAversion);
-        person.motivation = self.crowding_out.moved(person.motivation, baseline, aversion, control);
-        person.reciprocating =
-            self.negative_reciprocity.left(aversion, control, steering.leader_trust);
+        let (learning, control) = (&self.rules.learning, self.felt_control(steering));
+        let trust = self.trust_in(person, steering);
+        person.trust = learning.moved(person.trust, trust, learning.rate);
+        let baseline = person.value(Trait::BaselineMotivation);
+        let aversion = person.value(Trait::ControlAversion);
+        person.motivation =
+            self.rules.crowding_out.moved(person.motivation, baseline, aversion, control);
+        (person.control, person.leader_trust) = (control, steering.leader_trust);
     }
 
-    /// Where trust in a principal goes who steers so and is felt to control so much.
-    fn trust_in(&self, person: &Person, steering: &Steering, control: f32) -> f32 {
-        let benevolence =
-            self.trust.benevolence_of(steering.support, control, steering.leader_trust);
-        let integrity = self.trust.integrity_of(steering.competence, 0.0, steering.pay);
-        let propensity = person.get(Trait::TrustPropensity);
-        self.trust.target(steering.competence, benevolence, integrity, propensity)
+    /// How controlling steering is felt to be.
+    fn felt_control(&self, steering: &Steering) -> f32 {
+        self.rules.perceived_control.of(steering.monitoring, steering.pay, steering.dialogue)
+    }
+
+    /// Where trust in a principal who steers so goes.
+    fn trust_in(&self, person: &Person, steering: &Steering) -> f32 {
+        let seen = self.rules.trust.in_seen(&SeenLeader {
+            competence: steering.competence,
+            support: steering.support,
+            control: self.felt_control(steering),
+            leader_trust: steering.leader_trust,
+            credibility: steering.competence,
+            ratchet: 0.0,
+            pay: steering.pay,
+        });
+        self.rules.trust.target(seen, person.value(Trait::TrustPropensity))
     }
 
     /// The share that a person gives to a principal who steers it so, at first sight. To be left free
@@ -250,29 +243,29 @@ impl Population {
 
     /// How many of some periods to come are foreseen.
     pub fn foresees(&self, periods: f64) -> f64 {
-        f64::from(self.ratchet.foresight()) * periods
+        f64::from(self.rules.ratchet.foresight()) * periods
     }
 
     /// What of a payment is left to one who foresees that a ratchet turns it into a higher demand
     /// (equation 6).
     pub fn foreseen(&self, pay: f32, ratchet: f32) -> f32 {
-        self.ratchet.effective_pay(pay, ratchet)
+        self.rules.ratchet.effective_pay(pay, ratchet)
     }
 
     /// What a token more now costs in some periods to come, per token of tax on a reference level that
     /// follows at a speed, as far as it is foreseen (equation 6).
     pub fn foreseen_within(&self, speed: f64, periods: usize) -> f64 {
-        f64::from(self.ratchet.lost_within(speed as f32, periods))
+        f64::from(self.rules.ratchet.lost_within(speed as f32, periods))
     }
 
     /// What rebukes of one point by every other member do to the drive.
     pub fn rebuke(&self) -> f32 {
-        self.sanction.strength
+        self.rules.peer_sanction.strength
     }
 
     /// A person meets with rebukes for giving less and for giving more, and learns to expect them.
     pub fn receive_punishment(&self, person: &mut Person, rebukes: (f32, f32)) {
-        let rate = self.learning.rate;
+        let rate = self.rules.learning.rate;
         person.threat.0 += rate * (rebukes.0 - person.threat.0);
         person.threat.1 += rate * (rebukes.1 - person.threat.1);
     }
@@ -305,7 +298,7 @@ impl Population {
     /// How far beliefs stray that follow one and the same thing at the rate of learning, each with its
     /// own errors of perception: their standard deviation in the long run.
     fn straying(&self) -> f32 {
-        let rate = self.learning.rate;
+        let rate = self.rules.learning.rate;
         self.perception * (rate / (2.0 - rate)).sqrt()
     }
 
@@ -313,7 +306,7 @@ impl Population {
     pub fn observe(&self, person: &mut Person, others: f32, generator: &mut impl Rng) {
         let uniform = (generator.random_range(0..1_u64 << 52) as f64 + 0.5) / (1_u64 << 52) as f64;
         let target = others + self.perception * inverse_cumulative(uniform) as f32;
-        person.belief = self.learning.moved(person.belief, target, self.learning.rate);
+        person.belief = self.rules.learning.moved(person.belief, target, self.rules.learning.rate);
     }
 }
 
@@ -370,9 +363,11 @@ mod tests {
         // Control of 0.8 by one who trusts a quarter: 2 · 0.3 · 0.8 · 0.75 of reciprocity is withheld.
         person.traits[Trait::ControlAversion as usize] = 0.3;
         let steering = Steering { monitoring: 1.0, leader_trust: 0.25, ..Steering::PLAIN };
-        close(core.steered(&person, &steering).reciprocating, 0.64);
+        let controlled = Person { motivation: 0.1, ..core.steered(&person, &steering) };
+        assert_eq!((controlled.control, controlled.leader_trust), (0.8, 0.25));
+        // 0.1 + 0.64 · 0.5 · 0.6, less 0.1 · (1 − 0.1 − 0.32).
+        close(core.drive_of(&controlled, &Task::ALONE), 0.234);
         let free = Steering { leader_trust: 1.0, ..Steering::PLAIN };
-        close(core.steered(&person, &free).reciprocating, 1.0);
         // To be left free is as kind as can be: 0.1 + 0.5 · 1 − 0.04.
         close(core.contribution_to_principal(&person, &free), 0.56);
     }

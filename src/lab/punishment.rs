@@ -33,7 +33,7 @@ impl Punishment {
     pub fn given(&self, core: &Population, group: &mut [Person], shares: &[f64]) -> (f64, f64) {
         let n = group.len();
         let readiness: Vec<f64> =
-            group.iter().map(|person| f64::from(person.get(Trait::Reciprocity))).collect();
+            group.iter().map(|person| f64::from(person.value(Trait::Reciprocity))).collect();
         let of = |by: usize, to: usize| {
             let less = shares[by] - shares[to];
             let points = match less > 0.0 {

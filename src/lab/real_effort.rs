@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use super::people::{Person, Population, Steering};
-use super::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// How people are paid and spoken to.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,7 +4,7 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 
 use super::people::{Person, Population};
-use super::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// The protocol of a game between those who give first and those who answer.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use super::people::{Person, Population};
-use super::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// The protocol of a minimum-effort game: `a + b · min − c · own`, efforts from 0 to 1.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,8 @@
 //! belief: below it the trap closes, above it co-operation grows (SOU 2018:38 §2.7).
 
 use crate::model::levers::Lever;
-use crate::model::mechanisms::{assurance, conformity, drive, peer_sanction, trust};
+use crate::model::mechanisms::decision::{Decision, Situation};
+use crate::model::mechanisms::trust::{SeenLeader, Trust};
 use crate::model::specification::ModelSpec;
 use crate::model::structure::COMPETENCE_MEAN;
 use crate::model::traits::{SHARES, StaffType, Trait};
@@ -24,26 +25,20 @@ pub struct FixedPoint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotMeanField(pub String);
 
-/// The mean-field limit of a specification.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// The mean-field limit of a specification: the decision and the trust of the organisation's staff, in
+/// double precision.
+#[derive(Debug, Clone, Copy)]
 pub struct MeanField {
+    decision: Decision<f64>,
+    trust: Trust<f64>,
     baseline: f64,
     reciprocity: f64,
     to_leader: f64,
-    weight: f64,
-    critical_mass: f64,
-    steepness: f64,
+    control_aversion: f64,
+    trust_propensity: f64,
+    competence: f64,
+    support: f64,
     standard: f64,
-    discount: f64,
-    conformity: f64,
-    /// Sanctions among colleagues: strength, antisocial part, spread.
-    sanction: [f64; 3],
-    /// Trust at rest is `constant + slope · clamp(benevolence + trusted (P − fair))`.
-    trust_constant: f64,
-    trust_slope: f64,
-    benevolence: f64,
-    trusted: f64,
-    fair: f64,
 }
 
 impl MeanField {
@@ -60,62 +55,55 @@ impl MeanField {
             }
         }
         let mean = |quality: Trait| spec.value(quality.parameters(kind).0);
-        let weights =
-            [&trust::ABILITY, &trust::BENEVOLENCE, &trust::INTEGRITY].map(|p| spec.value(p));
-        let sum: f64 = weights.iter().sum();
-        let (competence, propensity) =
-            (spec.value(&COMPETENCE_MEAN), spec.value(&trust::PROPENSITY));
-        // At rest words match deeds, so credibility equals competence.
-        let integrity =
-            spec.value(&trust::BASE_INTEGRITY) + spec.value(&trust::CREDIBILITY) * competence;
-        let integrity = integrity.clamp(0.0, 1.0);
-        let seen = (weights[0] * competence + weights[2] * integrity) / sum;
         Ok(Self {
+            decision: Decision::of(spec),
+            trust: Trust::of(spec),
             baseline: mean(Trait::BaselineMotivation),
             reciprocity: mean(Trait::Reciprocity),
             to_leader: mean(Trait::LeaderReciprocity),
-            weight: spec.value(&assurance::WEIGHT),
-            critical_mass: spec.value(&assurance::CRITICAL_MASS),
-            steepness: spec.value(&assurance::STEEPNESS),
+            control_aversion: mean(Trait::ControlAversion),
+            trust_propensity: mean(Trait::TrustPropensity),
+            competence: spec.value(&COMPETENCE_MEAN),
+            support: levers[Lever::Support as usize],
             standard: levers[Lever::Standard as usize],
-            discount: spec.value(&drive::DISCOUNT),
-            conformity: spec.value(&conformity::WEIGHT),
-            sanction: [
-                &peer_sanction::STRENGTH,
-                &peer_sanction::ANTISOCIAL,
-                &peer_sanction::SPREAD,
-            ]
-            .map(|parameter| spec.value(parameter)),
-            trust_constant: (1.0 - propensity) * seen + propensity * mean(Trait::TrustPropensity),
-            trust_slope: (1.0 - propensity) * weights[1] / sum,
-            benevolence: spec.value(&trust::GOODWILL)
-                + spec.value(&trust::SUPPORT) * levers[Lever::Support as usize],
-            trusted: spec.value(&trust::LEADER_TRUST),
-            fair: spec.value(&trust::FAIR_LEADER_TRUST),
         })
+    }
+
+    /// The leader's trust at rest when everyone's effort is `effort`.
+    fn leader_trust(&self, effort: f64) -> f64 {
+        if self.standard > 0.0 { (effort / self.standard).min(1.0) } else { 1.0 }
     }
 
     /// Trust in the leader at rest when everyone's effort is `effort`.
     fn trust(&self, effort: f64) -> f64 {
-        let reached = if self.standard > 0.0 { (effort / self.standard).min(1.0) } else { 1.0 };
-        let benevolence = (self.benevolence + self.trusted * (reached - self.fair)).clamp(0.0, 1.0);
-        self.trust_constant + self.trust_slope * benevolence
+        let seen = self.trust.in_seen(&SeenLeader {
+            competence: self.competence,
+            support: self.support,
+            control: 0.0,
+            leader_trust: self.leader_trust(effort),
+            // At rest words match deeds.
+            credibility: self.competence,
+            ratchet: 0.0,
+            pay: 0.0,
+        });
+        self.trust.target(seen, self.trust_propensity)
     }
 
     /// The effort that everyone chooses at a belief, with trust at rest there.
     pub fn effort(&self, belief: f64) -> f64 {
-        let power = libm::pow(belief, self.steepness);
-        let assured = power / (power + libm::pow(self.critical_mass, self.steepness));
-        let concern = (self.baseline + self.reciprocity).min(1.0);
-        let wish = self.baseline
-            + self.reciprocity * belief
-            + self.weight * concern * assured
-            + self.to_leader * (2.0 * self.trust(belief) - 1.0);
-        let followed = (1.0 - self.conformity) * wish + self.conformity * belief;
-        let drive = (followed - self.discount * (1.0 - concern)).max(0.0);
-        let [strength, antisocial, spread] = self.sanction;
-        let above = 1.0 / (1.0 + libm::exp((drive - belief) / spread));
-        (drive + strength * above - antisocial * (1.0 - above)).clamp(0.0, 1.0)
+        let [drive] = self.decision.drive(&Situation {
+            motivation: &[self.baseline],
+            baseline_motivation: &[self.baseline],
+            reciprocity: &[self.reciprocity],
+            belief: &[belief],
+            leader_reciprocity: &[self.to_leader],
+            trust: &[self.trust(belief)],
+            felt_vision: &[0.0],
+            control_aversion: &[self.control_aversion],
+            control: &[0.0],
+            leader_trust: &[self.leader_trust(belief)],
+        });
+        drive.min(1.0)
     }
 
     /// All beliefs in `[0,1]` at which nothing moves, in rising order, to 1e-12: sign changes of

@@ -65,7 +65,7 @@ fn people_are_those_of_their_file() {
         let found = own.len() as f64 / people.len() as f64;
         // The standard error is at most 0.0025; four of them.
         assert!((found - spec.value(share)).abs() < 0.01, "{kind:?} {found}");
-        let mean = own.iter().map(|p| f64::from(p.get(Trait::Reciprocity))).sum::<f64>();
+        let mean = own.iter().map(|p| f64::from(p.value(Trait::Reciprocity))).sum::<f64>();
         let (centre, sd) = Trait::Reciprocity.parameters(kind);
         let (centre, sd) = (spec.value(centre), spec.value(sd));
         let (low, high) = Trait::Reciprocity.limits();

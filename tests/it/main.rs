@@ -4,6 +4,7 @@ mod bad_scenarios;
 mod calibration;
 mod claims;
 mod command_line;
+mod decision;
 mod documents;
 mod figures;
 #[cfg(target_os = "linux")]

@@ -6,6 +6,8 @@
 //! bit. The stated errors are measured over the whole range by the tests of this file against
 //! `f64` values of `libm`.
 
+use super::Real;
+
 /// Limits `value` to `[0,1]`; the `clamp(v)` of every equation.
 #[inline(always)]
 pub fn clamp01(value: f32) -> f32 {
@@ -15,13 +17,13 @@ pub fn clamp01(value: f32) -> f32 {
 /// The larger of two numbers that are not NaN, as one comparison and one choice (a single vector
 /// instruction; `f32::max` takes three for the sake of NaN).
 #[inline(always)]
-pub fn larger(a: f32, b: f32) -> f32 {
+pub fn larger<T: PartialOrd>(a: T, b: T) -> T {
     if a > b { a } else { b }
 }
 
 /// The smaller of two numbers that are not NaN; see [`larger`].
 #[inline(always)]
-pub fn smaller(a: f32, b: f32) -> f32 {
+pub fn smaller<T: PartialOrd>(a: T, b: T) -> T {
     if a < b { a } else { b }
 }
 
@@ -101,7 +103,7 @@ pub fn sin_cos_turn(bits: u32) -> (f32, f32) {
 /// Takes the logarithm of the threshold so that it is computed once, not per agent.
 /// Largest absolute error: 1e-6 for steepness up to 16.
 #[inline(always)]
-pub fn hill(value: f32, ln_threshold: f32, steepness: f32) -> f32 {
+pub fn hill<T: Real>(value: T, ln_threshold: T, steepness: T) -> T {
     share_of_odds(hill_odds(value, ln_threshold, steepness))
 }
 
@@ -109,14 +111,14 @@ pub fn hill(value: f32, ln_threshold: f32, steepness: f32) -> f32 {
 /// halves one after the other, since a processor overlaps two short chains of operations better
 /// than one long one.
 #[inline(always)]
-pub fn hill_odds(value: f32, ln_threshold: f32, steepness: f32) -> f32 {
-    steepness * (ln_threshold - ln(value))
+pub fn hill_odds<T: Real>(value: T, ln_threshold: T, steepness: T) -> T {
+    steepness * (ln_threshold - value.natural_logarithm())
 }
 
 /// The second half of [`hill`]: `1 / (1 + e^odds)`.
 #[inline(always)]
-pub fn share_of_odds(odds: f32) -> f32 {
-    1.0 / (1.0 + exp(odds))
+pub fn share_of_odds<T: Real>(odds: T) -> T {
+    T::ONE / (T::ONE + odds.exponential())
 }
 
 #[cfg(test)]

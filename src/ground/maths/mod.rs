@@ -8,7 +8,9 @@
 
 pub mod elementary;
 pub mod normal;
+mod real;
 
 pub use elementary::{
     clamp01, exp, hill, hill_odds, larger, ln, share_of_odds, sin_cos_turn, smaller,
 };
+pub use real::Real;

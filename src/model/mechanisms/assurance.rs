@@ -4,8 +4,7 @@
 //! give more (weight `π ι` in the drive, equation 5) and makes co-operation productive (equation 10).
 
 use super::{Mechanism, Rule};
-use crate::ground::lanes::{LANES, Row};
-use crate::ground::maths::{hill, hill_odds, ln, share_of_odds};
+use crate::ground::maths::{Real, hill, hill_odds, share_of_odds};
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
@@ -41,11 +40,11 @@ const PARAMETERS: [Parameter; 3] = [
 
 /// The technology `F` and its weight in the drive.
 #[derive(Debug, Clone, Copy)]
-pub struct Assurance {
+pub struct Assurance<T = f32> {
     /// `π`.
-    pub weight: f32,
-    ln_critical_mass: f32,
-    steepness: f32,
+    pub weight: T,
+    ln_critical_mass: T,
+    steepness: T,
 }
 
 impl Rule for Assurance {
@@ -59,35 +58,40 @@ impl Rule for Assurance {
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self {
-            weight: spec.value(&WEIGHT) as f32,
-            ln_critical_mass: ln(spec.value(&CRITICAL_MASS) as f32),
-            steepness: spec.value(&STEEPNESS) as f32,
-        }
+        Self::of(spec)
     }
 }
 
-impl Assurance {
+impl<T: Real> Assurance<T> {
+    /// The numbers of a specification.
+    pub fn of(spec: &ModelSpec) -> Self {
+        Self {
+            weight: T::of(spec.value(&WEIGHT)),
+            ln_critical_mass: T::of(spec.value(&CRITICAL_MASS)).natural_logarithm(),
+            steepness: T::of(spec.value(&STEEPNESS)),
+        }
+    }
+
     /// The same technology with another critical mass, in `(0,1]`: that of a game.
-    pub fn with_critical_mass(self, critical_mass: f32) -> Self {
-        Self { ln_critical_mass: ln(critical_mass), ..self }
+    pub fn with_critical_mass(self, critical_mass: T) -> Self {
+        Self { ln_critical_mass: critical_mass.natural_logarithm(), ..self }
     }
 
     /// `F` at a belief or a mean co-operation in `[0,1]`; in `[0,1]`.
     #[inline(always)]
-    pub fn at(&self, cooperation: f32) -> f32 {
+    pub fn at(&self, cooperation: T) -> T {
         hill(cooperation, self.ln_critical_mass, self.steepness)
     }
 
-    /// `F` at a row of agents' beliefs.
+    /// `F` at the beliefs of some agents side by side.
     #[inline(always)]
-    pub fn at_row(&self, beliefs: &Row) -> Row {
+    pub fn at_row<const N: usize>(&self, beliefs: &[T; N]) -> [T; N] {
         let (ln_critical_mass, steepness) = (self.ln_critical_mass, self.steepness);
-        let mut row: Row = [0.0; LANES];
-        for lane in 0..LANES {
+        let mut row = [T::ZERO; N];
+        for lane in 0..N {
             row[lane] = hill_odds(beliefs[lane], ln_critical_mass, steepness);
         }
-        for lane in 0..LANES {
+        for lane in 0..N {
             row[lane] = share_of_odds(row[lane]);
         }
         row

@@ -6,6 +6,7 @@
 //! wish (equation 5 without conformity); what is played follows the crowd as well.
 
 use super::{Mechanism, Rule};
+use crate::ground::maths::Real;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
@@ -24,8 +25,8 @@ const PARAMETERS: [Parameter; 1] = [Parameter::new("conformity.weight", 0.0, 0.0
 
 /// The weight of conformity.
 #[derive(Debug, Clone, Copy)]
-pub struct Conformity {
-    weight: f32,
+pub struct Conformity<T = f32> {
+    weight: T,
 }
 
 impl Rule for Conformity {
@@ -39,20 +40,25 @@ impl Rule for Conformity {
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self { weight: spec.value(&WEIGHT) as f32 }
+        Self::of(spec)
     }
 }
 
-impl Conformity {
+impl<T: Real> Conformity<T> {
+    /// The weight in a specification.
+    pub fn of(spec: &ModelSpec) -> Self {
+        Self { weight: T::of(spec.value(&WEIGHT)) }
+    }
+
     /// Whether anyone follows the crowd.
     pub fn acts(&self) -> bool {
-        self.weight > 0.0
+        self.weight > T::ZERO
     }
 
     /// What is done by one who would like to do `wish` and expects others to do `belief`.
     #[inline(always)]
-    pub fn followed(&self, wish: f32, belief: f32) -> f32 {
-        (1.0 - self.weight) * wish + self.weight * belief
+    pub fn followed(&self, wish: T, belief: T) -> T {
+        (T::ONE - self.weight) * wish + self.weight * belief
     }
 }
 
@@ -62,7 +68,7 @@ mod tests {
 
     #[test]
     fn between_wish_and_crowd() {
-        let rule = Conformity { weight: 0.25 };
+        let rule: Conformity = Conformity { weight: 0.25 };
         assert!((rule.followed(0.2, 0.6) - 0.3).abs() < 1e-6);
         // Who wants what all do does that.
         assert!((rule.followed(0.5, 0.5) - 0.5).abs() < 1e-6);

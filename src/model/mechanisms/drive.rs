@@ -1,8 +1,8 @@
 //! The drive to work: one's own motivation, reciprocity, assurance, the leader, the felt vision.
 
+use super::decision::{Decision, Situation};
 use super::{Mechanism, PeriodContext, Rule, Rules, Step};
-use crate::ground::lanes::LANES;
-use crate::ground::maths::{larger, smaller};
+use crate::ground::maths::{Real, larger, smaller};
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
@@ -31,9 +31,9 @@ const PARAMETERS: [Parameter; 2] = [
 
 /// The numbers of the drive.
 #[derive(Debug, Clone, Copy)]
-pub struct Drive {
-    vision: f32,
-    discount: f32,
+pub struct Drive<T = f32> {
+    vision: T,
+    discount: T,
 }
 
 impl Rule for Drive {
@@ -47,7 +47,7 @@ impl Rule for Drive {
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self { vision: spec.value(&VISION) as f32, discount: spec.value(&DISCOUNT) as f32 }
+        Self::of(spec)
     }
 }
 
@@ -56,64 +56,43 @@ impl Step for Drive {
     fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         let block = &*context.block;
         let agents = &block.agents;
-        let control = rules.perceived_control.row(block);
+        let control = &rules.perceived_control.row(block);
+        let leader_trust = &block.units.leader_trust;
+        let decision = Decision::in_organisation(rules);
         for (agent, drive) in context.scratch.drive.iter_mut().enumerate() {
-            let (belief, trust) = (&agents.belief[agent], &agents.trust[agent]);
-            let (motivation, vision) = (&agents.motivation[agent], &agents.felt_vision[agent]);
-            let baseline = &agents.baseline_motivation[agent];
-            let mut reciprocity = agents.reciprocity[agent];
-            if rules.negative_reciprocity.acts() {
-                let (aversion, trusting) =
-                    (&agents.control_aversion[agent], &block.units.leader_trust);
-                for lane in 0..LANES {
-                    reciprocity[lane] *= rules.negative_reciprocity.left(
-                        aversion[lane],
-                        control[lane],
-                        trusting[lane],
-                    );
-                }
-            }
-            let to_leader = &agents.leader_reciprocity[agent];
-            let mut row = rules.assurance.at_row(belief);
-            for lane in 0..LANES {
-                let assured = rules.assurance.weight * row[lane];
-                let concern = Self::concern(baseline[lane], reciprocity[lane]);
-                let own = (motivation[lane], concern);
-                let others = (reciprocity[lane], belief[lane]);
-                let leader = (to_leader[lane], trust[lane]);
-                row[lane] = self.wish(own, others, assured, leader, vision[lane]);
-            }
-            if rules.conformity.acts() {
-                for lane in 0..LANES {
-                    row[lane] = rules.conformity.followed(row[lane], belief[lane]);
-                }
-            }
-            for lane in 0..LANES {
-                let concern = Self::concern(baseline[lane], reciprocity[lane]);
-                row[lane] = self.after_self_interest(row[lane], concern, 1.0);
-            }
-            if rules.peer_sanction.acts() {
-                for lane in 0..LANES {
-                    row[lane] = rules.peer_sanction.answered(row[lane], belief[lane]);
-                }
-            }
-            *drive = row;
+            *drive = decision.drive(&Situation {
+                motivation: &agents.motivation[agent],
+                baseline_motivation: &agents.baseline_motivation[agent],
+                reciprocity: &agents.reciprocity[agent],
+                belief: &agents.belief[agent],
+                leader_reciprocity: &agents.leader_reciprocity[agent],
+                trust: &agents.trust[agent],
+                felt_vision: &agents.felt_vision[agent],
+                control_aversion: &agents.control_aversion[agent],
+                control,
+                leader_trust,
+            });
         }
     }
 }
 
-impl Drive {
+impl<T: Real> Drive<T> {
+    /// The numbers of a specification.
+    pub fn of(spec: &ModelSpec) -> Self {
+        Self { vision: T::of(spec.value(&VISION)), discount: T::of(spec.value(&DISCOUNT)) }
+    }
+
     /// Concern for others, `ι` in `[0,1]`.
     #[inline(always)]
-    pub fn concern(baseline: f32, reciprocity: f32) -> f32 {
-        smaller(baseline + reciprocity, 1.0)
+    pub fn concern(baseline: T, reciprocity: T) -> T {
+        smaller(baseline + reciprocity, T::ONE)
     }
 
     /// What is left of a wish after self-interest, at least 0, which takes the more off the less
     /// concern one has for others; `multiple` tells how dear giving is, against the usual.
     #[inline(always)]
-    pub fn after_self_interest(&self, wish: f32, concern: f32, multiple: f32) -> f32 {
-        larger(wish - multiple * self.discount * (1.0 - concern), 0.0)
+    pub fn after_self_interest(&self, wish: T, concern: T, multiple: T) -> T {
+        larger(wish - multiple * self.discount * (T::ONE - concern), T::ZERO)
     }
 
     /// What one agent would like to do: own motivation and concern, reciprocity and the belief about
@@ -121,16 +100,16 @@ impl Drive {
     #[inline(always)]
     pub fn wish(
         &self,
-        (motivation, concern): (f32, f32),
-        (reciprocity, belief): (f32, f32),
-        assured: f32,
-        (to_leader, trust): (f32, f32),
-        felt_vision: f32,
-    ) -> f32 {
+        (motivation, concern): (T, T),
+        (reciprocity, belief): (T, T),
+        assured: T,
+        (to_leader, trust): (T, T),
+        felt_vision: T,
+    ) -> T {
         motivation
             + reciprocity * belief
             + concern * assured
-            + to_leader * (2.0 * trust - 1.0)
+            + to_leader * (T::TWO * trust - T::ONE)
             + self.vision * concern * felt_vision
     }
 }

@@ -26,6 +26,7 @@ pub mod capacity;
 pub mod conformity;
 pub mod credibility;
 pub mod crowding_out;
+pub mod decision;
 pub mod drive;
 pub mod effort;
 pub mod felt_vision;

@@ -5,7 +5,7 @@
 //! once, and given again once the control has gone.
 
 use super::{Mechanism, Rule};
-use crate::ground::maths::{larger, smaller};
+use crate::ground::maths::{Real, larger, smaller};
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
@@ -26,8 +26,8 @@ const PARAMETERS: [Parameter; 1] =
 
 /// The weight of negative reciprocity.
 #[derive(Debug, Clone, Copy)]
-pub struct NegativeReciprocity {
-    weight: f32,
+pub struct NegativeReciprocity<T = f32> {
+    weight: T,
 }
 
 impl Rule for NegativeReciprocity {
@@ -41,22 +41,27 @@ impl Rule for NegativeReciprocity {
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self { weight: spec.value(&WEIGHT) as f32 }
+        Self::of(spec)
     }
 }
 
-impl NegativeReciprocity {
+impl<T: Real> NegativeReciprocity<T> {
+    /// The weight in a specification.
+    pub fn of(spec: &ModelSpec) -> Self {
+        Self { weight: T::of(spec.value(&WEIGHT)) }
+    }
+
     /// Whether anything is withheld.
     pub fn acts(&self) -> bool {
-        self.weight > 0.0
+        self.weight > T::ZERO
     }
 
     /// The share of reciprocity, in `[0,1]`, that is left to one with this aversion to control
     /// (`zeta`), who feels so much control from a leader who trusts so far.
     #[inline(always)]
-    pub fn left(&self, aversion: f32, control: f32, leader_trust: f32) -> f32 {
-        let minds = smaller(self.weight * larger(aversion, 0.0), 1.0);
-        1.0 - minds * control * (1.0 - leader_trust)
+    pub fn left(&self, aversion: T, control: T, leader_trust: T) -> T {
+        let minds = smaller(self.weight * larger(aversion, T::ZERO), T::ONE);
+        T::ONE - minds * control * (T::ONE - leader_trust)
     }
 }
 
@@ -66,7 +71,7 @@ mod tests {
 
     #[test]
     fn those_who_mind_withhold_from_those_who_distrust() {
-        let rule = NegativeReciprocity { weight: 2.0 };
+        let rule: NegativeReciprocity = NegativeReciprocity { weight: 2.0 };
         // 1 − 2 · 0.3 · 0.5 · 0.4.
         assert!((rule.left(0.3, 0.5, 0.6) - 0.88).abs() < 1e-6);
         // All of it is withheld at the most.

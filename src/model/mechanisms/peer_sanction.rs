@@ -5,7 +5,7 @@
 //! the chance that a colleague gives more is a logistic curve around the belief.
 
 use super::{Mechanism, Rule};
-use crate::ground::maths::share_of_odds;
+use crate::ground::maths::{Real, larger, share_of_odds};
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
@@ -44,12 +44,12 @@ const PARAMETERS: [Parameter; 3] = [
 
 /// The numbers of sanctions among colleagues.
 #[derive(Debug, Clone, Copy)]
-pub struct PeerSanction {
+pub struct PeerSanction<T = f32> {
     /// What is gained by fear of rebukes for giving less, `s`.
-    pub strength: f32,
+    pub strength: T,
     /// What is lost by fear of rebukes for giving more, `s_a`.
-    pub antisocial: f32,
-    per_spread: f32,
+    pub antisocial: T,
+    per_spread: T,
 }
 
 impl Rule for PeerSanction {
@@ -63,32 +63,37 @@ impl Rule for PeerSanction {
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self {
-            strength: spec.value(&STRENGTH) as f32,
-            antisocial: spec.value(&ANTISOCIAL) as f32,
-            per_spread: 1.0 / spec.value(&SPREAD) as f32,
-        }
+        Self::of(spec)
     }
 }
 
-impl PeerSanction {
+impl<T: Real> PeerSanction<T> {
+    /// The numbers of a specification.
+    pub fn of(spec: &ModelSpec) -> Self {
+        Self {
+            strength: T::of(spec.value(&STRENGTH)),
+            antisocial: T::of(spec.value(&ANTISOCIAL)),
+            per_spread: T::ONE / T::of(spec.value(&SPREAD)),
+        }
+    }
+
     /// Whether anyone rebukes anyone.
     pub fn acts(&self) -> bool {
-        self.strength > 0.0 || self.antisocial > 0.0
+        self.strength > T::ZERO || self.antisocial > T::ZERO
     }
 
     /// The same spread under other rebukes: those that a person has met with.
-    pub fn with(self, (strength, antisocial): (f32, f32)) -> Self {
+    pub fn with(self, (strength, antisocial): (T, T)) -> Self {
         Self { strength, antisocial, ..self }
     }
 
     /// The drive, at least 0, of one who would otherwise give `drive` and believes that colleagues
     /// give `belief`.
     #[inline(always)]
-    pub fn answered(&self, drive: f32, belief: f32) -> f32 {
+    pub fn answered(&self, drive: T, belief: T) -> T {
         let above = share_of_odds((drive - belief) * self.per_spread);
-        let answered = drive + self.strength * above - self.antisocial * (1.0 - above);
-        crate::ground::maths::larger(answered, 0.0)
+        let answered = drive + self.strength * above - self.antisocial * (T::ONE - above);
+        larger(answered, T::ZERO)
     }
 }
 
@@ -98,7 +103,7 @@ mod tests {
 
     #[test]
     fn rebukes_lift_those_below_and_lower_those_above() {
-        let kind = PeerSanction { strength: 0.2, antisocial: 0.0, per_spread: 5.0 };
+        let kind: PeerSanction = PeerSanction { strength: 0.2, antisocial: 0.0, per_spread: 5.0 };
         let harsh = kind.with((0.2, 0.2));
         // Level with the others: half of them give more.
         assert!((kind.answered(0.5, 0.5) - 0.6).abs() < 1e-6);

@@ -19,16 +19,16 @@ macro_rules! rules {
             /// Resolves every rule.
             pub fn resolve(spec: &ModelSpec) -> Self {
                 Self {
-                    $($formula: $formula::$formula_type::resolve(spec),)*
-                    $($($step: $step::$step_type::resolve(spec),)*)*
+                    $($formula: <$formula::$formula_type as Rule>::resolve(spec),)*
+                    $($($step: <$step::$step_type as Rule>::resolve(spec),)*)*
                 }
             }
         }
 
         /// Every mechanism: first the formulas that others use, then the steps in order.
         pub static MECHANISMS: &[&Mechanism] = &[
-            $($formula::$formula_type::MECHANISM,)*
-            $($($step::$step_type::MECHANISM,)*)*
+            $(<$formula::$formula_type as Rule>::MECHANISM,)*
+            $($(<$step::$step_type as Rule>::MECHANISM,)*)*
         ];
 
         $(fn $phase(rules: &Rules, context: &mut PeriodContext) {

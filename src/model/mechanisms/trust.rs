@@ -2,7 +2,7 @@
 
 use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
-use crate::ground::maths::clamp01;
+use crate::ground::maths::{Real, smaller};
 use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
@@ -107,19 +107,38 @@ const PARAMETERS: [Parameter; 12] = [
 
 /// The numbers of trust in the leader.
 #[derive(Debug, Clone, Copy)]
-pub struct Trust {
-    noise: f32,
-    ability: f32,
-    benevolence: f32,
-    integrity: f32,
-    propensity: f32,
-    leader_trust: f32,
-    ratchet: f32,
-    goodwill: f32,
-    support: f32,
-    fair_leader_trust: f32,
-    base_integrity: f32,
-    credibility: f32,
+pub struct Trust<T = f32> {
+    noise: T,
+    ability: T,
+    benevolence: T,
+    integrity: T,
+    propensity: T,
+    leader_trust: T,
+    ratchet: T,
+    goodwill: T,
+    support: T,
+    fair_leader_trust: T,
+    base_integrity: T,
+    credibility: T,
+}
+
+/// What staff see of a leader.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SeenLeader<T = f32> {
+    /// Competence, `A`.
+    pub competence: T,
+    /// Support, `σ`.
+    pub support: T,
+    /// How controlling the leader's steering is felt to be, `C`.
+    pub control: T,
+    /// The leader's trust in staff, `P`.
+    pub leader_trust: T,
+    /// Credibility of the leader's vision, `K`.
+    pub credibility: T,
+    /// The ratchet, `ϱ`.
+    pub ratchet: T,
+    /// Pay for results, `b`.
+    pub pay: T,
 }
 
 impl Rule for Trust {
@@ -133,24 +152,7 @@ impl Rule for Trust {
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        let weights = [&ABILITY, &BENEVOLENCE, &INTEGRITY].map(|parameter| spec.value(parameter));
-        let sum: f64 = weights.iter().sum();
-        let [ability, benevolence, integrity] =
-            weights.map(|weight| if sum > 0.0 { weight / sum } else { 1.0 / 3.0 } as f32);
-        Self {
-            noise: spec.value(&NOISE) as f32,
-            ability,
-            benevolence,
-            integrity,
-            propensity: spec.value(&PROPENSITY) as f32,
-            leader_trust: spec.value(&LEADER_TRUST) as f32,
-            ratchet: spec.value(&RATCHET) as f32,
-            goodwill: spec.value(&GOODWILL) as f32,
-            support: spec.value(&SUPPORT) as f32,
-            fair_leader_trust: spec.value(&FAIR_LEADER_TRUST) as f32,
-            base_integrity: spec.value(&BASE_INTEGRITY) as f32,
-            credibility: spec.value(&CREDIBILITY) as f32,
-        }
+        Self::of(spec)
     }
 }
 
@@ -164,28 +166,22 @@ impl Step for Trust {
         let (units, levers) = (&block.units, &block.units.levers);
         let mut leader: Row = [0.0; LANES];
         for lane in 0..LANES {
-            let benevolence = self.benevolence_of(
-                levers[Lever::Support][lane],
-                block.flows.perceived_control[lane],
-                units.leader_trust[lane],
-            );
-            let integrity = self.integrity_of(
-                units.credibility[lane],
-                levers[Lever::Ratchet][lane],
-                levers[Lever::Pay][lane],
-            );
-            let worth = self.ability * units.competence[lane]
-                + self.benevolence * benevolence
-                + self.integrity * integrity;
-            leader[lane] = (1.0 - self.propensity) * worth;
+            leader[lane] = self.in_seen(&SeenLeader {
+                competence: units.competence[lane],
+                support: levers[Lever::Support][lane],
+                control: block.flows.perceived_control[lane],
+                leader_trust: units.leader_trust[lane],
+                credibility: units.credibility[lane],
+                ratchet: levers[Lever::Ratchet][lane],
+                pay: levers[Lever::Pay][lane],
+            });
         }
         let agents = &mut block.agents;
         for (agent, trust) in agents.trust.iter_mut().enumerate() {
             let (propensity, z) = (&agents.trust_propensity[agent], &noise[agent]);
             let mut row = *trust;
             for lane in 0..LANES {
-                let own = rule.propensity * propensity[lane];
-                let target = leader[lane] + own + rule.noise * z[lane];
+                let target = rule.target(leader[lane], propensity[lane]) + rule.noise * z[lane];
                 row[lane] = learning.moved(row[lane], target, learning.rate);
             }
             *trust = row;
@@ -193,33 +189,58 @@ impl Step for Trust {
     }
 }
 
-impl Trust {
-    /// Where the trust of one person goes: the leader's competence, benevolence and integrity as they
-    /// are seen, and the person's own propensity.
-    pub fn target(
-        &self,
-        competence: f32,
-        benevolence: f32,
-        integrity: f32,
-        propensity: f32,
-    ) -> f32 {
-        let worth =
-            self.ability * competence + self.benevolence * benevolence + self.integrity * integrity;
-        (1.0 - self.propensity) * worth + self.propensity * propensity
+impl<T: Real> Trust<T> {
+    /// The numbers of a specification.
+    pub fn of(spec: &ModelSpec) -> Self {
+        let number = |parameter: &Parameter| T::of(spec.value(parameter));
+        let weights = [&ABILITY, &BENEVOLENCE, &INTEGRITY].map(|parameter| spec.value(parameter));
+        let sum: f64 = weights.iter().sum();
+        let [ability, benevolence, integrity] =
+            weights.map(|weight| T::of(if sum > 0.0 { weight / sum } else { 1.0 / 3.0 }));
+        Self {
+            noise: number(&NOISE),
+            ability,
+            benevolence,
+            integrity,
+            propensity: number(&PROPENSITY),
+            leader_trust: number(&LEADER_TRUST),
+            ratchet: number(&RATCHET),
+            goodwill: number(&GOODWILL),
+            support: number(&SUPPORT),
+            fair_leader_trust: number(&FAIR_LEADER_TRUST),
+            base_integrity: number(&BASE_INTEGRITY),
+            credibility: number(&CREDIBILITY),
+        }
+    }
+
+    /// Where one person's trust goes, but for noise: what is seen of the leader, the same for all
+    /// ([`Trust::in_seen`]), and the person's own propensity.
+    #[inline(always)]
+    pub fn target(&self, in_seen: T, propensity: T) -> T {
+        in_seen + self.propensity * propensity
+    }
+
+    /// The part of trust that rests on what is seen of the leader: ability, benevolence and integrity.
+    #[inline(always)]
+    pub fn in_seen(&self, leader: &SeenLeader<T>) -> T {
+        let worth = self.ability * leader.competence
+            + self.benevolence * self.benevolence_of(leader)
+            + self.integrity * self.integrity_of(leader);
+        (T::ONE - self.propensity) * worth
     }
 
     /// Benevolence that staff see, in `[0,1]`.
     #[inline(always)]
-    pub fn benevolence_of(&self, support: f32, control: f32, leader_trust: f32) -> f32 {
-        let being_trusted = self.leader_trust * (leader_trust - self.fair_leader_trust);
-        clamp01(self.goodwill + self.support * support - control + being_trusted)
+    fn benevolence_of(&self, leader: &SeenLeader<T>) -> T {
+        let being_trusted = self.leader_trust * (leader.leader_trust - self.fair_leader_trust);
+        (self.goodwill + self.support * leader.support - leader.control + being_trusted).limited()
     }
 
     /// Integrity that staff see, in `[0,1]`.
     #[inline(always)]
-    pub fn integrity_of(&self, credibility: f32, ratchet: f32, pay: f32) -> f32 {
-        let broken = self.ratchet * ratchet * pay.min(1.0);
-        clamp01(self.base_integrity + self.credibility * credibility - broken)
+    fn integrity_of(&self, leader: &SeenLeader<T>) -> T {
+        let broken = self.ratchet * leader.ratchet * smaller(leader.pay, T::ONE);
+        (self.base_integrity + self.credibility * leader.credibility - broken).limited()
     }
 }
 
@@ -243,9 +264,29 @@ mod tests {
             base_integrity: 0.4,
             credibility: 0.6,
         };
-        assert!((rule.benevolence_of(0.8, 0.024, 0.7) - 0.876).abs() < 1e-6);
-        assert_eq!(rule.benevolence_of(0.0, 1.0, 0.0), 0.0);
-        assert!((rule.integrity_of(0.5, 0.2, 0.4) - 0.66).abs() < 1e-6);
-        assert!((rule.integrity_of(0.5, 1.0, 3.0) - 0.2).abs() < 1e-6);
+        let kind: SeenLeader<f64> = SeenLeader {
+            competence: 0.5,
+            support: 0.8,
+            control: 0.024,
+            leader_trust: 0.7,
+            credibility: 0.5,
+            ratchet: 0.2,
+            pay: 0.4,
+        };
+        assert!((rule.benevolence_of(&kind) - 0.876).abs() < 1e-6);
+        assert!((rule.integrity_of(&kind) - 0.66).abs() < 1e-6);
+        // 0.8 (0.49 · 0.5 + 0.33 · 0.876 + 0.18 · 0.66) + 0.2 · 0.4.
+        let trust = rule.target(rule.in_seen(&kind), 0.4);
+        assert!((trust - 0.602_304).abs() < 1e-6, "{trust}");
+        let harsh = SeenLeader {
+            support: 0.0,
+            control: 1.0,
+            leader_trust: 0.0,
+            ratchet: 1.0,
+            pay: 3.0,
+            ..kind
+        };
+        assert_eq!(rule.benevolence_of(&harsh), 0.0);
+        assert!((rule.integrity_of(&harsh) - 0.2).abs() < 1e-6);
     }
 }

@@ -6,7 +6,7 @@ use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
 use crate::lab::benchmark_models::generator;
 use crate::lab::people::{Person, Population};
-use crate::lab::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// Fischbacher & Gächter 2010, strategy method.
 pub static SCHEDULES: Experiment = Experiment {

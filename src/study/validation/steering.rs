@@ -4,7 +4,7 @@ use super::{Comparison, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
 use crate::lab::benchmark_models::generator;
 use crate::lab::people::{Person, Population, Steering};
-use crate::lab::task::Task;
+use crate::model::mechanisms::decision::Task;
 
 /// Bohnet, Frey & Huck 2001; Dickinson & Villeval 2008; Boly 2011; Charness, Kuhn & Villeval 2011.
 pub static STEERING: Experiment = Experiment {

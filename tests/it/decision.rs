@@ -1,0 +1,217 @@
+//! The person of the laboratory is the agent of the organisation: the same decision, bit for bit. All
+//! validation in the laboratory rests on this.
+
+use rand::{Rng, RngExt, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use tillit::ground::lanes::{InstructionSet, LANES};
+use tillit::lab::people::{Person, Population, Steering};
+use tillit::model::catalogue::find_parameter;
+use tillit::model::columns::{Block, Scratch, UnitAddress};
+use tillit::model::levers::Lever;
+use tillit::model::mechanisms::decision::Task;
+use tillit::model::mechanisms::{PHASES, PeriodContext, Rules, SectorLuck, Step, assurance};
+use tillit::model::population::World;
+use tillit::model::specification::ModelSpec;
+use tillit::model::traits::{StaffType, Trait};
+
+use crate::specs::parts;
+
+/// Numbers of the decision, each drawn anew for each block, half of the time at its neutral value.
+const NUMBERS: [&str; 16] = [
+    "drive.vision",
+    "drive.discount",
+    "assurance.weight",
+    "assurance.critical_mass",
+    "assurance.steepness",
+    "conformity.weight",
+    "negative_reciprocity.weight",
+    "peer_sanction.strength",
+    "peer_sanction.antisocial",
+    "peer_sanction.spread",
+    "effort.substitution",
+    "perceived_control.monitoring",
+    "perceived_control.pay",
+    "ratchet.foresight",
+    "crowding_out.first_control",
+    "trust.leader_trust",
+];
+
+/// A specification with random numbers of the decision and without noise of trust.
+fn any_numbers(random: &mut impl Rng) -> ModelSpec {
+    let mut p = parts("control");
+    (p.groups[0].units, p.groups[0].staff) = (LANES as u32, 1);
+    for key in NUMBERS {
+        let parameter = find_parameter(key).unwrap();
+        let high = parameter.range.high.min(3.0 * parameter.default.abs() + 1.0);
+        let anywhere = parameter.range.low + random.random::<f64>() * (high - parameter.range.low);
+        let value = parameter.neutral.filter(|_| random.random::<bool>()).unwrap_or(anywhere);
+        p.values.insert(key, value);
+    }
+    p.values.extend([("run.replicates", 1.0), ("trust.noise", 0.0)]);
+    p.build()
+}
+
+/// A block of units of one agent, each in a random situation.
+fn any_block(world: &World, random: &mut impl Rng) -> Block {
+    let mut unit = 0;
+    let mut block = world.block([(); LANES].map(|()| {
+        unit += 1;
+        UnitAddress { replicate: 0, unit: unit - 1, group: 0, spare: false }
+    }));
+    let agents = &mut block.agents;
+    for lane in 0..LANES {
+        let mut draw = || random.random::<f32>();
+        agents.belief[0][lane] = draw();
+        agents.trust[0][lane] = draw();
+        agents.motivation[0][lane] = draw();
+        agents.felt_vision[0][lane] = draw();
+        agents.baseline_motivation[0][lane] = draw();
+        agents.reciprocity[0][lane] = 1.2 * draw();
+        agents.leader_reciprocity[0][lane] = draw();
+        agents.control_aversion[0][lane] = 2.0 * draw() - 1.0;
+        agents.trust_propensity[0][lane] = draw();
+        block.units.leader_trust[lane] = draw();
+        block.units.competence[lane] = draw();
+        block.units.credibility[lane] = block.units.competence[lane];
+        for lever in [Lever::Pay, Lever::Monitoring, Lever::Sanction, Lever::Standard] {
+            block.units.levers[lever][lane] = draw();
+        }
+        for lever in [Lever::Dialogue, Lever::Support] {
+            block.units.levers[lever][lane] = draw();
+        }
+        block.units.levers[Lever::TeamPay][lane] = 0.0;
+        block.units.levers[Lever::Ratchet][lane] = 0.0;
+        block.flows.effective_standard[lane] = draw();
+    }
+    block
+}
+
+/// The person of the laboratory who is the agent of a lane, and how it is steered there.
+fn person_of(
+    block: &Block,
+    lane: usize,
+    population: &Population,
+    spec: &ModelSpec,
+) -> (Person, Steering) {
+    let agents = &block.agents;
+    let levers = &block.units.levers;
+    let steering = Steering {
+        monitoring: levers[Lever::Monitoring][lane],
+        pay: levers[Lever::Pay][lane],
+        support: levers[Lever::Support][lane],
+        leader_trust: block.units.leader_trust[lane],
+        dialogue: levers[Lever::Dialogue][lane],
+        competence: block.units.competence[lane],
+    };
+    let mut person = population.person(&mut Xoshiro256PlusPlus::seed_from_u64(1));
+    person.kind = StaffType::Intrinsic;
+    for (quality, column) in [
+        (Trait::BaselineMotivation, &agents.baseline_motivation),
+        (Trait::Reciprocity, &agents.reciprocity),
+        (Trait::LeaderReciprocity, &agents.leader_reciprocity),
+        (Trait::ControlAversion, &agents.control_aversion),
+        (Trait::TrustPropensity, &agents.trust_propensity),
+    ] {
+        person.traits[quality as usize] = column[0][lane];
+    }
+    person.belief = agents.belief[0][lane];
+    person.vision = agents.felt_vision[0][lane];
+    let number = |key: &str| spec.value(find_parameter(key).unwrap()) as f32;
+    person.threat = (number("peer_sanction.strength"), number("peer_sanction.antisocial"));
+    // How the person feels about its steering, at the trust and motivation of the agent.
+    let felt = population.steered(&person, &steering);
+    let (trust, motivation) = (agents.trust[0][lane], agents.motivation[0][lane]);
+    (Person { trust, motivation, ..felt }, steering)
+}
+
+/// The bits of drive, efforts, and trust and motivation after the period, of organisation and person.
+type Bits = [u32; 5];
+
+/// Both, by lane: the block chooses and learns, and each person does.
+fn both(spec: &ModelSpec, people: &ModelSpec, random: &mut impl Rng) -> Vec<(Bits, Bits)> {
+    let (world, rules) = (World::new(spec), Rules::resolve(spec));
+    let mut block = any_block(&world, random);
+    let before = block.clone();
+    let sectors = [SectorLuck::new(&world, 0)];
+    let mut scratch = Scratch::default();
+    scratch.fit(block.rows());
+    let mut context = PeriodContext {
+        world: &world,
+        sectors: &sectors,
+        first_replicate: 0,
+        block: &mut block,
+        scratch: &mut scratch,
+        period: 1,
+        instruction_set: InstructionSet::widest(),
+    };
+    let choose = PHASES.iter().find(|phase| phase.name == "choose").unwrap();
+    (choose.run)(&rules, &mut context);
+    rules.perceived_control.apply(&rules, &mut context);
+    rules.trust.apply(&rules, &mut context);
+    rules.crowding_out.apply(&rules, &mut context);
+    let population = Population::new(people);
+    let task = Task::from_share(spec.value(&assurance::CRITICAL_MASS) as f32);
+    let one = |lane: usize| {
+        let agents = &block.agents;
+        let agent = [
+            scratch.drive[0][lane],
+            agents.measured_effort[0][lane],
+            agents.cooperation[0][lane],
+            agents.trust[0][lane],
+            agents.motivation[0][lane],
+        ];
+        let (mut person, steering) = person_of(&before, lane, &population, spec);
+        let levers = &before.units.levers;
+        let penalty = levers[Lever::Monitoring][lane] * levers[Lever::Sanction][lane];
+        let terms = (steering.pay, penalty, before.flows.effective_standard[lane]);
+        let drive = population.drive_of(&person, &task);
+        let (measured, other) = population.effort(&person, &task, terms);
+        population.live_period_under(&mut person, &steering);
+        let at_play = [drive, measured, other, person.trust, person.motivation];
+        (agent.map(f32::to_bits), at_play.map(f32::to_bits))
+    };
+    (0..LANES).map(one).collect()
+}
+
+#[test]
+fn a_person_at_play_decides_as_the_agent_of_the_organisation_bit_for_bit() {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(14);
+    let mut different = std::collections::BTreeSet::new();
+    for number in 0..24 {
+        let spec = any_numbers(&mut random);
+        for (lane, (agent, person)) in both(&spec, &spec, &mut random).into_iter().enumerate() {
+            assert_eq!(agent, person, "specification {number}, lane {lane}");
+            different.insert(agent);
+        }
+    }
+    assert!(different.len() > 1_000, "only {} situations differ", different.len());
+}
+
+/// The control: a person with any one number of the decision changed is told apart.
+#[test]
+fn a_changed_number_would_be_noticed() {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(15);
+    for key in NUMBERS {
+        let noticed = (0..10).any(|_| {
+            let spec = any_numbers(&mut random);
+            let mut p = parts("control");
+            (p.groups[0].units, p.groups[0].staff) = (LANES as u32, 1);
+            p.values = NUMBERS.map(|key| (key, spec.value(find_parameter(key).unwrap()))).into();
+            p.values.insert("trust.noise", 0.0);
+            let range = find_parameter(key).unwrap().range;
+            let value = p.values[key];
+            let other = if value + 0.01 <= range.high { value + 0.01 } else { value - 0.01 };
+            p.values.insert(key, other);
+            let changed = p.build();
+            both(&spec, &changed, &mut random).iter().any(|(agent, person)| agent != person)
+        });
+        // Critical mass, rebukes and foresight reach a person by its task, its threat and its pay.
+        let by_situation = [
+            "assurance.critical_mass",
+            "peer_sanction.strength",
+            "peer_sanction.antisocial",
+            "ratchet.foresight",
+        ];
+        assert_eq!(noticed, !by_situation.contains(&key), "{key}");
+    }
+}
