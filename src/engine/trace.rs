@@ -2,21 +2,12 @@
 
 use crate::engine::Observer;
 use crate::engine::observe::{METRICS, Observed};
+use crate::model::columns::MOVING_COLUMNS;
 use crate::model::mechanisms::{PeriodContext, Rules};
 use crate::model::traits::StaffType;
 
 /// Names of what is kept of every agent, in the order of [`AgentRow::values`].
-pub const AGENT_VALUES: [&str; 9] = [
-    "belief",
-    "trust",
-    "motivation",
-    "felt_vision",
-    "difficulty",
-    "inflation",
-    "measured_effort",
-    "cooperation",
-    "gaming",
-];
+pub const AGENT_VALUES: [&str; MOVING_COLUMNS.len()] = MOVING_COLUMNS;
 
 /// An agent in a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,18 +41,7 @@ impl Tracer {
     fn keep_agents(&mut self, context: &PeriodContext, lane: usize) {
         let columns = &context.block.agents;
         for agent in 0..context.block.staff[lane] as usize {
-            let values = [
-                &columns.belief,
-                &columns.trust,
-                &columns.motivation,
-                &columns.felt_vision,
-                &columns.difficulty,
-                &columns.inflation,
-                &columns.measured_effort,
-                &columns.cooperation,
-                &columns.gaming,
-            ]
-            .map(|column| column[agent][lane]);
+            let values = columns.moving().map(|column| column[agent][lane]);
             self.agents.push(AgentRow {
                 period: context.period,
                 agent: agent as u32,

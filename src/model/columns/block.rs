@@ -1,5 +1,6 @@
 //! The columns: a block of units side by side, one unit per lane.
 
+use super::agents::AgentColumns;
 use crate::ground::lanes::{LANES, Row, WideRow};
 use crate::ground::random::{Draws, LaneStream, Purpose, UnitKey};
 use crate::model::levers::{Lever, N_LEVERS};
@@ -26,123 +27,6 @@ pub struct UnitAddress {
     pub group: u32,
     /// Whether the lane only fills the block; its results are never read.
     pub spare: bool,
-}
-
-/// Columns with one row per agent. Agents beyond a unit's staff hold finite values that nothing
-/// reads.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct AgentColumns {
-    /// Belief about colleagues' co-operation, `B` in `[0,1]`.
-    pub belief: Vec<Row>,
-    /// Trust in the leader, `T` in `[0,1]`.
-    pub trust: Vec<Row>,
-    /// Motivation of one's own, `mu` in `[0,1]`.
-    pub motivation: Vec<Row>,
-    /// Felt vision, `V` in `[0,1]`.
-    pub felt_vision: Vec<Row>,
-    /// Difficulty of the task, `D` in `[0,1]`.
-    pub difficulty: Vec<Row>,
-    /// Baseline motivation, `mu0` in `[0,1]`.
-    pub baseline_motivation: Vec<Row>,
-    /// Reciprocity to colleagues, `rho` in [0,1.2].
-    pub reciprocity: Vec<Row>,
-    /// Reciprocity to the leader, `gamma` in `[0,1]`.
-    pub leader_reciprocity: Vec<Row>,
-    /// Honesty, `lambda` in `[0,1]`.
-    pub honesty: Vec<Row>,
-    /// Reaction to control, `zeta`, any sign.
-    pub control_aversion: Vec<Row>,
-    /// Propensity to trust, `p` in `[0,1]`.
-    pub trust_propensity: Vec<Row>,
-    /// Ability, `a` in [0.5,1.5].
-    pub ability: Vec<Row>,
-    /// Orientation, `o`, a place on the circle [0,1).
-    pub orientation: Vec<Row>,
-    /// Report inflation of this period, `h` in `[0,1]`.
-    pub inflation: Vec<Row>,
-    /// Effort on measured work in this period, `x` in `[0,1]`.
-    pub measured_effort: Vec<Row>,
-    /// Effort on unmeasured co-operative work in this period, `q` in `[0,1]`.
-    pub cooperation: Vec<Row>,
-    /// Gaming in this period, `g` in `[0,1]`.
-    pub gaming: Vec<Row>,
-    /// Type of person, an index into `StaffType::ALL`.
-    pub kind: Vec<[u8; LANES]>,
-}
-
-impl AgentColumns {
-    /// Sets every column to this number of rows of zeros, in the memory it has.
-    fn clear(&mut self, rows: usize) {
-        let Self {
-            belief,
-            trust,
-            motivation,
-            felt_vision,
-            difficulty,
-            baseline_motivation,
-            reciprocity,
-            leader_reciprocity,
-            honesty,
-            control_aversion,
-            trust_propensity,
-            ability,
-            orientation,
-            inflation,
-            measured_effort,
-            cooperation,
-            gaming,
-            kind,
-        } = self;
-        let columns = [
-            belief,
-            trust,
-            motivation,
-            felt_vision,
-            difficulty,
-            baseline_motivation,
-            reciprocity,
-            leader_reciprocity,
-            honesty,
-            control_aversion,
-            trust_propensity,
-            ability,
-            orientation,
-            inflation,
-            measured_effort,
-            cooperation,
-            gaming,
-        ];
-        for column in columns {
-            column.clear();
-            column.resize(rows, [0.0; LANES]);
-        }
-        kind.clear();
-        kind.resize(rows, [0; LANES]);
-    }
-
-    /// Every `f32` column with its name, symbol and allowed range.
-    pub fn columns(&self) -> [(&'static str, &[Row], f32, f32); 17] {
-        const FREE: f32 = f32::MAX;
-        [
-            ("belief", &self.belief, 0.0, 1.0),
-            ("trust", &self.trust, 0.0, 1.0),
-            ("motivation", &self.motivation, 0.0, 1.0),
-            ("felt_vision", &self.felt_vision, 0.0, 1.0),
-            ("difficulty", &self.difficulty, 0.0, 1.0),
-            ("baseline_motivation", &self.baseline_motivation, 0.0, 1.0),
-            ("reciprocity", &self.reciprocity, 0.0, 1.2),
-            ("leader_reciprocity", &self.leader_reciprocity, 0.0, 1.0),
-            ("honesty", &self.honesty, 0.0, 1.0),
-            ("control_aversion", &self.control_aversion, -FREE, FREE),
-            ("trust_propensity", &self.trust_propensity, 0.0, 1.0),
-            ("ability", &self.ability, 0.5, 1.5),
-            ("orientation", &self.orientation, 0.0, 1.0),
-            ("inflation", &self.inflation, 0.0, 1.0),
-            ("measured_effort", &self.measured_effort, 0.0, 1.0),
-            ("cooperation", &self.cooperation, 0.0, 1.0),
-            ("gaming", &self.gaming, 0.0, 1.0),
-        ]
-    }
 }
 
 /// The levers of each lane's unit, as they stand in this period.
@@ -376,8 +260,7 @@ impl Block {
 
     /// Bytes of a block whose largest unit has so many staff.
     pub fn bytes(staff: u32) -> u64 {
-        let row = 17 * size_of::<Row>() + LANES;
-        size_of::<Self>() as u64 + u64::from(staff) * row as u64
+        size_of::<Self>() as u64 + u64::from(staff) * AgentColumns::BYTES_PER_ROW as u64
     }
 
     /// Number of rows of every agent column: the staff of the largest unit.

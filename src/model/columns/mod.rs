@@ -1,10 +1,12 @@
 //! The state of units as columns: a [`Block`] holds as many units side by side as there are lanes, and a
 //! column has one row per agent with one value per lane.
 
+mod agents;
 mod block;
 mod sums;
 
+pub use agents::{AgentColumns, MOVING_COLUMNS};
 pub use block::{
-    AgentColumns, Block, Flows, Levers, Scratch, Sector, Streams, UnitAddress, UnitColumns, Vacancy,
+    Block, Flows, Levers, Scratch, Sector, Streams, UnitAddress, UnitColumns, Vacancy,
 };
 pub use sums::StaffSum;
