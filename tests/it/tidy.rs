@@ -53,3 +53,58 @@ fn one_module_owns_all_reading_and_writing() {
     }
     assert!(faults.is_empty(), "use store::disk instead:\n{}", faults.join("\n"));
 }
+
+/// The numbers with a decimal point in a line of code, comments and texts left out.
+fn decimals(line: &str) -> Vec<&str> {
+    let code = line.split("//").next().unwrap_or_default();
+    let spoken = code.split('"').step_by(2);
+    let word = |c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_');
+    let number = |part: &&str| {
+        part.starts_with(|c: char| c.is_ascii_digit())
+            && part
+                .split_once('.')
+                .is_some_and(|(_, after)| after.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    spoken.flat_map(move |part| part.split(word)).filter(number).collect()
+}
+
+/// Numbers of a rule are parameters or named constants: nothing else can be explained, varied or audited.
+#[test]
+fn rules_have_no_numbers_of_their_own() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/mechanisms");
+    let mut found = Vec::new();
+    sources(&root, &mut found);
+    assert!(found.len() > 30, "the rules have moved");
+    let mut faults = Vec::new();
+    for path in &found {
+        let text = fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        // Rules follow what a mechanism says about itself.
+        let mut rule = false;
+        for (index, line) in code.lines().enumerate() {
+            rule = (rule
+                || line.starts_with("impl")
+                || line.starts_with("fn ")
+                || line.starts_with("pub fn "))
+                && !line.starts_with('}');
+            let says =
+                line.trim_start().starts_with("off:") || line.trim_start().starts_with("(\"");
+            let is_named = line.trim_start().starts_with("const ");
+            if !rule || says || is_named {
+                continue;
+            }
+            for number in decimals(line) {
+                if !["0.0", "0.5", "1.0", "2.0"].contains(&number) {
+                    faults.push(format!("{}:{}: {number}", path.display(), index + 1));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "make them parameters:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn numbers_in_code_are_found_and_those_in_words_are_not() {
+    assert_eq!(decimals("let x = 0.35 + 1.5e3 * y.0; // 0.9"), ["0.35", "1.5e3"]);
+    assert!(decimals("let s = \"0.7 of 1.4\";").is_empty());
+}

@@ -189,6 +189,9 @@ impl Step for Trust {
     }
 }
 
+/// Ability, benevolence and integrity, which count alike where none has a weight.
+const COMPONENTS: f64 = 3.0;
+
 impl<T: Real> Trust<T> {
     /// The numbers of a specification.
     pub fn of(spec: &ModelSpec) -> Self {
@@ -196,7 +199,7 @@ impl<T: Real> Trust<T> {
         let weights = [&ABILITY, &BENEVOLENCE, &INTEGRITY].map(|parameter| spec.value(parameter));
         let sum: f64 = weights.iter().sum();
         let [ability, benevolence, integrity] =
-            weights.map(|weight| T::of(if sum > 0.0 { weight / sum } else { 1.0 / 3.0 }));
+            weights.map(|weight| T::of(if sum > 0.0 { weight / sum } else { 1.0 / COMPONENTS }));
         Self {
             noise: number(&NOISE),
             ability,

@@ -1,7 +1,7 @@
 //! Clients: pupils nested in classes, each with one teacher, in units (SOU 2018:38 §2.2).
 //!
-//! `score = 0.35 own background + 0.15 mean background of the unit + school effect + class effect +
-//! noise`; the total variance is 1. A teacher's class effect is its standardised contribution
+//! `score = w_o own background + w_u mean background of the unit + school effect + class effect + noise`;
+//! the total variance is 1 ([`PARAMETERS`]). A teacher's class effect is its standardised contribution
 //! `a (ω x + (1 − ω) q)`, the school effect is the unit's true output.
 
 use rand::seq::SliceRandom;
@@ -14,22 +14,71 @@ use crate::ground::random::{Address, Draws, Purpose};
 use crate::ground::statistics::{Components, Member, Nested, Summary, mean};
 use crate::model::mechanisms::output::MEASURABILITY;
 use crate::model::mechanisms::{PeriodContext, Rules};
+use crate::model::parameter::Parameter;
 
 /// Pupils of a class.
-const CLASS: usize = 25;
-/// Weight of own background, and of the unit's mean background.
-const BACKGROUND: (f64, f64) = (0.35, 0.15);
+pub static CLASS: Parameter = PARAMETERS[0];
+/// Weight of own background.
+pub static OWN_BACKGROUND: Parameter = PARAMETERS[1];
+/// Weight of the unit's mean background.
+pub static UNIT_BACKGROUND: Parameter = PARAMETERS[2];
 /// Share of the variance of backgrounds that lies between units.
-const SEGREGATION: f64 = 0.25;
-/// What a unit of true output is worth in results: fitted once, so that the default sector has the null
-/// share of schools of High School and Beyond, 0.18.
-const OF_OUTPUT: f64 = 0.9;
-/// Standard deviation of class effects, which lie between units too: a class share within units of about
-/// 0.07 (Palardy & Rumberger 2008).
-const OF_TEACHER: f64 = 0.28;
-/// Standard deviation of what neither background, school nor class explains: the total variance of
-/// results in the default sector is 1.
-const NOISE: f64 = 0.826;
+pub static SEGREGATION: Parameter = PARAMETERS[3];
+/// What a unit of true output is worth in results.
+pub static OF_OUTPUT: Parameter = PARAMETERS[4];
+/// Standard deviation of class effects.
+pub static OF_TEACHER: Parameter = PARAMETERS[5];
+/// Standard deviation of what nothing explains.
+pub static NOISE: Parameter = PARAMETERS[6];
+
+/// The numbers of the measurement model. They belong to the hypotheses alone: no scenario sets them.
+pub static PARAMETERS: [Parameter; 7] = [
+    Parameter::new("clients.class", 25.0, 2.0, 100.0)
+        .whole()
+        .symbol("n_c")
+        .summary("Pupils of a class.")
+        .plausible(15.0, 35.0, "usual sizes of classes; no source")
+        .source("section 4", "model assumption"),
+    Parameter::new("clients.own_background", 0.35, 0.0, 1.0)
+        .symbol("w_o")
+        .summary("Weight of a pupil's own background in its result.")
+        .unit("standard deviations of results")
+        .plausible(0.175, 0.7, "no source: half to double the default")
+        .source("section 4", "model assumption"),
+    Parameter::new("clients.unit_background", 0.15, 0.0, 1.0)
+        .symbol("w_u")
+        .summary("Weight of the mean background of the unit in a pupil's result.")
+        .unit("standard deviations of results")
+        .plausible(0.075, 0.3, "no source: half to double the default")
+        .source("section 4", "model assumption"),
+    Parameter::new("clients.segregation", 0.25, 0.0, 1.0)
+        .symbol("s_g")
+        .summary("Share of the variance of backgrounds that lies between units.")
+        .unit("share")
+        .plausible(0.125, 0.5, "no source: half to double the default")
+        .source("section 4", "model assumption"),
+    Parameter::new("clients.of_output", 0.9, 0.0, 10.0)
+        .symbol("w_Y")
+        .summary("What a unit of true output is worth in results.")
+        .unit("standard deviations of results per unit of output")
+        .plausible(0.45, 1.8, "no source: half to double the default")
+        .source(
+            "section 4",
+            "fitted once: the null share of schools of High School and Beyond, 0.18",
+        ),
+    Parameter::new("clients.of_teacher", 0.28, 0.0, 1.0)
+        .symbol("w_a")
+        .summary("Standard deviation of class effects, which lie between units too.")
+        .unit("standard deviations of results")
+        .plausible(0.14, 0.56, "no source: half to double the default")
+        .source("section 4", "Palardy & Rumberger 2008: a class share within units of about 0.07"),
+    Parameter::new("clients.noise", 0.826, 0.0, 1.0)
+        .symbol("e_c")
+        .summary("Standard deviation of what neither background, school nor class explains.")
+        .unit("standard deviations of results")
+        .plausible(0.413, 1.0, "no source: half the default to the whole variance")
+        .source("section 4", "fitted: the total variance of results in the default sector is 1"),
+];
 
 /// What of a unit its clients feel.
 #[derive(Debug, Clone)]
@@ -153,16 +202,16 @@ pub fn pupils(sector: &Sector, shuffle: Shuffle) -> Vec<Pupil> {
     for (place, unit) in sector.units.iter().enumerate() {
         let mut generator = generator(unit.unit, 0);
         let mut normal = || -> f64 { StandardNormal.sample(&mut generator) };
-        let intake = SEGREGATION.sqrt() * normal();
+        let intake = SEGREGATION.default.sqrt() * normal();
         let first = pupils.len();
         for teacher in &unit.teachers {
-            let effect = OF_TEACHER * (teacher - spread.mean) / spread.sd.max(1e-9);
-            for _ in 0..CLASS {
-                let own = intake + (1.0 - SEGREGATION).sqrt() * normal();
-                let score = BACKGROUND.0 * own
-                    + OF_OUTPUT * (outputs[place] - middle)
+            let effect = OF_TEACHER.default * (teacher - spread.mean) / spread.sd.max(1e-9);
+            for _ in 0..CLASS.default as usize {
+                let own = intake + (1.0 - SEGREGATION.default).sqrt() * normal();
+                let score = OWN_BACKGROUND.default * own
+                    + OF_OUTPUT.default * (outputs[place] - middle)
                     + effect
-                    + NOISE * normal();
+                    + NOISE.default * normal();
                 pupils.push(Pupil { unit: place, class, background: [own, 0.0], score });
             }
             class += 1;
@@ -171,7 +220,7 @@ pub fn pupils(sector: &Sector, shuffle: Shuffle) -> Vec<Pupil> {
         let all = mean(&own.iter().map(|pupil| pupil.background[0]).collect::<Vec<f64>>());
         for pupil in own {
             pupil.background[1] = all;
-            pupil.score += BACKGROUND.1 * all;
+            pupil.score += UNIT_BACKGROUND.default * all;
         }
     }
     if shuffle == Shuffle::Results {
@@ -218,6 +267,20 @@ pub fn unit_means(pupils: &[Pupil], sector: &Sector) -> Vec<UnitMean> {
 mod tests {
     use super::*;
     use crate::study::hypotheses::Size;
+
+    #[test]
+    fn numbers_are_documented_and_lie_in_their_ranges() {
+        for p in &PARAMETERS {
+            let plausible = p.plausible.expect(p.key);
+            assert!(
+                p.range.contains(plausible.low) && p.range.contains(plausible.high),
+                "{}",
+                p.key
+            );
+            assert!((plausible.low..=plausible.high).contains(&p.default), "{}", p.key);
+            assert!(p.summary.ends_with('.') && !p.symbol.is_empty() && !p.source.is_empty());
+        }
+    }
 
     #[test]
     fn the_default_sector_has_the_published_share_of_schools() {
