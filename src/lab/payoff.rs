@@ -27,7 +27,7 @@ pub enum Payoff {
 }
 
 /// What a token given costs the giver in the public goods games to which people were fitted.
-const USUAL_COST: f64 = 0.6;
+pub(super) const USUAL_COST: f64 = 0.6;
 
 impl Payoff {
     /// Largest contribution.

@@ -8,6 +8,13 @@ use crate::model::traits::Trait;
 /// `scenarios/lab/data/02_htg2008_behaviour.csv`).
 const ANTISOCIAL_BITE: f64 = 0.082 / 0.139;
 
+/// Points are customary for a difference of a third of what can be given: how many thirds there are.
+const PER_THIRD: f64 = 3.0;
+
+/// Tokens that a point takes for each that it costs where peer sanctions were fitted
+/// (Herrmann, Thöni & Gächter 2008).
+const USUAL_EFFECT: f64 = 3.0;
+
 /// Punishment after each period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Punishment {
@@ -37,7 +44,7 @@ impl Punishment {
         let of = |by: usize, to: usize| {
             let less = shares[by] - shares[to];
             let points = match less > 0.0 {
-                true => self.prosocial * readiness[by] * 3.0 * less,
+                true => self.prosocial * readiness[by] * PER_THIRD * less,
                 false => self.antisocial,
             };
             points.min(self.most)
@@ -46,7 +53,7 @@ impl Punishment {
             (0..n).flat_map(|by| (0..n).filter(move |to| *to != by).map(move |to| (by, to)));
         let points: f64 = pairs.map(|(by, to)| of(by, to)).sum();
         // What a point takes, for what it costs, against three tokens for one.
-        let bite = core.rebuke() * (self.effect / (3.0 * self.cost.max(1e-9))) as f32;
+        let bite = core.rebuke() * (self.effect / (USUAL_EFFECT * self.cost.max(1e-9))) as f32;
         let all: f64 = readiness.iter().sum();
         for (person, own) in group.iter_mut().zip(&readiness) {
             let others = ((all - own) / (n - 1) as f64) as f32;

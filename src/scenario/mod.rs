@@ -99,6 +99,16 @@ pub struct Record {
     pub detail: Detail,
 }
 
+/// The specification of a scenario that comes with the program: its first treatment.
+///
+/// # Panics
+/// When its text has mistakes: a mistake in this repository.
+pub(crate) fn shipped(name: &str, text: &str) -> ModelSpec {
+    let source = Source { name, bytes: text.as_bytes() };
+    let scenario = read(&source, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    scenario.treatments[0].spec.clone()
+}
+
 impl Scenario {
     /// Reads a scenario and puts it under several regimes in place of its own treatments.
     ///

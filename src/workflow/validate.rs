@@ -41,7 +41,7 @@ impl Validation {
         let document = match people {
             None => Document {
                 name: "scenarios/lab/people.toml".to_owned(),
-                text: validation::PEOPLE.to_owned(),
+                text: crate::lab::COMMON_PEOPLE.to_owned(),
             },
             Some(path) => Document {
                 name: path.display().to_string(),

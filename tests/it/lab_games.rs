@@ -36,7 +36,7 @@ fn strangers_are_rematched_and_partners_stay() {
     use tillit::lab::benchmark_models::generator;
     use tillit::lab::contributions::ContributionGame;
     use tillit::lab::people::Population;
-    let core = Population::new(&tillit::study::validation::people());
+    let core = Population::new(&tillit::lab::common_people());
     let draws = tillit::ground::random::Draws::new(5);
     let spread = |partners: bool| {
         let game = ContributionGame { periods: 12, ..ContributionGame::usual(40, partners) };
@@ -56,7 +56,7 @@ fn people_are_those_of_their_file() {
     use tillit::lab::benchmark_models::generator;
     use tillit::lab::people::Population;
     use tillit::model::traits::{SHARES, StaffType, Trait};
-    let spec = tillit::study::validation::people();
+    let spec = tillit::lab::common_people();
     let core = Population::new(&spec);
     let mut random = generator(&tillit::ground::random::Draws::new(9), 0);
     let people: Vec<_> = (0..40_000).map(|_| core.person(&mut random)).collect();

@@ -17,7 +17,7 @@ const KNOWN_TO_FAIL: [&str; 6] = [
 
 #[test]
 fn the_table_is_true_and_fails_only_where_it_is_known_to() {
-    let outcomes = validation::outcomes(&EXPERIMENTS, &validation::people(), 1, &|| ());
+    let outcomes = validation::outcomes(&EXPERIMENTS, &tillit::lab::common_people(), 1, &|| ());
     let failing: Vec<&str> = outcomes
         .iter()
         .flatten()
@@ -36,9 +36,11 @@ fn the_table_is_true_and_fails_only_where_it_is_known_to() {
     let (before, rest) = old.split_once(start).unwrap();
     let (_, after) = rest.split_once(end).unwrap();
     let new = format!("{before}{start}{}{end}{after}", report::summary_table(&table));
-    let drawn =
-        tillit::report::validation_figures(&validation::overlay_figures(&validation::people(), 1))
-            .unwrap();
+    let drawn = tillit::report::validation_figures(&validation::overlay_figures(
+        &tillit::lab::common_people(),
+        1,
+    ))
+    .unwrap();
     let pictures = drawn.iter().filter(|(name, _)| name.ends_with(".svg"));
     for (name, picture) in pictures {
         let path = root.join("docs/validation").join(name);
@@ -65,7 +67,9 @@ fn the_table_is_true_and_fails_only_where_it_is_known_to() {
 fn threads_change_nothing() {
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| validation::outcomes(&EXPERIMENTS[..2], &validation::people(), 3, &|| ()))
+        pool.install(|| {
+            validation::outcomes(&EXPERIMENTS[..2], &tillit::lab::common_people(), 3, &|| ())
+        })
     };
     assert_eq!(on(1), on(3));
 }
@@ -78,7 +82,7 @@ fn targets_are_those_of_the_table_and_half_is_held_out() {
     use tillit::ground::random::{Address, Draws, Purpose};
     let with_error: Vec<_> =
         EXPERIMENTS.into_iter().filter(|e| e.kind == validation::Kind::Experiment).collect();
-    let outcomes = validation::outcomes(&with_error, &validation::people(), 1, &|| ());
+    let outcomes = validation::outcomes(&with_error, &tillit::lab::common_people(), 1, &|| ());
     let targets: Vec<(&str, &validation::Comparison)> = with_error
         .iter()
         .zip(&outcomes)

@@ -24,7 +24,6 @@ use crate::report;
 use crate::scenario::nearest::did_you_mean;
 use crate::store::disk;
 use crate::store::disk::Policy;
-use crate::study::validation;
 use crate::workflow::{Watcher, check_laboratory};
 use names::Target;
 
@@ -88,7 +87,7 @@ fn play_all(ways: &[Rules], options: &LabOptions) -> Result<Vec<GameResult>, Fai
 
 /// Who plays: the staff of a scenario, or the people of the laboratory.
 pub fn people(scenario: Option<&Path>) -> Result<ModelSpec, Failure> {
-    let Some(file) = scenario else { return Ok(validation::people()) };
+    let Some(file) = scenario else { return Ok(crate::lab::common_people()) };
     let (overrides, seed, replicates) = (Vec::new(), None, None);
     let file = ScenarioOptions { file: file.to_owned(), overrides, seed, replicates };
     Ok(open(&file, &[])?.scenario.treatments[0].spec.clone())

@@ -1,8 +1,13 @@
-//! The choice of a contract in class.
+//! Which contract a principal chooses: wages in trust, fines, or a bonus that it need not pay.
+//!
+//! First what a class sees of it, then its protocol.
+
+use rand::{Rng, RngExt};
 
 use super::curve::{Average, Averages};
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
-use crate::lab::contracts::ContractGame;
+use crate::lab::people::{Person, Population, Steering};
+use crate::model::mechanisms::decision::Task;
 use crate::model::parameter::Parameter;
 
 /// `contracts`.
@@ -26,6 +31,10 @@ pub static CONTRACTS: Game = Game {
             .summary("Bonus that is announced for full effort."),
         Parameter::new("trying", 0.1, 0.0, 1.0)
             .summary("Probability that a principal tries any contract."),
+        Parameter::new("learning", 0.3, 0.0, 1.0)
+            .summary("How far what a contract brought moves what a principal expects of it."),
+        Parameter::new("wage_share", 0.5, 0.0, 1.0)
+            .summary("Share of what a principal hopes for that it offers as a wage."),
         Parameter::new("pairs", 20.0, 1.0, 1000.0)
             .whole()
             .summary("Principals, each with an agent."),
@@ -48,6 +57,8 @@ fn play(setup: &GameSetup) -> GameResult {
         check_cost: setup.rule("check_cost"),
         bonus: setup.rule("bonus"),
         trying: setup.rule("trying"),
+        learning: setup.rule("learning"),
+        wage_share: setup.rule("wage_share"),
         pairs: setup.count("pairs"),
         periods: setup.count("periods"),
     };
@@ -86,4 +97,211 @@ fn conclusion([trust, checks, bonus]: &[[f64; 3]; 3]) -> String {
         "At the end a wage in trust brings an effort of {:.2} and a profit of {:.2}; a bonus {:.2} and {:.2}; checks {:.2} on work that can be checked, {:.2} on other work, and a profit of {:.2}.",
         trust[0], trust[2], bonus[0], bonus[2], checks[0], checks[1], checks[2]
     )
+}
+
+/// A contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contract {
+    /// A wage, and nothing else.
+    Trust,
+    /// Checks, and a fine for who does less than the standard.
+    Incentive,
+    /// A wage, and a bonus that the principal pays if it likes.
+    Bonus,
+}
+
+impl Contract {
+    /// All contracts.
+    pub const ALL: [Self; 3] = [Self::Trust, Self::Incentive, Self::Bonus];
+}
+
+/// The protocol of the contract game.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContractGame {
+    /// What full effort on all work is worth to the principal.
+    pub value: f64,
+    /// Share of that value in work that can be written into a contract; 1 for a single task.
+    pub contractible: f64,
+    /// Probability of a check.
+    pub monitoring: f64,
+    /// Fine per unit of effort below the standard, if checked.
+    pub fine: f64,
+    /// The standard that can be demanded.
+    pub standard: f64,
+    /// What a check costs the principal.
+    pub check_cost: f64,
+    /// The bonus that is announced for full effort.
+    pub bonus: f64,
+    /// Probability that a principal tries another contract than the one that seems best.
+    pub trying: f64,
+    /// How far what a contract brought moves what a principal expects of it.
+    pub learning: f64,
+    /// Share of what a principal hopes for that it offers as a wage.
+    pub wage_share: f64,
+    /// Principals, each with an agent; they meet anew in each period.
+    pub pairs: usize,
+    /// Periods.
+    pub periods: usize,
+}
+
+/// What came of it, by period and contract (in the order of [`Contract::ALL`]).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Chosen {
+    /// Shares of principals who choose each.
+    pub shares: Vec<[f64; 3]>,
+    /// Mean effort on work that can be written into a contract, and on other work; NaN where nobody
+    /// chose it.
+    pub efforts: Vec<[(f64, f64); 3]>,
+    /// Mean profits; NaN where nobody chose it.
+    pub profits: Vec<[f64; 3]>,
+}
+
+/// A principal: a person, and what it has learnt that each contract brings.
+struct Principal {
+    person: Person,
+    expects: [f64; 3],
+}
+
+impl ContractGame {
+    /// Plays a session.
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Chosen {
+        let mut principals: Vec<Principal> = (0..self.pairs)
+            .map(|_| {
+                let person = core.person(generator);
+                Principal { expects: self.first_guess(&person), person }
+            })
+            .collect();
+        let mut agents: Vec<Person> = (0..self.pairs).map(|_| core.person(generator)).collect();
+        let mut played = Chosen::default();
+        for _ in 0..self.periods {
+            rand::seq::SliceRandom::shuffle(&mut agents[..], generator);
+            let mut sums = [[0.0; 4]; 3];
+            for (principal, agent) in principals.iter_mut().zip(&mut agents) {
+                let place = self.choice(principal, generator);
+                let (x, q, profit) =
+                    self.work(core, Contract::ALL[place], &principal.person, agent, generator);
+                let seen = self.learning * (profit - principal.expects[place]);
+                principal.expects[place] += seen;
+                let row = [1.0, x, q, profit];
+                sums[place].iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            }
+            let of = |place: usize, column: usize| sums[place][column] / sums[place][0];
+            played.shares.push([0, 1, 2].map(|place| sums[place][0] / self.pairs as f64));
+            played.efforts.push([0, 1, 2].map(|place| (of(place, 1), of(place, 2))));
+            played.profits.push([0, 1, 2].map(|place| of(place, 3)));
+        }
+        played
+    }
+
+    /// What a principal expects at first: that agents give as others do, and that who is checked does
+    /// what is demanded and nothing else.
+    fn first_guess(&self, principal: &Person) -> [f64; 3] {
+        let belief = f64::from(principal.belief);
+        let wage = self.wage_share * belief * self.value;
+        let checked = self.contractible * self.standard;
+        let checks = self.monitoring * self.check_cost;
+        [
+            belief * self.value - wage,
+            checked * self.value - self.wage_share * checked * self.value - checks,
+            belief * self.value - wage,
+        ]
+    }
+
+    fn choice(&self, principal: &Principal, generator: &mut impl Rng) -> usize {
+        if generator.random::<f64>() < self.trying {
+            return generator.random_range(0..3);
+        }
+        let expects = principal.expects;
+        (0..3).fold(0, |best, place| if expects[place] > expects[best] { place } else { best })
+    }
+
+    /// An agent works under a contract; efforts on both kinds of work and the principal's profit.
+    fn work(
+        &self,
+        core: &Population,
+        contract: Contract,
+        principal: &Person,
+        agent: &mut Person,
+        generator: &mut impl Rng,
+    ) -> (f64, f64, f64) {
+        let task = Task::ALONE;
+        // A generous principal hopes for much, and offers a share of it.
+        let generous = core.contribution(principal, &task);
+        let wage = self.wage_share * f64::from(generous) * self.value;
+        let treated = Person { belief: generous, ..*agent };
+        let worth =
+            |x: f64, q: f64| self.value * (self.contractible * x + (1.0 - self.contractible) * q);
+        match contract {
+            Contract::Trust => {
+                let steering = Steering { leader_trust: 1.0, ..Steering::PLAIN };
+                let effort =
+                    f64::from(core.contribution(&core.steered(&treated, &steering), &task));
+                (effort, effort, worth(effort, effort) - wage)
+            }
+            Contract::Incentive => {
+                let monitoring = self.monitoring as f32;
+                let steering = Steering { monitoring, leader_trust: 0.0, ..Steering::PLAIN };
+                let penalty = (self.monitoring * self.fine) as f32;
+                let pay = (0.0, penalty, self.standard as f32);
+                let (x, q) = core.effort(&core.steered(&treated, &steering), &task, pay);
+                let (x, q) = (f64::from(x), f64::from(q));
+                let fines = self.monitoring * self.fine * (self.standard - x).max(0.0);
+                let checks = self.monitoring * self.check_cost;
+                (x, q, worth(x, q) - wage + fines - checks)
+            }
+            Contract::Bonus => {
+                let steering = Steering { leader_trust: 1.0, ..Steering::PLAIN };
+                let willing = core.steered(&treated, &steering);
+                // The bonus is for all work, and is believed in as far as others are.
+                let effort = core.drive_of(&willing, &task) + (self.bonus as f32) * agent.belief;
+                let effort = effort.min(1.0);
+                let paid = core.contribution(&Person { belief: effort, ..*principal }, &task);
+                core.observe(agent, paid, generator);
+                let effort = f64::from(effort);
+                let bonus = self.bonus * f64::from(paid) * effort;
+                (effort, effort, worth(effort, effort) - wage - bonus)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256PlusPlus;
+
+    #[test]
+    fn profits_are_those_worked_out_by_hand() {
+        let game = ContractGame {
+            value: 2.0,
+            contractible: 1.0,
+            monitoring: 0.5,
+            fine: 1.0,
+            standard: 0.6,
+            check_cost: 0.1,
+            bonus: 0.4,
+            trying: 0.1,
+            learning: 0.3,
+            wage_share: 0.5,
+            pairs: 50,
+            periods: 5,
+        };
+        let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
+        let scenario = crate::scenario::read(&source, &[]).unwrap();
+        let core = Population::new(&scenario.treatments[0].spec);
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
+        let principal = Person { belief: 0.0, ..core.person(&mut random) };
+        let principal = Person { motivation: 0.0, traits: [0.0; 7].map(|_: f32| 0.0), ..principal };
+        let mut agent = core.person(&mut random);
+        let (x, q, profit) =
+            game.work(&core, Contract::Incentive, &principal, &mut agent, &mut random);
+        // A principal who gives nothing pays no wage: 2 x, fines of 0.5 (0.6 − x), half a check.
+        let wanted = 2.0 * x + 0.5 * (0.6 - x).max(0.0) - 0.05;
+        assert!((profit - wanted).abs() < 1e-6, "{profit} {wanted} {q}");
+        let played = game.play(&core, &mut random);
+        for shares in &played.shares {
+            assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+    }
 }

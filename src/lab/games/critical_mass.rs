@@ -1,10 +1,16 @@
-//! A critical mass in class.
+//! An effort that bears fruit only if enough take part.
+//!
+//! First what a class sees of it, then its protocol.
+
+use rand::{Rng, RngExt};
 
 use super::curve::Averages;
 use super::{
     Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF,
 };
-use crate::lab::critical_mass::CriticalMass;
+use crate::lab::payoff::USUAL_COST;
+use crate::lab::people::{Person, Population};
+use crate::model::mechanisms::decision::Task;
 use crate::model::parameter::Parameter;
 
 /// `critical-mass`.
@@ -56,4 +62,111 @@ fn play(setup: &GameSetup) -> GameResult {
     let curves =
         vec![Curve::shares("take part", &share), Curve::shares("groups with enough", &reached)];
     GameResult { x: "period", y: "share", curves, conclusion }
+}
+
+/// The protocol of a game of many with a critical mass (Schelling 1973): who takes part pays a cost; if
+/// enough do, everyone has the benefit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CriticalMass {
+    /// Members of a group, at least 2.
+    pub group_size: usize,
+    /// How many must take part.
+    pub needed: usize,
+    /// What taking part costs.
+    pub cost: f64,
+    /// What everyone has if enough take part.
+    pub benefit: f64,
+    /// Periods.
+    pub periods: usize,
+}
+
+/// What a group did, by period.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TookPart {
+    /// Share who took part.
+    pub share: Vec<f64>,
+    /// 1 where enough did, 0 where not.
+    pub reached: Vec<f64>,
+    /// Mean earnings.
+    pub earnings: Vec<f64>,
+}
+
+impl CriticalMass {
+    /// What of the task matters: taking part pays once so many of the others do that one's own part
+    /// counts.
+    fn task(&self) -> Task {
+        let others = (self.group_size - 1) as f64;
+        let share = (self.needed.saturating_sub(1) as f64 / others).clamp(0.01, 1.0);
+        let dear = self.cost / self.benefit.max(1e-9);
+        Task {
+            critical_mass: Some(share as f32),
+            worthwhile: dear < 1.0,
+            self_interest: (dear / USUAL_COST) as f32,
+            peers: self.group_size > 2,
+            ..Task::LINEAR
+        }
+    }
+
+    /// Plays one group. A person takes part with the probability of its drive, and sees how many of the
+    /// others did.
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> TookPart {
+        let mut people: Vec<Person> =
+            (0..self.group_size).map(|_| core.person(generator)).collect();
+        let task = self.task();
+        let mut played = TookPart::default();
+        for _ in 0..self.periods {
+            let takes_part: Vec<bool> = people
+                .iter()
+                .map(|person| generator.random::<f32>() < core.contribution(person, &task))
+                .collect();
+            let there = takes_part.iter().filter(|there| **there).count();
+            for (person, own) in people.iter_mut().zip(&takes_part) {
+                let others = there - usize::from(*own);
+                core.observe(person, others as f32 / (self.group_size - 1) as f32, generator);
+            }
+            let (share, reached) =
+                (there as f64 / self.group_size as f64, f64::from(u8::from(there >= self.needed)));
+            played.share.push(share);
+            played.reached.push(reached);
+            played.earnings.push(self.benefit * reached - self.cost * share);
+        }
+        played
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256PlusPlus;
+
+    fn play(game: &CriticalMass, text: &str) -> TookPart {
+        let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
+        let scenario = crate::scenario::read(&source, &[]).unwrap();
+        let core = Population::new(&scenario.treatments[0].spec);
+        game.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(1))
+    }
+
+    #[test]
+    fn earnings_are_those_worked_out_by_hand() {
+        let game = CriticalMass { group_size: 10, needed: 6, cost: 1.0, benefit: 3.0, periods: 20 };
+        // Five of the nine others must be there for one's own part to count.
+        assert_eq!(game.task().critical_mass, Some(5.0 / 9.0));
+        let played = play(&game, "title = \"x\"\n");
+        for ((share, reached), earned) in
+            played.share.iter().zip(&played.reached).zip(&played.earnings)
+        {
+            assert_eq!(*reached == 1.0, *share >= 0.6 - 1e-12);
+            assert!((earned - (3.0 * reached - share)).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn those_who_expect_all_to_come_come_and_those_who_expect_nobody_do_not() {
+        let game =
+            CriticalMass { group_size: 20, needed: 14, cost: 1.0, benefit: 3.0, periods: 30 };
+        let high = play(&game, "[start]\nbelief = 1.0\nbelief_agent_sd = 0.0\n");
+        let low = play(&game, "[start]\nbelief = 0.0\nbelief_agent_sd = 0.0\n");
+        assert!(high.share[29] > 0.7 && low.share[29] < 0.4, "{high:?} {low:?}");
+    }
 }

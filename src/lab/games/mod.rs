@@ -1,26 +1,28 @@
 //! The games as a class plays them: each with its protocol as parameters, an introduction, a conclusion and an exercise.
 //!
-//! A [`Game`] is one constant in a file of its own, listed in [`GAMES`]; `tillit lab` follows.
+//! A [`Game`] is one constant in a file of its own, listed in [`GAMES`]; `tillit lab` follows. Its protocol
+//! stands in the same file, except for what several games share: [contributions](super::contributions) with
+//! their [punishment](super::punishment), and the [benchmark models](super::benchmark_models).
 
 mod committed_minority;
 mod commons;
-mod contracts;
-mod contributions;
-mod control;
-mod critical_mass;
+pub mod contracts;
+pub mod control;
+pub mod critical_mass;
 mod crowd;
 mod curve;
 mod custom;
-mod dilemma;
-mod fine;
+pub mod dilemma;
+pub mod fine;
 mod gift_exchange;
 mod imitation;
-mod real_effort;
+mod public_goods;
+pub mod real_effort;
 mod setup;
-mod shared_pool;
+pub mod shared_pool;
 mod thresholds;
-mod trust;
-mod weak_link;
+pub mod trust;
+pub mod weak_link;
 
 pub use curve::{Curve, GameResult, Source};
 pub use setup::{Amount, GameSetup};
@@ -68,7 +70,7 @@ impl Alias {
 
 /// Every game, in the order of help. A new one is one more line.
 pub static GAMES: [&Game; 17] = [
-    &contributions::PUBLIC_GOODS,
+    &public_goods::PUBLIC_GOODS,
     &weak_link::WEAK_LINK,
     &dilemma::DILEMMA,
     &control::CONTROL,

@@ -1,8 +1,14 @@
-//! The trust game in class.
+//! The trust game and the gift exchange: one gives first, the other answers.
+//!
+//! First what a class sees of it, then its protocol.
+
+use rand::Rng;
+use rand::seq::SliceRandom;
 
 use super::curve::Averages;
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
-use crate::lab::trust::GiftGame;
+use crate::lab::people::{Person, Population};
+use crate::model::mechanisms::decision::Task;
 use crate::model::parameter::Parameter;
 
 /// `trust`.
@@ -85,4 +91,134 @@ fn play(setup: &GameSetup) -> GameResult {
         Curve::shares("sent back, as a share of the way to equal earnings", &played.answered),
     ];
     GameResult { x: "round", y: "share", curves, conclusion }
+}
+
+/// The protocol of a game between those who give first and those who answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GiftGame {
+    /// What the first gives is worth so many times as much to the second.
+    pub multiplier: f64,
+    /// Pairs of a session.
+    pub pairs: usize,
+    /// Rounds; each learns from what it met with.
+    pub rounds: usize,
+    /// Whether pairs stay together; otherwise strangers meet.
+    pub partners: bool,
+    /// Whether those who give first see how the other answered before: with probability
+    /// `1 − 1/rounds` there is a future to lose, and kindness bears fruit.
+    pub reputation: bool,
+    /// What both have at first.
+    pub endowment: f64,
+}
+
+/// What people did, by round: means over pairs.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Exchanged {
+    /// Share of what could be given that the first gave.
+    pub given: Vec<f64>,
+    /// Share of the way to equal earnings that the second went back.
+    pub answered: Vec<f64>,
+    /// Earnings of the first.
+    pub of_first: Vec<f64>,
+    /// Earnings of the second.
+    pub of_second: Vec<f64>,
+}
+
+impl GiftGame {
+    /// The share that must come back for giving to pay.
+    fn critical_mass(&self) -> f32 {
+        // Giving 1 costs 1; going all the way back returns half of what both have gained and spent.
+        (2.0 / (1.0 + self.multiplier)).clamp(0.01, 1.0) as f32
+    }
+
+    /// What the second sends back to leave both with as much, if the first gave so much.
+    fn equal(&self, given: f64) -> f64 {
+        0.5 * (1.0 + self.multiplier) * given
+    }
+
+    /// Plays a session.
+    pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Exchanged {
+        let mut first: Vec<Person> = (0..self.pairs).map(|_| core.person(generator)).collect();
+        let mut second: Vec<Person> = (0..self.pairs).map(|_| core.person(generator)).collect();
+        let mut seats: Vec<usize> = (0..self.pairs).collect();
+        // How each of the second answered last, for all to see.
+        let mut known: Vec<Option<f32>> = vec![None; self.pairs];
+        let mut played = Exchanged::default();
+        for round in 0..self.rounds {
+            if !self.partners {
+                seats.shuffle(generator);
+            }
+            let mut sums = [0.0; 4];
+            for (giver, seat) in first.iter_mut().zip(&seats) {
+                let answerer = &mut second[*seat];
+                let expects = known[*seat].filter(|_| self.reputation).unwrap_or(giver.belief);
+                let giving = Task {
+                    critical_mass: Some(self.critical_mass()),
+                    worthwhile: true,
+                    ..Task::ALONE
+                };
+                let given = core.contribution(&Person { belief: expects, ..*giver }, &giving);
+                let answered = self.answer(core, answerer, given, round);
+                core.observe(giver, answered, generator);
+                core.observe(answerer, given, generator);
+                known[*seat] = Some(answered);
+                let tokens = self.endowment * f64::from(given);
+                let back = f64::from(answered) * self.equal(tokens);
+                let earned = [
+                    self.endowment - tokens + back,
+                    self.endowment + self.multiplier * tokens - back,
+                ];
+                let row = [f64::from(given), f64::from(answered), earned[0], earned[1]];
+                sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            }
+            let [given, answered, one, other] = sums.map(|sum| sum / self.pairs as f64);
+            played.given.push(given);
+            played.answered.push(answered);
+            played.of_first.push(one);
+            played.of_second.push(other);
+        }
+        played
+    }
+
+    /// One answers as one was treated; where there is a reputation to lose, also for what is to come.
+    fn answer(&self, core: &Population, person: &Person, given: f32, round: usize) -> f32 {
+        let future = self.reputation && round + 1 < self.rounds;
+        let critical_mass = future.then_some(self.critical_mass());
+        let treated = Person { belief: given, ..*person };
+        core.contribution(&treated, &Task { critical_mass, worthwhile: true, ..Task::ALONE })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256PlusPlus;
+
+    #[test]
+    fn earnings_are_those_worked_out_by_hand() {
+        let game = GiftGame {
+            multiplier: 3.0,
+            pairs: 30,
+            rounds: 5,
+            partners: true,
+            reputation: true,
+            endowment: 10.0,
+        };
+        // Who gives 10 and gets 20 back has as much as the other: 20 and 10 + 30 − 20.
+        assert_eq!(game.equal(10.0), 20.0);
+        assert_eq!(game.critical_mass(), 0.5);
+        let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
+        let scenario = crate::scenario::read(&source, &[]).unwrap();
+        let core = Population::new(&scenario.treatments[0].spec);
+        let played = game.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(1));
+        for round in 0..5 {
+            // A token given makes three: both together have 20 and twice what was given.
+            let both = played.of_first[round] + played.of_second[round];
+            assert!((both - 20.0 - 20.0 * played.given[round]).abs() < 1e-9);
+        }
+        let alone = GiftGame { reputation: false, partners: false, ..game };
+        let strangers = alone.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(1));
+        assert!(played.answered[3] > strangers.answered[3]);
+    }
 }

@@ -4,9 +4,9 @@ use super::{Comparison, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
 use crate::lab::benchmark_models::generator;
 use crate::lab::contributions::Talk;
+use crate::lab::games::shared_pool::SharedPool;
 use crate::lab::people::Population;
 use crate::lab::punishment::Punishment;
-use crate::lab::shared_pool::SharedPool;
 
 /// Ostrom, Walker & Gardner 1992.
 pub static TALK: Experiment = Experiment {

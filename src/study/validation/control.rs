@@ -4,7 +4,7 @@ use super::overlay::{Overlay, Pair};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
 use crate::lab::benchmark_models::generator;
-use crate::lab::control::{ControlGame, Gift};
+use crate::lab::games::control::{ControlGame, Gift};
 use crate::lab::people::Population;
 
 /// Falk & Kosfeld 2006.

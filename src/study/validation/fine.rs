@@ -4,7 +4,7 @@ use super::overlay::{Overlay, Pair, over_periods};
 use super::{Comparison, Data, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
 use crate::lab::benchmark_models::generator;
-use crate::lab::fine::FineGame;
+use crate::lab::games::fine::FineGame;
 use crate::lab::people::Population;
 
 /// Gneezy & Rustichini 2000.

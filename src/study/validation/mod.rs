@@ -6,28 +6,37 @@
 //!
 //! Must not know: files, the command line.
 
-mod cities;
-mod contracts;
+mod committed_minority;
+mod commons;
+mod commons_with_talk;
+mod conditional_schedules;
 mod control;
-mod coordination;
+mod crowd;
 mod data;
 mod fine;
-mod management;
+mod fixation;
+mod linear_contract;
+mod minimum_effort;
 mod organisations;
 mod overlay;
-mod pool;
+mod partners;
 mod public_goods;
+mod public_goods_punishment;
+mod repeated_dilemma;
 pub mod report;
-mod schedules;
-mod steering;
-mod tipping;
-mod two_by_two;
+mod steering_signs;
+mod stochastic_stability;
+mod strangers;
+mod teams_and_ratchets;
+mod thresholds;
+mod turnaround;
+mod two_tasks;
+mod weak_link;
 
 use crate::ground::executor;
 use crate::ground::random::{Address, Draws, Purpose};
 use crate::model::specification::ModelSpec;
 use crate::scenario;
-use crate::scenario::Source;
 
 pub use data::Data;
 pub use overlay::{Overlay, OverlayFigure, Pair, Points};
@@ -175,34 +184,34 @@ impl Comparison {
     }
 }
 
+/// How near numbers found by trying must be, as a share.
+const TRIED: f64 = 0.01;
+
 /// Every experiment, in the order of the table. A new one is one more line.
 pub static EXPERIMENTS: [&Experiment; 22] = [
-    &public_goods::STRANGERS,
-    &public_goods::PARTNERS,
-    &cities::PUNISHMENT,
-    &schedules::SCHEDULES,
-    &coordination::REPEATED_DILEMMA,
-    &coordination::WEAK_LINK,
-    &management::TURNAROUND,
+    &strangers::STRANGERS,
+    &partners::PARTNERS,
+    &public_goods_punishment::PUNISHMENT,
+    &conditional_schedules::SCHEDULES,
+    &repeated_dilemma::REPEATED_DILEMMA,
+    &weak_link::WEAK_LINK,
+    &turnaround::TURNAROUND,
     &control::CONTROL,
     &fine::FINE,
-    &pool::TALK,
-    &steering::STEERING,
+    &commons_with_talk::TALK,
+    &steering_signs::STEERING,
     &organisations::ORGANISATIONS,
-    &two_by_two::FIXATION,
-    &two_by_two::STOCHASTIC_STABILITY,
-    &tipping::THRESHOLDS,
-    &tipping::COMMITTED_MINORITY,
-    &tipping::CROWD,
-    &contracts::MINIMUM_EFFORT,
-    &contracts::LINEAR_CONTRACT,
-    &contracts::TWO_TASKS,
-    &contracts::TEAMS_AND_RATCHETS,
-    &contracts::COMMONS,
+    &fixation::FIXATION,
+    &stochastic_stability::STOCHASTIC_STABILITY,
+    &thresholds::THRESHOLDS,
+    &committed_minority::COMMITTED_MINORITY,
+    &crowd::CROWD,
+    &minimum_effort::MINIMUM_EFFORT,
+    &linear_contract::LINEAR_CONTRACT,
+    &two_tasks::TWO_TASKS,
+    &teams_and_ratchets::TEAMS_AND_RATCHETS,
+    &commons::COMMONS,
 ];
-
-/// The people of every experiment, as a scenario.
-pub const PEOPLE: &str = include_str!("../../../scenarios/lab/people.toml");
 
 /// How many numbers of the people were fitted: the factors of `scenarios/lab/people-fit.toml`.
 pub const FITTED_TRAITS: usize = 11;
@@ -210,26 +219,12 @@ pub const FITTED_TRAITS: usize = 11;
 /// The organisation of which field studies tell, as a scenario.
 pub const ORGANISATION: &str = include_str!("../../../scenarios/lab/organisation.toml");
 
-/// The people of every experiment.
-///
-/// # Panics
-/// When their file has mistakes: a mistake in this repository.
-pub fn people() -> ModelSpec {
-    specification("scenarios/lab/people.toml", PEOPLE)
-}
-
 /// The organisation of which field studies tell.
 ///
 /// # Panics
 /// When its file has mistakes: a mistake in this repository.
 pub fn organisation() -> ModelSpec {
-    specification("scenarios/lab/organisation.toml", ORGANISATION)
-}
-
-fn specification(name: &str, text: &str) -> ModelSpec {
-    let source = Source { name, bytes: text.as_bytes() };
-    let scenario = scenario::read(&source, &[]).unwrap_or_else(|problems| panic!("{problems}"));
-    scenario.treatments[0].spec.clone()
+    scenario::shipped("scenarios/lab/organisation.toml", ORGANISATION)
 }
 
 /// Runs experiments with some people under a seed. `done` is called, from any thread, each time that an

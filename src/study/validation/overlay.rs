@@ -1,6 +1,9 @@
 //! What the figures of validation show: published curves and their simulated counterparts.
 
-use super::{Run, cities, control, coordination, fine, public_goods, schedules};
+use super::{
+    Run, conditional_schedules, control, fine, public_goods, public_goods_punishment,
+    repeated_dilemma,
+};
 
 /// Points (x, y), x rising.
 pub type Points = Vec<(f64, f64)>;
@@ -80,7 +83,7 @@ pub(super) fn overlay_figures(run: &Run) -> Vec<OverlayFigure> {
             subtitle: "Means by period; the same people with the starting belief and the customs of each city.",
             sources: "Herrmann, Thöni & Gächter 2008",
             suffixes: [", without", ", with"],
-            overlays: cities::overlays(run),
+            overlays: public_goods_punishment::overlays(run),
         },
         OverlayFigure {
             name: "experiments",
@@ -89,10 +92,10 @@ pub(super) fn overlay_figures(run: &Run) -> Vec<OverlayFigure> {
             sources: "Fischbacher & Gächter 2010; Falk & Kosfeld 2006; Gneezy & Rustichini 2000; Dal Bó & Fréchette 2011",
             suffixes: ["", ", without control or fine"],
             overlays: vec![
-                schedules::overlay(run),
+                conditional_schedules::overlay(run),
                 control::overlay(run),
                 fine::overlay(run),
-                coordination::overlay(run),
+                repeated_dilemma::overlay(run),
             ],
         },
     ]

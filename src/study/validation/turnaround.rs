@@ -3,8 +3,8 @@
 use super::{Comparison, Experiment, Kind, Run};
 use crate::ground::statistics::mean;
 use crate::lab::benchmark_models::generator;
+use crate::lab::games::weak_link::{Message, WeakLink};
 use crate::lab::people::Population;
-use crate::lab::weak_link::{Message, WeakLink};
 
 /// Brandts & Cooper 2006, 2007; Brandts, Cooper & Weber 2015; Romero 2015.
 pub static TURNAROUND: Experiment = Experiment {
