@@ -5,22 +5,42 @@
 //! # Example
 //!
 //! ```
-//! use tillit::{engine::Engine, metrics::METRICS, runs, scenario};
+//! use tillit::prelude::*;
 //!
-//! let text = "regime = \"trust\"\n[organisation]\nunits = 5\nstaff = 10\n[run]\nperiods = 24\n";
-//! let source = scenario::Source { name: "small.toml", bytes: text.as_bytes() };
-//! let scenario = scenario::read(&source, &[]).expect("the scenario has no mistakes");
-//! let engine = Engine::new(&scenario.treatments[0].spec);
-//! let recorder = runs::record(&engine, &METRICS, 0..1);
-//! let true_output = recorder.units(23, 0, 0);
-//! assert_eq!(true_output.len(), 5);
+//! let text = "
+//! [organisation]
+//! units = 5
+//! staff = 10
+//! [run]
+//! periods = 24
+//! replicates = 8
+//! [treatments.control]
+//! regime = \"control\"
+//! [treatments.trust]
+//! regime = \"trust\"
+//! ";
+//! let scenario = Scenario::from_toml(text)?.with("organisation.measurability", 0.3)?;
+//! let results = Study::new(&scenario).run()?;
+//! let found = results.difference("trust", "control", "true_output")?;
+//! println!("{:.3} ({:.3} to {:.3}), {} pairs", found.mean, found.low, found.high, found.n);
+//! # assert_eq!(found.n, 8);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The folder `examples` has more: regimes compared, an observer of one's own, a sweep, a game.
 //!
 //! # The way of the data
 //!
-//! `scenarios/x.toml` → [`scenario`] (what was typed, checked as a whole) → [`spec`] (what it means)
-//! → [`engine`] (phases of [`mechanisms`] over the columns of [`world`]) → [`metrics`] → [`runs`]
-//! (replicates put together) → `store` (results on disk) → `report` (figures) → `cli`.
+//! `scenarios/x.toml` → [`scenario`] (what was typed, checked as a whole, and [`scenario::Change`]s laid
+//! over it) → [`model`] (what it means: [`model::specification`]) → [`engine`] (phases of
+//! [`model::mechanisms`] over [`model::columns`], seen by [`engine::observe`]) → [`study`] (replicates put
+//! together and compared) → `store` (results on disk) → `report` (figures) → `workflow` (whole tasks) →
+//! `cli`.
+//!
+//! # Features
+//!
+//! `threads` (all cores), `figures` (SVG), `png`, `store` (results on disk) and `cli` (the program, with all
+//! of them). Without any of them the library runs in order and in memory, also in a browser.
 //!
 //! # Glossary
 //!
@@ -41,6 +61,7 @@ pub mod engine;
 pub mod ground;
 pub mod lab;
 pub mod model;
+pub mod prelude;
 #[cfg(feature = "figures")]
 pub mod report;
 pub mod scenario;

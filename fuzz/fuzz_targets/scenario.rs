@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
     // The same text as an override.
     if let Ok(text) = std::str::from_utf8(bytes) {
         let source = Source { name: "small.toml", bytes: b"regime = \"trust\"\n" };
-        if let Err(problems) = read(&source, &[text.to_owned()]) {
+        if let Err(problems) = read(&source, &[tillit::scenario::Change::typed(text)]) {
             assert!(!problems.to_string().is_empty());
         }
     }

@@ -11,7 +11,7 @@ use crate::workflow::{OpenedCalibration, calibrate};
 
 /// Calibrates, or resumes an interrupted calibration.
 pub fn main(options: &CalibrateOptions) -> Result<(), Failure> {
-    let opened = OpenedSweep::read(&options.file, options.overrides.clone())?;
+    let opened = OpenedSweep::read(&options.file, &options.overrides)?;
     let settings = Settings {
         population: options.population,
         keep: options.keep,

@@ -1,21 +1,23 @@
 //! From what was typed to a scenario or a sweep.
 
 use super::arguments::{ScenarioOptions, SweepFile};
+use crate::scenario::Change;
 use crate::workflow::sweep::OpenedSweep;
 use crate::workflow::{OpenedScenario, TaskError};
 
 /// Reads and checks a scenario file, under its own treatments or under regimes.
 pub fn open(options: &ScenarioOptions, regimes: &[String]) -> Result<OpenedScenario, TaskError> {
     let mut overrides = options.overrides.clone();
-    overrides.extend(options.seed.map(|seed| format!("run.seed={seed}")));
-    overrides.extend(options.replicates.map(|n| format!("run.replicates={n}")));
+    overrides.extend(options.seed.map(|seed| Change::flag("--seed", "run.seed", seed)));
+    overrides.extend(options.replicates.map(|n| Change::flag("--replicates", "run.replicates", n)));
     OpenedScenario::read(&options.file, overrides, regimes)
 }
 
 /// Reads and checks a file with a sweep.
 pub fn open_sweep(options: &SweepFile) -> Result<OpenedSweep, TaskError> {
     let mut overrides = options.overrides.clone();
-    overrides.extend(options.seed.map(|seed| format!("run.seed={seed}")));
-    overrides.extend(options.replicates.map(|n| format!("sweep.replicates={n}")));
-    OpenedSweep::read(&options.file, overrides)
+    overrides.extend(options.seed.map(|seed| Change::flag("--seed", "run.seed", seed)));
+    overrides
+        .extend(options.replicates.map(|n| Change::flag("--replicates", "sweep.replicates", n)));
+    OpenedSweep::read(&options.file, &overrides)
 }

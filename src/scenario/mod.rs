@@ -9,6 +9,7 @@
 //! Responsible for: what a file means, and all its mistakes at once.
 //! Must not know: files on disk, threads, how anything is computed.
 
+mod change;
 pub(crate) mod draft;
 mod events;
 pub mod explain;
@@ -31,7 +32,9 @@ mod width;
 
 use crate::engine::observe::Metric;
 use crate::model::specification::ModelSpec;
+use read::Original;
 
+pub use change::{Change, ChangedValue};
 pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
 pub use problem::{Diagnostic, Location, MOST_PROBLEMS, Span};
 pub use read::{SMALLEST, read};
@@ -75,6 +78,7 @@ pub struct Scenario {
     pub figures: Vec<FigureKind>,
     /// How wide they are where they are shown.
     pub width: Width,
+    original: Original,
 }
 
 /// One of the specifications of a scenario.
@@ -110,15 +114,40 @@ pub(crate) fn shipped(name: &str, text: &str) -> ModelSpec {
 }
 
 impl Scenario {
+    /// Reads the text of a scenario.
+    ///
+    /// # Errors
+    /// All mistakes of the text, each with line, column, what is allowed and the nearest name.
+    pub fn from_toml(text: &str) -> Result<Self, Diagnostics> {
+        read(&Source { name: "scenario", bytes: text.as_bytes() }, &[])
+    }
+
+    /// The same scenario with another value at a key, e.g. `with("levers.monitoring", 0.3)`; it holds for
+    /// all treatments. What was changed in fields of this value is not kept.
+    ///
+    /// # Errors
+    /// When there is no such key, or the value does not fit.
+    pub fn with(&self, key: &str, value: impl Into<ChangedValue>) -> Result<Self, Diagnostics> {
+        self.with_all([Change::new(key, value)])
+    }
+
+    /// The same with several changes at once, for values that fit only together.
+    ///
+    /// # Errors
+    /// All mistakes of all changes.
+    pub fn with_all(&self, changes: impl IntoIterator<Item = Change>) -> Result<Self, Diagnostics> {
+        self.original.with(changes)
+    }
+
     /// Reads a scenario and puts it under several regimes in place of its own treatments.
     ///
     /// # Errors
-    /// All mistakes of the file, the overrides and the names of regimes.
+    /// All mistakes of the file, the changes and the names of regimes.
     pub fn under_regimes(
         source: &Source,
-        overrides: &[String],
+        changes: &[Change],
         regimes: &[&str],
     ) -> Result<Self, Diagnostics> {
-        read::read_under(source, overrides, Some(regimes))
+        read::read_under(source, changes, Some(regimes))
     }
 }

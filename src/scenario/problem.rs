@@ -12,8 +12,8 @@ pub enum Location {
     Whole,
     /// At some bytes of the file.
     File(Span),
-    /// At some bytes of an override, counted from 0.
-    Override(usize, Span),
+    /// At some bytes of a change, counted from 0.
+    Change(usize, Span),
 }
 
 /// Bytes of a text, from the first to the one after the last.
@@ -23,6 +23,15 @@ pub struct Span {
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
+}
+
+impl Location {
+    /// Says at which index the change stands to which this location belongs.
+    pub(super) fn move_to_change(&mut self, to: usize) {
+        if let Self::Change(index, _) = self {
+            *index = to;
+        }
+    }
 }
 
 impl From<Range<usize>> for Span {

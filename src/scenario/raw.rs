@@ -59,6 +59,17 @@ pub struct Entry {
     pub node: Node,
 }
 
+impl Node {
+    fn each_place(&mut self, see: &mut dyn FnMut(&mut Location)) {
+        see(&mut self.place);
+        match &mut self.value {
+            Value::List(nodes) => nodes.iter_mut().for_each(|node| node.each_place(see)),
+            Value::Table(table) => table.each_place(see),
+            _ => {}
+        }
+    }
+}
+
 impl Table {
     /// The entry of a key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
@@ -69,6 +80,30 @@ impl Table {
     pub fn take(&mut self, key: &str) -> Option<Entry> {
         let index = self.0.iter().position(|entry| entry.key == key)?;
         Some(self.0.remove(index))
+    }
+
+    /// Puts a node at a key, inside the tables that the key names; `place` is that of new tables.
+    pub fn put(&mut self, key: &str, node: Node, place: &Location) {
+        let (first, rest) =
+            key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
+        let index = self.0.iter().position(|entry| entry.key == first).unwrap_or_else(|| {
+            let node = Node { place: place.clone(), value: Value::Table(Self::default()) };
+            self.0.push(Entry { key: first.to_owned(), place: place.clone(), node });
+            self.0.len() - 1
+        });
+        let entry = &mut self.0[index].node;
+        match (rest, &mut entry.value) {
+            (Some(rest), Value::Table(inside)) => inside.put(rest, node, place),
+            _ => *entry = node,
+        }
+    }
+
+    /// Shows every location in the table, to be changed.
+    pub fn each_place(&mut self, see: &mut dyn FnMut(&mut Location)) {
+        for entry in &mut self.0 {
+            see(&mut entry.place);
+            entry.node.each_place(see);
+        }
     }
 
     /// Lays `top` over this table: tables are merged key by key, everything else is replaced.

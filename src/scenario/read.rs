@@ -1,13 +1,15 @@
 //! From bytes to a checked scenario: every mistake is found before any is reported.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::change::Change;
 use super::draft::Draft;
 use super::keys::{Detail, FigureKind, find_setting};
 use super::problem::{Diagnostic, DiagnosticList, Location, Span};
 use super::raw::{Entry, Table};
 use super::render::Diagnostics;
-use super::syntax::{parse, parse_override};
+use super::syntax::{Parsed, parse};
 use super::template::Template;
 use super::treatments;
 use super::value::printable_only;
@@ -19,52 +21,76 @@ use crate::ground::text::decode;
 pub const SMALLEST: &str =
     "title = \"My schools\"\nregime = \"trust\"\n[organisation]\nunits = 20\nstaff = 15\n";
 
-/// Reads a scenario: the text, then overrides `key=value` laid over the file and all its
-/// treatments.
+/// Reads a scenario: the text, then changes laid over the file and all its treatments.
 ///
 /// # Errors
 /// All mistakes at once, each with its place.
-pub fn read(source: &Source, overrides: &[String]) -> Result<Scenario, Diagnostics> {
-    read_under(source, overrides, None)
+pub fn read(source: &Source, changes: &[Change]) -> Result<Scenario, Diagnostics> {
+    read_under(source, changes, None)
 }
 
 /// Reads a scenario under its own treatments or under some regimes.
 pub fn read_under(
     source: &Source,
-    overrides: &[String],
+    changes: &[Change],
     regimes: Option<&[&str]>,
 ) -> Result<Scenario, Diagnostics> {
-    read_template(source, overrides, regimes).map(|(scenario, _)| scenario)
+    read_template(source, changes, regimes).map(|(scenario, _)| scenario)
 }
 
 /// Reads a scenario, and keeps what was typed so that it can be read again with other values.
 pub(crate) fn read_template(
     source: &Source,
-    overrides: &[String],
+    changes: &[Change],
     regimes: Option<&[&str]>,
 ) -> Result<(Scenario, Template), Diagnostics> {
     let mut problems = DiagnosticList::default();
-    let text = content(source, &mut problems).unwrap_or_default();
-    let scenario = match problems.is_empty() {
-        true => understand(text, overrides, regimes, &mut problems),
-        false => None,
+    let shown = shown_text(source);
+    let failed = |problems| Diagnostics::new(source.name, &shown, changes, problems);
+    let Some(text) = content(source, &mut problems) else { return Err(failed(problems)) };
+    let parsed = parse(text, &mut problems);
+    let original = Original {
+        name: source.name.into(),
+        text: text.into(),
+        parsed: parsed.into(),
+        changes: changes.to_vec(),
+        regimes: regimes.map(|regimes| regimes.iter().map(|name| (*name).to_owned()).collect()),
     };
-    match scenario {
-        Some(scenario) if problems.is_empty() => Ok(scenario),
-        _ => Err(Diagnostics::new(source.name, &shown_text(source), overrides, problems)),
+    original.read(problems)
+}
+
+/// What a scenario was read from, so that it can be read again with other values. The text was parsed
+/// once; it is kept because messages show it.
+#[derive(Debug, Clone)]
+pub(super) struct Original {
+    name: Arc<str>,
+    text: Arc<str>,
+    parsed: Arc<Parsed>,
+    changes: Vec<Change>,
+    regimes: Option<Vec<String>>,
+}
+
+impl Original {
+    /// The scenario with further changes.
+    pub fn with(&self, more: impl IntoIterator<Item = Change>) -> Result<Scenario, Diagnostics> {
+        let mut original = self.clone();
+        original.changes.extend(more);
+        original.read(DiagnosticList::default()).map(|(scenario, _)| scenario)
+    }
+
+    fn read(&self, mut problems: DiagnosticList) -> Result<(Scenario, Template), Diagnostics> {
+        match understand(self, &mut problems) {
+            Some(read) if problems.is_empty() => Ok(read),
+            _ => Err(Diagnostics::new(&self.name, &self.text, &self.changes, problems)),
+        }
     }
 }
 
 /// The meaning of a text; none when mistakes were found before it could be looked at as a whole.
-fn understand(
-    text: &str,
-    overrides: &[String],
-    regimes: Option<&[&str]>,
-    problems: &mut DiagnosticList,
-) -> Option<(Scenario, Template)> {
-    let parsed = parse(text, problems);
-    let mut over = overrides_table(overrides, problems);
-    let mut base = parsed.table;
+fn understand(original: &Original, problems: &mut DiagnosticList) -> Option<(Scenario, Template)> {
+    let Original { parsed, changes: given, regimes, .. } = original;
+    let mut over = changes_table(given, problems);
+    let mut base = parsed.table.clone();
     printable_only(&base, "", problems);
     printable_only(&over, "", problems);
     let sweep = take_sweep(&mut base, &mut over);
@@ -90,7 +116,7 @@ fn understand(
     };
     let template = Template::new(variants, sweep);
     let treatments = template.treatments(problems);
-    Some((scenario(&whole, treatments), template))
+    Some((scenario(&whole, treatments, original.clone()), template))
 }
 
 /// Takes the block of a sweep out of a file, with what overrides it laid over.
@@ -125,11 +151,9 @@ pub(crate) fn shown_text<'a>(source: &Source<'a>) -> Cow<'a, str> {
     String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_BYTES + 200)])
 }
 
-pub(crate) fn overrides_table(overrides: &[String], problems: &mut DiagnosticList) -> Table {
-    let mut over = Table::default();
-    for (index, typed) in overrides.iter().enumerate() {
-        over.lay_over(&parse_override(index, typed, problems));
-    }
+/// What changes say together. They hold for all treatments, so that they change no single one.
+pub(crate) fn changes_table(changes: &[Change], problems: &mut DiagnosticList) -> Table {
+    let mut over = Change::all(changes, problems);
     if let Some(entry) = over.take("treatments") {
         let help =
             "an override applies to all treatments: give the key itself, e.g. levers.pay=0.2";
@@ -145,7 +169,7 @@ fn own_name(whole: &Draft) -> String {
 }
 
 /// Puts a scenario together from the keys that hold for the whole file.
-fn scenario(whole: &Draft, treatments: Vec<Treatment>) -> Scenario {
+fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Scenario {
     let name = |key| whole.names.get(key).map(|(name, _)| name.clone()).unwrap_or_default();
     let list = |key| -> Vec<String> {
         whole.lists.get(key).into_iter().flatten().map(|(text, _)| text.clone()).collect()
@@ -173,5 +197,6 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>) -> Scenario {
         },
         figures: figures.collect(),
         width: whole.width.unwrap_or_default(),
+        original,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::change::Change;
 use super::problem::{Diagnostic, DiagnosticList, Location, MOST_PROBLEMS, Span};
 use crate::ground::text::is_unprintable;
 
@@ -13,7 +14,8 @@ const WIDTH: usize = 100;
 pub struct Diagnostics {
     name: String,
     text: String,
-    overrides: Vec<String>,
+    /// How each change is named, and its text.
+    changes: Vec<(String, String)>,
     list: Vec<Diagnostic>,
 }
 
@@ -31,11 +33,12 @@ struct Marked<'a> {
 
 impl Diagnostics {
     /// Puts mistakes in order, to be shown with the texts in which they stand.
-    pub(crate) fn new(name: &str, text: &str, overrides: &[String], found: DiagnosticList) -> Self {
+    pub(crate) fn new(name: &str, text: &str, changes: &[Change], found: DiagnosticList) -> Self {
+        let shown = |(index, change): (usize, &Change)| (change.label(index), change.to_string());
         Self {
             name: name.to_owned(),
             text: text.to_owned(),
-            overrides: overrides.to_vec(),
+            changes: changes.iter().enumerate().map(shown).collect(),
             list: found.sorted(),
         }
     }
@@ -58,10 +61,10 @@ impl Diagnostics {
                 writeln!(f, "{}:{line}:{column}: {message}", self.name)?;
                 marked.show(f, &line.to_string(), &problem.allowed)?;
             }
-            Location::Override(index, span) => {
-                let typed = self.overrides.get(*index).map_or("", String::as_str);
-                writeln!(f, "--set #{}: {message}", index + 1)?;
-                Marked::find(typed, *span).show(f, "", &problem.allowed)?;
+            Location::Change(index, span) => {
+                let Some((label, text)) = self.changes.get(*index) else { return Ok(()) };
+                writeln!(f, "{label}: {message}")?;
+                Marked::find(text, *span).show(f, "", &problem.allowed)?;
             }
         }
         if problem.help.is_empty() {

@@ -115,7 +115,7 @@ fn unclosed(text: &str, value: Span) -> Diagnostic {
 pub fn parse_override(index: usize, typed: &str, problems: &mut DiagnosticList) -> Table {
     let place = |span: Span| {
         let end = span.end.min(typed.len());
-        Location::Override(index, Span { start: span.start.min(end), end })
+        Location::Change(index, Span { start: span.start.min(end), end })
     };
     let whole = place(Span { start: 0, end: typed.len() });
     let Some((key, value)) = typed.split_once('=').filter(|_| !typed.contains(['\n', '\r'])) else {

@@ -1,9 +1,9 @@
 //! A scenario that is read once and then again and again with some of its keys changed.
 
 use super::Treatment;
+use super::change::Change;
 use super::problem::DiagnosticList;
 use super::raw::Entry;
-use super::raw::Table;
 use super::specification;
 use super::treatments::Named;
 
@@ -42,11 +42,12 @@ impl Template {
     ///
     /// # Errors
     /// The mistakes that come about.
-    pub fn treatments_with(&self, over: &Table) -> Result<Vec<Treatment>, DiagnosticList> {
+    pub fn treatments_with(&self, changes: &[Change]) -> Result<Vec<Treatment>, DiagnosticList> {
         let mut problems = DiagnosticList::default();
+        let over = Change::all(changes, &mut problems);
         let changed = |(name, table): &Named| {
             let mut table = table.clone();
-            table.lay_over(over);
+            table.lay_over(&over);
             (name.clone(), table)
         };
         let variants = self.variants.iter().map(changed).collect();

@@ -80,7 +80,7 @@ pub fn of_file(base: &Table, changes: &[Named], overrides: &Table) -> Vec<Named>
 }
 
 /// The file, without its treatments, under each regime.
-pub fn of_regimes(base: &Table, regimes: &[&str], problems: &mut DiagnosticList) -> Vec<Named> {
+pub fn of_regimes(base: &Table, regimes: &[String], problems: &mut DiagnosticList) -> Vec<Named> {
     let mut variants: Vec<Named> = Vec::new();
     if regimes.is_empty() {
         let help = "name at least one after --regimes, e.g. --regimes control,trust";
@@ -98,13 +98,13 @@ pub fn of_regimes(base: &Table, regimes: &[&str], problems: &mut DiagnosticList)
         let mut variant = base.clone();
         variant.take("title");
         variant.take("regime");
-        let value = Value::Text((*regime).to_owned());
+        let value = Value::Text(regime.clone());
         variant.0.push(Entry {
             key: "regime".to_owned(),
             place: Location::Whole,
             node: Node { place: Location::Whole, value },
         });
-        variants.push(((*regime).to_owned(), variant));
+        variants.push((regime.clone(), variant));
     }
     variants
 }

@@ -1,13 +1,16 @@
 //! Studies: many runs, put together and compared.
 //!
-//! Runs of one scenario ([`runs`]), of a plan of points ([`sweep`]), fits to observations
+//! A scenario in memory ([`Study`]), runs of one scenario ([`runs`]), of a plan of points ([`sweep`]), fits to observations
 //! ([`calibration`]), claims tested ([`hypotheses`]), published experiments played again
 //! ([`validation`]), and how much memory a study takes ([`memory`]).
 //! Must not know: the command line, folders of results.
 
 pub mod calibration;
 pub mod hypotheses;
+mod in_memory;
 pub mod memory;
 pub mod runs;
 pub mod sweep;
 pub mod validation;
+
+pub use in_memory::{PairedDifference, Results, Study, StudyError};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{TaskError, UnknownName};
 use crate::model::specification::ModelSpec;
 use crate::scenario;
-use crate::scenario::{Detail, Diagnostics, Scenario, Source, Treatment};
+use crate::scenario::{Change, Detail, Diagnostics, Scenario, Source, Treatment};
 use crate::store::{About, MANIFEST, Manifest, ScenarioInputs, disk, records};
 
 /// A scenario file as it was read, and what it means.
@@ -15,8 +15,8 @@ pub struct OpenedScenario {
     pub name: String,
     /// The text of the file.
     pub text: String,
-    /// Overrides (`key=value`).
-    pub overrides: Vec<String>,
+    /// What is laid over it.
+    pub overrides: Vec<Change>,
     /// Regimes to compare; empty for the file's own treatments.
     pub regimes: Vec<String>,
     /// What it means.
@@ -30,7 +30,7 @@ impl OpenedScenario {
     /// When the file cannot be read, or has mistakes.
     pub fn read(
         path: &Path,
-        overrides: Vec<String>,
+        overrides: Vec<Change>,
         regimes: &[String],
     ) -> Result<Self, TaskError> {
         let bytes = read_file(path)?;
@@ -46,12 +46,13 @@ impl OpenedScenario {
     /// When it has mistakes, for instance because this version of the program reads other keys.
     pub fn again(name: &str, inputs: &ScenarioInputs) -> Result<Self, TaskError> {
         let ScenarioInputs { scenario_text, overrides, regimes, .. } = inputs;
+        let overrides: Vec<Change> = overrides.iter().map(|typed| Change::typed(typed)).collect();
         let shown = format!("{name} (in {MANIFEST})");
         Ok(Self {
-            scenario: understand(&shown, scenario_text.as_bytes(), overrides, regimes)?,
+            scenario: understand(&shown, scenario_text.as_bytes(), &overrides, regimes)?,
             name: name.to_owned(),
             text: scenario_text.clone(),
-            overrides: overrides.clone(),
+            overrides,
             regimes: regimes.clone(),
         })
     }
@@ -88,7 +89,7 @@ impl OpenedScenario {
     pub(super) fn inputs<'a>(&self, specs: impl Iterator<Item = &'a ModelSpec>) -> ScenarioInputs {
         ScenarioInputs {
             scenario_text: self.text.clone(),
-            overrides: self.overrides.clone(),
+            overrides: self.overrides.iter().map(Change::to_string).collect(),
             regimes: self.regimes.clone(),
             seed: specs.map(ModelSpec::seed).collect(),
             generator: Manifest::GENERATOR.to_owned(),
@@ -111,7 +112,7 @@ fn recorded(scenario: &Scenario) -> String {
 pub(super) fn understand(
     shown_name: &str,
     bytes: &[u8],
-    overrides: &[String],
+    overrides: &[Change],
     regimes: &[String],
 ) -> Result<Scenario, Diagnostics> {
     let source = Source { name: shown_name, bytes };

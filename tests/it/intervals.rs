@@ -39,9 +39,11 @@ fn gather(found: &mut Intervals, table: &[u8], keys: &[&str], names: [&str; 3]) 
 #[test]
 fn tables_of_runs_hold_the_true_mean_as_often_as_they_say() {
     let mut tables = [Intervals::new(), Intervals::new(), Intervals::new()];
-    for seed in 1..=400 {
+    for seed in 1..=400_u64 {
         let source = Source { name: "tiny.toml", bytes: TINY.as_bytes() };
-        let scenario = tillit::scenario::read(&source, &[format!("run.seed={seed}")]).unwrap();
+        let scenario =
+            tillit::scenario::read(&source, &[tillit::scenario::Change::new("run.seed", seed)])
+                .unwrap();
         let metrics = ["true_output", "cooperative", "trust", "belief"]
             .map(|name| tillit::engine::observe::find_metric(name).unwrap());
         let specs: Vec<_> = scenario.treatments.iter().map(|t| &t.spec).collect();

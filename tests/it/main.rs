@@ -6,6 +6,7 @@ mod claims;
 mod command_line;
 mod decision;
 mod documents;
+mod examples;
 mod figures;
 #[cfg(target_os = "linux")]
 mod files;

@@ -8,18 +8,18 @@ use tillit::scenario::{FigureKind, SMALLEST, Scenario, Source, Treatment, read, 
 
 use crate::bad_scenarios::files;
 
-fn strings(texts: &[&str]) -> Vec<String> {
-    texts.iter().map(|text| (*text).to_owned()).collect()
+fn typed(texts: &[&str]) -> Vec<tillit::scenario::Change> {
+    texts.iter().map(|text| tillit::scenario::Change::typed(text)).collect()
 }
 
 fn understood(text: &str, overrides: &[&str]) -> Scenario {
     let source = Source { name: "x.toml", bytes: text.as_bytes() };
-    read(&source, &strings(overrides)).unwrap_or_else(|problems| panic!("{problems}"))
+    read(&source, &typed(overrides)).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 fn mistakes(text: &str, overrides: &[&str]) -> String {
     let source = Source { name: "x.toml", bytes: text.as_bytes() };
-    read(&source, &strings(overrides)).expect_err("there are mistakes").to_string()
+    read(&source, &typed(overrides)).expect_err("there are mistakes").to_string()
 }
 
 fn lever(treatment: &Treatment, group: usize, lever: Lever) -> f64 {

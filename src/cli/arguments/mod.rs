@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+use crate::scenario::Change;
+
 pub use science::{CalibrateOptions, HypothesesOptions, LabOptions, ValidateOptions};
 
 /// Simulates how trust grows and collapses in public organisations.
@@ -91,7 +93,7 @@ pub struct ScenarioOptions {
     pub file: PathBuf,
     /// Override a key, e.g. `--set levers.monitoring=0.3`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub overrides: Vec<String>,
+    pub overrides: Vec<Change>,
     /// Seed of all random numbers
     #[arg(long, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: Option<u64>,
@@ -104,7 +106,9 @@ impl ScenarioOptions {
     /// The same with figures of a width, as one more override, so that the record of a run has it.
     pub fn at_width(&self, width: Option<&str>) -> Self {
         let mut options = self.clone();
-        options.overrides.extend(width.map(|width| format!("figures.width={width}")));
+        options
+            .overrides
+            .extend(width.map(|width| Change::flag("--width", "figures.width", width)));
         options
     }
 }
@@ -209,7 +213,7 @@ pub struct SweepFile {
     /// Override a key of the scenario, e.g. `--set run.periods=60`, or of the sweep, e.g. `--set
     /// sweep.points=64`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub overrides: Vec<String>,
+    pub overrides: Vec<Change>,
     /// Seed of all random numbers
     #[arg(long, allow_negative_numbers = true, value_parser = ranges::seed)]
     pub seed: Option<u64>,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::ranges;
+use crate::scenario::Change;
 
 /// Options of `tillit validate`.
 #[derive(Debug, Clone, Args)]
@@ -72,7 +73,7 @@ pub struct CalibrateOptions {
     pub file: PathBuf,
     /// Override a key of the scenario or of the sweep, e.g. `--set run.periods=60`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub overrides: Vec<String>,
+    pub overrides: Vec<Change>,
     /// Table of targets (CSV): from,what,observed,error,held_out
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub targets: PathBuf,

@@ -10,7 +10,7 @@ use crate::ground::random::{Address, Draws, Purpose};
 use crate::ground::statistics::mean;
 use crate::model::specification::ModelSpec;
 use crate::scenario;
-use crate::scenario::Source;
+use crate::scenario::{Change, Source};
 use crate::study::runs::record;
 
 /// What is kept of every unit and period.
@@ -68,13 +68,15 @@ impl Study {
         };
         let text = format!("format = 1\n{text}");
         let source = Source { name: "a hypothesis", bytes: text.as_bytes() };
-        let mut overrides =
-            vec![format!("run.seed={seed}"), format!("run.replicates={}", self.size.replicates)];
+        let mut changes = vec![
+            Change::new("run.seed", seed),
+            Change::new("run.replicates", self.size.replicates),
+        ];
         // Groups say themselves how many units there are.
         if !text.contains("[[groups]]") {
-            overrides.push(format!("organisation.units={}", self.size.units));
+            changes.push(Change::new("organisation.units", self.size.units));
         }
-        let read = scenario::read(&source, &overrides).unwrap_or_else(|found| panic!("{found}"));
+        let read = scenario::read(&source, &changes).unwrap_or_else(|found| panic!("{found}"));
         read.treatments[0].spec.clone()
     }
 

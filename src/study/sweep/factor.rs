@@ -2,8 +2,8 @@
 
 use super::design::Position;
 use crate::ground::maths::normal::{cumulative, inverse_cumulative};
-use crate::scenario::problem::Location;
-use crate::scenario::raw::{Entry, Node, Number, Table, Value};
+use crate::scenario::ChangedValue;
+use crate::scenario::raw::{Node, Value};
 
 /// A key of a scenario and the values that it takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -287,34 +287,14 @@ impl FactorValue {
             Self::Name(name) => name.clone(),
         }
     }
-
-    /// Puts this value at a key of a table, inside the tables that the key names.
-    pub fn put(&self, key: &str, place: &Location, table: &mut Table) {
-        let value = match self {
-            Self::Name(name) => Value::Text(name.clone()),
-            Self::Number(value) => {
-                let is_whole = value.fract() == 0.0 && value.abs() < 9e15;
-                let whole = is_whole.then_some(*value as i128);
-                Value::Number(Number { value: *value, whole, typed: format!("{value}") })
-            }
-        };
-        put(key, Node { place: place.clone(), value }, place, table);
-    }
 }
 
-/// Puts a node at a key of a table, inside the tables that the key names.
-pub(super) fn put(key: &str, node: Node, place: &Location, table: &mut Table) {
-    let (first, rest) =
-        key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
-    let index = table.0.iter().position(|entry| entry.key == first).unwrap_or_else(|| {
-        let node = Node { place: place.clone(), value: Value::Table(Table::default()) };
-        table.0.push(Entry { key: first.to_owned(), place: place.clone(), node });
-        table.0.len() - 1
-    });
-    let entry = &mut table.0[index].node;
-    match (rest, &mut entry.value) {
-        (Some(rest), Value::Table(inside)) => put(rest, node, place, inside),
-        _ => *entry = node,
+impl From<&FactorValue> for ChangedValue {
+    fn from(value: &FactorValue) -> Self {
+        match value {
+            FactorValue::Number(number) => Self::Number(*number),
+            FactorValue::Name(name) => Self::Name(name.clone()),
+        }
     }
 }
 
@@ -419,16 +399,4 @@ mod tests {
         [(0.1, 0.10119324990242984), (0.5, 0.3167071813214192), (0.95, 0.6351764336938759)];
     const SCIPY_TRIANGLE: [(f64, f64); 3] =
         [(0.1, 0.31622776601683794), (0.5, 0.7752551286084111), (0.95, 1.612701665379258)];
-
-    #[test]
-    fn a_value_is_put_inside_the_tables_of_its_key() {
-        let mut table = Table::default();
-        FactorValue::Number(0.5).put("levers.pay", &Location::Whole, &mut table);
-        FactorValue::Number(0.25).put("levers.pay", &Location::Whole, &mut table);
-        FactorValue::Name("trust".to_owned()).put("regime", &Location::Whole, &mut table);
-        assert_eq!(table.0.len(), 2);
-        let Value::Table(levers) = &table.get("levers").unwrap().node.value else { panic!() };
-        let Value::Number(pay) = &levers.get("pay").unwrap().node.value else { panic!() };
-        assert_eq!((pay.value, pay.typed.as_str()), (0.25, "0.25"));
-    }
 }

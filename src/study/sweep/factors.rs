@@ -1,6 +1,6 @@
 //! Reading the factors of a sweep: from what was typed to values that are all allowed.
 
-use super::factor::{Distribution, Factor, FactorValue, Values, put};
+use super::factor::{Distribution, Factor, FactorValue, Values};
 use super::keys::{DISTRIBUTION_KEYS, DISTRIBUTIONS, RANGE_KEYS, SCALES};
 use crate::model::catalogue::find_parameter;
 use crate::model::parameter::Parameter;
@@ -121,7 +121,7 @@ impl Reader<'_> {
         let mut values = Vec::new();
         for node in nodes {
             let mut table = Table::default();
-            put(key, node.clone(), &entry.place, &mut table);
+            table.put(key, node.clone(), &entry.place);
             let mut found = DiagnosticList::default();
             Draft::read(&table, &mut found);
             if matches!(&node.value, Value::Number(number) if number.value.abs() > EXACT) {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::factor::put;
 use crate::model::catalogue::find_parameter;
 use crate::scenario::keys::{all_keys, find_setting};
 use crate::scenario::nearest::did_you_mean;
@@ -80,7 +79,7 @@ pub fn read(text: &str) -> Result<Node, DiagnosticList> {
     let mut table = Table::default();
     for (field, nodes) in header.iter().zip(columns) {
         let list = Node { place: field.place(), value: Value::List(nodes) };
-        put(&field.text, list, &field.place(), &mut table);
+        table.put(&field.text, list, &field.place());
     }
     Ok(Node { place: Location::Whole, value: Value::Table(table) })
 }

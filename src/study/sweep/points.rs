@@ -7,9 +7,7 @@ use crate::ground::random::{Address, Draws, Purpose};
 use crate::model::specification::ModelSpec;
 use crate::model::structure::REPLICATES;
 use crate::model::traits::SHARES;
-use crate::scenario::Treatment;
-use crate::scenario::problem::Location;
-use crate::scenario::raw::{Node, Number, Table, Value};
+use crate::scenario::{Change, Treatment};
 
 /// A point of a design.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,27 +58,19 @@ impl Sweep {
     /// # Errors
     /// Why the point cannot be run, in one line.
     pub fn treatments(&self, point: &Point) -> Result<Vec<Treatment>, String> {
-        let place = Location::Whole;
-        let mut over = Table::default();
-        let replicates = f64::from(self.replicates.most());
-        FactorValue::Number(replicates).put(REPLICATES.key, &place, &mut over);
+        let mut changes = vec![Change::new(REPLICATES.key, self.replicates.most())];
         if self.independent_random_numbers {
-            let seed = self.seed_of(point.number);
-            let typed = seed.to_string();
-            let number = Number { value: seed as f64, whole: Some(i128::from(seed)), typed };
-            let node = Node { place: place.clone(), value: Value::Number(number) };
-            super::factor::put("run.seed", node, &place, &mut over);
+            changes.push(Change::new("run.seed", self.seed_of(point.number)));
         }
         for (factor, value) in self.factors.iter().zip(&point.values) {
             // A regime that is left as it is stays that of each treatment.
             if *value != factor.base || !factor.is_named() {
-                value.put(&factor.key, &place, &mut over);
+                changes.push(Change::new(&factor.key, value));
             }
         }
-        for (key, share) in self.other_shares(point)? {
-            FactorValue::Number(share).put(key, &place, &mut over);
-        }
-        self.template.treatments_with(&over).map_err(|problems| {
+        let shares = self.other_shares(point)?.into_iter();
+        changes.extend(shares.map(|(key, share)| Change::new(key, share)));
+        self.template.treatments_with(&changes).map_err(|problems| {
             let told = problems.sorted().into_iter().map(|problem| match problem.allowed {
                 allowed if allowed.is_empty() => problem.message,
                 allowed => format!("{} (allowed: {allowed})", problem.message),

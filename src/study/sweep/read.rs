@@ -5,9 +5,9 @@ use crate::ground::text::decode;
 use crate::model::specification::ModelSpec;
 use crate::scenario::problem::{Diagnostic, DiagnosticList, Location, Span};
 use crate::scenario::raw::{Entry, Node, Table, Value};
-use crate::scenario::read::{content, overrides_table, read_template, shown_text};
+use crate::scenario::read::{changes_table, content, read_template, shown_text};
 use crate::scenario::value::{only_keys, printable_only, text, texts};
-use crate::scenario::{Diagnostics, Scenario, Source, Template, syntax};
+use crate::scenario::{Change, Diagnostics, Scenario, Source, Template, syntax};
 
 /// Most bytes of a list of points.
 const MOST_LIST_BYTES: usize = 256_000_000;
@@ -24,14 +24,14 @@ pub fn has_sweep(bytes: &[u8]) -> bool {
 }
 
 /// Reads a sweep: a scenario with a `[sweep]` block, or a file with such a block that names a
-/// scenario. Overrides `key=value` are laid over the scenario, or over the block
+/// scenario. Changes are laid over the scenario, or over the block
 /// (`sweep.replicates=5`).
 ///
 /// # Errors
 /// All mistakes of the scenario, or else all mistakes of the block.
-pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, Diagnostics> {
+pub fn read(source: &Source, changes: &[Change], load: Load) -> Result<Sweep, Diagnostics> {
     let mut problems = DiagnosticList::default();
-    let failed = |text: &str, problems| Diagnostics::new(source.name, text, overrides, problems);
+    let failed = |text: &str, problems| Diagnostics::new(source.name, text, changes, problems);
     let shown = shown_text(source);
     let typed = content(source, &mut problems).unwrap_or(&shown);
     if !problems.is_empty() {
@@ -47,15 +47,15 @@ pub fn read(source: &Source, overrides: &[String], load: Load) -> Result<Sweep, 
                 return Err(failed(typed, problems));
             };
             let inner = Source { name: &name, bytes: &bytes };
-            let (mut scenario, template) = read_template(&inner, overrides, None)?;
-            let over = overrides_table(overrides, &mut problems);
+            let (mut scenario, template) = read_template(&inner, changes, None)?;
+            let over = changes_table(changes, &mut problems);
             let entry = block_entry(&mut table, over);
             speak_for(&table, &mut scenario, &mut problems);
             let inner = String::from_utf8_lossy(&bytes).into_owned();
             (scenario, template, entry, vec![(name, inner)])
         }
         None => {
-            let (scenario, template) = read_template(source, overrides, None)?;
+            let (scenario, template) = read_template(source, changes, None)?;
             let entry = template.sweep().cloned();
             (scenario, template, entry, Vec::new())
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Sweep;
-use crate::scenario::Source;
+use crate::scenario::{Change, Source};
 
 /// Reads a sweep from the files that it was read from before, by name: its own first.
 ///
@@ -17,5 +17,6 @@ pub fn read_texts(texts: &[(String, String)], overrides: &[String]) -> Result<Sw
         let (name, text) = found.ok_or_else(|| format!("{named} is not in the record"))?;
         Ok((name.clone(), text.clone().into_bytes()))
     };
-    super::read(&source, overrides, &load).map_err(|problems| problems.to_string())
+    let changes: Vec<Change> = overrides.iter().map(|typed| Change::typed(typed)).collect();
+    super::read(&source, &changes, &load).map_err(|problems| problems.to_string())
 }

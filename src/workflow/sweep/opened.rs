@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::figures;
-use crate::scenario::Source;
+use crate::scenario::{Change, Source};
 use crate::store::records;
 use crate::store::sweep::Record;
 use crate::study::memory::of_sweep;
@@ -20,7 +20,7 @@ pub struct OpenedSweep {
     pub sweep: Sweep,
     /// Its chunks.
     pub plan: Plan,
-    /// Overrides (`key=value`).
+    /// What is laid over it, as it is kept in records.
     pub overrides: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ impl OpenedSweep {
     ///
     /// # Errors
     /// When a file cannot be read, or has mistakes.
-    pub fn read(path: &Path, overrides: Vec<String>) -> Result<Self, TaskError> {
+    pub fn read(path: &Path, changes: &[Change]) -> Result<Self, TaskError> {
         let bytes = read_file(path)?;
         let shown = path.display().to_string();
         let source = Source { name: &shown, bytes: &bytes };
@@ -38,8 +38,9 @@ impl OpenedSweep {
             let path = folder.join(named);
             Ok((path.display().to_string(), read_named(&path)?))
         };
-        let sweep = sweep::read(&source, &overrides, &load)?;
+        let sweep = sweep::read(&source, changes, &load)?;
         let plan = Plan::new(&sweep);
+        let overrides = changes.iter().map(Change::to_string).collect();
         Ok(Self { name: stem(path), sweep, plan, overrides })
     }
 

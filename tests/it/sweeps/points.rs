@@ -18,7 +18,7 @@ fn a_point_gives_what_a_run_with_its_values_gives() {
     let found = rows(&text);
     assert_eq!(found.len(), 2 * 2 * 2 * 3);
     let source = tillit::scenario::Source { name: "x.toml", bytes: text.as_bytes() };
-    let over = ["levers.pay=0.3".to_owned(), "regime=control".to_owned()];
+    let over = ["levers.pay=0.3", "regime=control"].map(tillit::scenario::Change::typed);
     let scenario = tillit::scenario::read(&source, &over).unwrap();
     let metrics = tillit::engine::observe::METRICS.to_vec();
     for (treatment, spec) in scenario.treatments.iter().map(|t| &t.spec).enumerate() {

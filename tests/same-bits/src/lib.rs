@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 use tillit::engine::{Engine, Observer};
 use tillit::model::mechanisms::{PeriodContext, Rules};
-use tillit::scenario::{Source, read};
+use tillit::scenario::{Change, Source, read};
 
 #[path = "../../it/fingerprint.rs"]
 mod fingerprint;
@@ -44,7 +44,7 @@ pub fn report() -> String {
     let mut lines = String::new();
     for (name, text) in SCENARIOS {
         let source = Source { name, bytes: text.as_bytes() };
-        let scenario = read(&source, &["run.replicates=1".to_owned()]).expect("a valid scenario");
+        let scenario = read(&source, &[Change::new("run.replicates", 1_u32)]).expect("a valid scenario");
         for treatment in &scenario.treatments {
             let mut digester = Digester(Sha256::new());
             Engine::new(&treatment.spec).run(0..1, &mut digester);
