@@ -79,8 +79,7 @@ fn swept(sweep: &Sweep, threads: usize) -> Duration {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let clock = Instant::now();
     let plan = Plan::new(sweep);
-    let record =
-        Record::new("bench", sweep, &plan, None, &[], tillit::store::records(&sweep.scenario));
+    let record = Record::new("bench", sweep, &plan, None, &[]);
     let (mut store, _) =
         Store::open(&folder.path().join("store"), record, sweep).expect("a new store");
     let next = std::sync::atomic::AtomicU64::new(0);
@@ -118,8 +117,7 @@ fn parts(sweep: &Sweep) {
     println!("reading           {:.1} us per point", micros(clock, ready));
     let folder = tempfile::tempdir().expect("a temporary folder");
     let plan = Plan::new(sweep);
-    let record =
-        Record::new("bench", sweep, &plan, None, &[], tillit::store::records(&sweep.scenario));
+    let record = Record::new("bench", sweep, &plan, None, &[]);
     let (store, _) = Store::open(&folder.path().join("store"), record, sweep).expect("a new store");
     let rows = run_chunk(sweep, 0..20, &|_| ());
     let clock = Instant::now();

@@ -16,6 +16,12 @@ impl ModelSpec {
     /// What has no effect is left out: values that are neutral, and numbers that need another one that
     /// is neutral. So a new mechanism that is off by default changes the text of no scenario.
     pub fn canonical_text(&self) -> String {
+        self.canonical_text_of_varied(&[])
+    }
+
+    /// The same for a specification of which some keys are varied: what has an effect only when one of
+    /// them is not neutral is kept too.
+    pub fn canonical_text_of_varied(&self, varied: &[&str]) -> String {
         let mut text = String::new();
         let mut line = |key: &str, value: &dyn std::fmt::Display| {
             writeln!(text, "{key} = {value}").expect("writing to a string cannot fail");
@@ -26,7 +32,7 @@ impl ModelSpec {
         line("organisation.vision_labels", &self.labels().name());
         for parameter in parameters() {
             let key = parameter.key;
-            if !is_of_groups(key) && self.has_effect(parameter) {
+            if !is_of_groups(key) && self.has_effect(parameter, varied) {
                 line(key, &self.value(parameter));
             }
         }
@@ -61,9 +67,9 @@ impl ModelSpec {
     }
 
     /// Whether a parameter differs from the value that switches it off, and one of those that it needs
-    /// does so too.
-    fn has_effect(&self, parameter: &Parameter) -> bool {
-        let differs = |p: &Parameter| p.neutral != Some(self.value(p));
+    /// does so too; what is varied may differ.
+    fn has_effect(&self, parameter: &Parameter, varied: &[&str]) -> bool {
+        let differs = |p: &Parameter| varied.contains(&p.key) || p.neutral != Some(self.value(p));
         let needed = |key: &&str| find_parameter(key).is_some_and(differs);
         differs(parameter) && (parameter.needs.is_empty() || parameter.needs.iter().any(needed))
     }

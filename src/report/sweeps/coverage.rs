@@ -13,7 +13,6 @@ use super::data::Rows;
 use super::maps::Map;
 use super::metric;
 use crate::scenario::Source;
-use crate::store::records;
 use crate::store::sweep::{Column, Record, Table};
 use crate::study::sweep::{Plan, Wish};
 
@@ -33,8 +32,7 @@ const TEXT: &str = "[treatments.calm]\n[treatments.wild]\nlevers.vision = 0.5\n[
 fn record() -> Record {
     let source = Source { name: "x.toml", bytes: TEXT.as_bytes() };
     let sweep = crate::study::sweep::read(&source, &[], &|_| Err(String::new())).unwrap();
-    let treatments = records(&sweep.scenario);
-    Record::new("x", &sweep, &Plan::new(&sweep), None, &[], treatments)
+    Record::new("x", &sweep, &Plan::new(&sweep), None, &[])
 }
 
 /// How a sweep is made up.

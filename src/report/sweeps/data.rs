@@ -197,7 +197,7 @@ impl Rows {
             .numbers(UNITS)
             .map_or(units, |varied| varied.iter().copied().fold(f64::INFINITY, f64::min));
         let mut rows = Self { table, clusters: keys, factors, treatments, shown, units };
-        if record.settings.get("design").is_some_and(|design| design == ONE_AT_A_TIME) {
+        if record.settings.design == ONE_AT_A_TIME {
             rows.keep_base(record, wish)?;
         }
         Ok(rows)

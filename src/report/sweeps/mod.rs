@@ -70,6 +70,12 @@ pub fn group_limits(wish: &Wish) -> Vec<(&str, usize)> {
     by.into_iter().chain(wish.best.as_deref().map(|key| (key, maps::MOST_BEST))).collect()
 }
 
+/// The names of the files of a figure.
+pub fn file_names(record: &Record, wish: &Wish) -> [String; 3] {
+    let name = names::file_name(record, wish);
+    ["svg", "png", "csv"].map(|ending| format!("{name}.{ending}"))
+}
+
 /// Draws a figure of a finished sweep: SVG, PNG, and the table (CSV) of what it shows.
 ///
 /// # Errors
@@ -103,18 +109,13 @@ fn figure(record: &Record, what: &str, subtitle: &str) -> Figure {
             "tillit {}, {} points, replicates {}, sweep {}",
             env!("CARGO_PKG_VERSION"),
             record.points,
-            short_rule(&record.settings["replicates"]),
+            record.settings.replicates.in_words(),
             &record.hash[..12]
         ),
         panels: Vec::new(),
         columns: 3,
         legend: Vec::new(),
     }
-}
-
-/// The rule for replicates, when it is more than a number.
-fn short_rule(rule: &str) -> &str {
-    if rule.starts_with("Precision") { "until precise" } else { rule }
 }
 
 fn metric(name: &str) -> Result<&'static Metric, String> {

@@ -112,13 +112,19 @@ pub struct TreatmentRecord {
 
 /// The treatments with their specifications, as a manifest shows them.
 pub fn records(scenario: &Scenario) -> Vec<TreatmentRecord> {
+    records_of_varied(scenario, &[])
+}
+
+/// The same of a scenario of which some keys are varied: what has an effect only together with one of
+/// them is told too.
+pub fn records_of_varied(scenario: &Scenario, varied: &[&str]) -> Vec<TreatmentRecord> {
     let record = |treatment: &Treatment| TreatmentRecord {
         name: treatment.name.clone(),
         title: treatment.title.clone(),
         hash: treatment.spec.hash(),
         specification: treatment
             .spec
-            .canonical_text()
+            .canonical_text_of_varied(varied)
             .lines()
             .filter_map(|line| line.split_once(" = "))
             .map(|(key, value)| (key.to_owned(), value.to_owned()))

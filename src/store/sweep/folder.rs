@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::super::RESULTS_VERSION;
 use super::super::disk;
 use super::super::disk::{Claim, DiskError, Lock, NewFile};
 use super::super::manifest::sha256;
@@ -36,6 +37,8 @@ pub enum OpenError {
     Foreign(PathBuf),
     /// The folder holds another sweep: what differs.
     Different(Vec<String>),
+    /// Something that this sweep did not write has the name of one of its files.
+    InTheWay(PathBuf),
     /// Another process works in it.
     Busy,
     /// It cannot be read or written.
@@ -49,6 +52,10 @@ impl OpenError {
         match self {
             Self::Foreign(path) => format!(
                 "{folder} exists and is not the folder of a sweep (it holds {}); it is left as it is\n   help: name another folder with --out",
+                path.display()
+            ),
+            Self::InTheWay(path) => format!(
+                "{} was not written by this sweep, which needs its name; it is left as it is\n   help: give it another name, or name another folder with --out",
                 path.display()
             ),
             Self::Busy => format!(
@@ -116,10 +123,20 @@ impl std::error::Error for StoreError {}
 pub fn read_record(path: &Path) -> Result<Record, StoreError> {
     let file = path.join(SWEEP);
     let text = disk::read(&file, disk::RECORD_LIMIT)?;
-    let record: Record =
-        serde_json::from_slice(&text).map_err(|error| StoreError::new(&file, &error))?;
+    let record: Record = serde_json::from_slice(&text).map_err(|error| {
+        StoreError::new(&file, &other_version(&text).unwrap_or_else(|| error.to_string()))
+    })?;
     record.is_sound().map_err(|fault| StoreError::new(&file, &fault))?;
     Ok(record)
+}
+
+/// Why a record of another version cannot be read; none for one of this version.
+fn other_version(text: &[u8]) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_slice(text).ok()?;
+    let version = value.get("results_version")?.as_u64()?;
+    (version != u64::from(RESULTS_VERSION)).then(|| {
+        format!("is of results version {version}; this program makes version {RESULTS_VERSION}")
+    })
 }
 
 impl Store {
@@ -134,48 +151,74 @@ impl Store {
         record: Record,
         sweep: &Sweep,
     ) -> Result<(Self, Vec<Fault>), OpenError> {
-        let failed = |path: &Path, error: io::Error| OpenError::Io(StoreError::new(path, &error));
         let exists = disk::exists(&path.join(SWEEP));
         if !exists && let Some(foreign) = foreign(path)? {
             return Err(OpenError::Foreign(foreign));
         }
         let old = exists.then(|| read_record(path)).transpose().map_err(OpenError::Io)?;
         disk::make_folder(path)?;
-        let lock_path = path.join(LOCK);
-        let lock = match Lock::claim(&lock_path).map_err(|error| failed(&lock_path, error))? {
-            Claim::Held(lock) => Some(lock),
-            Claim::Busy => return Err(OpenError::Busy),
-            Claim::Unknown => None,
-        };
-        if let Some(old) = old
-            && (old.hash != record.hash || old.shard != record.shard)
-        {
-            let mut differences = old.differences(&record);
-            if old.shard != record.shard {
-                let shown = |shard: Option<_>| match shard {
-                    Some(shard) => format!("shard {shard}"),
-                    None => "the whole sweep".to_owned(),
-                };
-                let (was, now) = (shown(old.shard), shown(record.shard));
-                differences.push(format!("the folder holds {was}, but {now} was requested"));
-            }
-            return Err(OpenError::Different(differences));
+        let lock = lock(path)?;
+        let mut record = record;
+        if let Some(old) = old {
+            same(&old, &record)?;
+            record.outputs = old.outputs;
         }
-        let write = |name: &str, bytes: &[u8]| {
-            disk::write_own(path, name, bytes).map_err(|error| failed(&path.join(name), error))
-        };
-        write(SWEEP, record.to_json().as_bytes())?;
         let chunks = path.join(CHUNKS);
+        let mut store = Self {
+            path: path.to_owned(),
+            record,
+            chunks: BTreeMap::new(),
+            alone: Vec::new(),
+            _lock: lock,
+        };
+        store.put_record().map_err(OpenError::Io)?;
         disk::make_folder(&chunks)?;
         disk::recover(path)?;
         disk::recover(&chunks)?;
-        let found = Checked::of(path, &record, sweep).map_err(OpenError::Io)?;
+        let found = Checked::of(path, &store.record, sweep).map_err(OpenError::Io)?;
         for Fault { file, .. } in found.faults.iter().filter(|fault| fault.own) {
             disk::remove_file(file)?;
         }
-        let Checked { chunks, faults, alone } = found;
-        let store = Self { path: path.to_owned(), record, chunks, alone, _lock: lock };
-        Ok((store, faults))
+        (store.chunks, store.alone) = (found.chunks, found.alone);
+        Ok((store, found.faults))
+    }
+
+    fn put_record(&self) -> Result<(), StoreError> {
+        self.put(SWEEP, self.record.to_json().as_bytes())
+    }
+
+    /// Whether files of some names can be written: nothing may have them but what this sweep wrote.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub fn check_free(&self, names: &[String]) -> Result<(), OpenError> {
+        let mut foreign = names.iter().filter(|name| !self.record.outputs.contains(name));
+        match foreign.find(|name| disk::exists(&self.path.join(name))) {
+            None => Ok(()),
+            Some(name) => Err(OpenError::InTheWay(self.path.join(name))),
+        }
+    }
+
+    /// Takes some names for this sweep before files are written under them, so that whoever resumes it
+    /// knows that they are its own.
+    ///
+    /// # Errors
+    /// When something else has one of them, or the record cannot be written.
+    pub fn claim(&mut self, names: &[String]) -> Result<(), OpenError> {
+        self.check_free(names)?;
+        self.record.outputs.extend_from_slice(names);
+        self.record.outputs.sort();
+        self.record.outputs.dedup();
+        self.put_record().map_err(OpenError::Io)
+    }
+
+    /// Gives up all names but these, under which files of this sweep stand.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub fn keep_claims(&mut self, names: &[String]) -> Result<(), StoreError> {
+        self.record.outputs.retain(|name| names.contains(name));
+        self.put_record()
     }
 
     /// The folder.
@@ -283,6 +326,34 @@ impl Store {
         disk::remove_empty_folder(&place)?;
         Ok(disk::remove_file(&self.path.join(LOCK))?)
     }
+}
+
+/// Takes the lock of a folder.
+fn lock(folder: &Path) -> Result<Option<Lock>, OpenError> {
+    let path = folder.join(LOCK);
+    let failed = |error: io::Error| OpenError::Io(StoreError::new(&path, &error));
+    match Lock::claim(&path).map_err(failed)? {
+        Claim::Held(lock) => Ok(Some(lock)),
+        Claim::Busy => Err(OpenError::Busy),
+        Claim::Unknown => Ok(None),
+    }
+}
+
+/// Whether two records are of the same part of the same sweep.
+fn same(old: &Record, now: &Record) -> Result<(), OpenError> {
+    if old.hash == now.hash && old.shard == now.shard {
+        return Ok(());
+    }
+    let mut differences = old.differences(now);
+    if old.shard != now.shard {
+        let shown = |shard: Option<_>| match shard {
+            Some(shard) => format!("shard {shard}"),
+            None => "the whole sweep".to_owned(),
+        };
+        let (was, now) = (shown(old.shard), shown(now.shard));
+        differences.push(format!("the folder holds {was}, but {now} was requested"));
+    }
+    Err(OpenError::Different(differences))
 }
 
 /// Whether a process works in the folder of a sweep.

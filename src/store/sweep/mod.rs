@@ -17,6 +17,7 @@ mod read;
 mod record;
 mod rows;
 mod schema;
+mod settings;
 mod state;
 
 pub use chunks::{Checked, Chunk, Fault};
@@ -26,6 +27,7 @@ pub use manifest::{FigureRecord, SweepManifest};
 pub use merge::{Merged, merge};
 pub use read::{Column, Table, check_tables, read_columns};
 pub use record::{FactorRecord, Record, SWEEP};
+pub use settings::{FactorSettings, RandomNumbers, ReplicatesSettings, Settings, ValuesSettings};
 pub use state::{Recorded, SweepState};
 
 /// Name of the table of runs.

@@ -1,14 +1,13 @@
 //! What a store says of itself: enough to know whether runs belong to it, and to make it again.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::super::RESULTS_VERSION;
-use super::super::manifest::{TreatmentRecord, sha256};
+use super::super::manifest::{TreatmentRecord, records_of_varied, sha256};
+use super::settings::Settings;
 use crate::scenario::Scenario;
 use crate::study::sweep;
-use crate::study::sweep::{Factor, Plan, Replicates, Shard, Sweep, Values, Wish};
+use crate::study::sweep::{Factor, Plan, Shard, Sweep, Values, Wish};
 
 /// Name of the record's file.
 pub const SWEEP: &str = "sweep.json";
@@ -30,8 +29,8 @@ pub struct Record {
     pub title: String,
     /// Question.
     pub question: String,
-    /// The settings of the sweep, in words that decide about its tables.
-    pub settings: BTreeMap<String, String>,
+    /// The settings of the sweep that decide about its tables.
+    pub settings: Settings,
     /// The scenario's treatments with their full specification, defaults filled in.
     pub treatments: Vec<TreatmentRecord>,
     /// What varies, in the order of columns.
@@ -50,6 +49,9 @@ pub struct Record {
     pub overrides: Vec<String>,
     /// The files that the sweep was read from, by name: its own first.
     pub texts: Vec<(String, String)>,
+    /// The names of the files of tables and figures that stand in the folder, or are about to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outputs: Vec<String>,
 }
 
 /// A factor as a column.
@@ -75,7 +77,6 @@ impl Record {
         plan: &Plan,
         shard: Option<Shard>,
         overrides: &[String],
-        treatments: Vec<TreatmentRecord>,
     ) -> Self {
         let Scenario { title, question, .. } = &sweep.scenario;
         let mut record = Self {
@@ -86,8 +87,8 @@ impl Record {
             name: name.to_owned(),
             title: title.clone(),
             question: question.clone(),
-            settings: settings(sweep),
-            treatments,
+            settings: Settings::of(sweep),
+            treatments: records_of_varied(&sweep.scenario, &keys(sweep)),
             factors: sweep.factors.iter().map(factor_record).collect(),
             metrics: sweep.metrics.iter().map(|metric| metric.name.to_owned()).collect(),
             series: sweep.series.is_some(),
@@ -96,6 +97,7 @@ impl Record {
             chunks: plan.n_chunks(),
             overrides: overrides.to_vec(),
             texts: sweep.texts.clone(),
+            outputs: Vec::new(),
         };
         record.hash = sha256(record.decisive().join("\n").as_bytes());
         record
@@ -105,9 +107,10 @@ impl Record {
     fn decisive(&self) -> Vec<String> {
         let mut lines = vec![
             format!("results version = {}", self.results_version),
-            format!("points = {}, chunks = {}", self.points, self.chunks),
+            format!("points = {}", self.points),
+            format!("chunks = {}", self.chunks),
         ];
-        lines.extend(self.settings.iter().map(|(key, value)| format!("sweep.{key} = {value}")));
+        lines.extend(self.settings.lines());
         for treatment in &self.treatments {
             let name = &treatment.name;
             let line = |(key, value): (&String, &String)| format!("{name}: {key} = {value}");
@@ -148,9 +151,8 @@ impl Record {
     /// When it cannot be read, or gives another record.
     pub fn own_sweep(&self) -> Result<Sweep, String> {
         let sweep = self.sweep()?;
-        let treatments = super::super::manifest::records(&sweep.scenario);
         let plan = Plan::new(&sweep);
-        let again = Self::new(&self.name, &sweep, &plan, self.shard, &self.overrides, treatments);
+        let again = Self::new(&self.name, &sweep, &plan, self.shard, &self.overrides);
         let is_same = again.hash == self.hash
             && (&again.factors, &again.metrics) == (&self.factors, &self.metrics)
             && again.series == self.series;
@@ -173,9 +175,6 @@ impl Record {
         }
         if self.hash.len() != 64 || !self.hash.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Err("has no hash".to_owned());
-        }
-        if !self.settings.contains_key("replicates") {
-            return Err("does not say how many replicates each point has".to_owned());
         }
         Ok(())
     }
@@ -203,6 +202,11 @@ impl Record {
     }
 }
 
+/// The keys that a sweep varies.
+fn keys(sweep: &Sweep) -> Vec<&str> {
+    sweep.factors.iter().map(|factor| factor.key.as_str()).collect()
+}
+
 fn factor_record(factor: &Factor) -> FactorRecord {
     let parameter = crate::model::catalogue::find_parameter(&factor.key);
     let setting = crate::scenario::keys::find_setting(&factor.key);
@@ -214,41 +218,4 @@ fn factor_record(factor: &Factor) -> FactorRecord {
         named: factor.is_named(),
         log: matches!(factor.values, Values::Range { log: true, .. }),
     }
-}
-
-/// The settings of a sweep that decide about its tables.
-fn settings(sweep: &Sweep) -> BTreeMap<String, String> {
-    let mut settings = BTreeMap::new();
-    let mut say = |key: &str, value: String| {
-        settings.insert(key.to_owned(), value);
-    };
-    say("design", sweep.design.name.to_owned());
-    say("seed", sweep.seed.to_string());
-    for (need, number) in sweep.design.numbers.iter().zip(&sweep.numbers) {
-        say(need.key, number.to_string());
-    }
-    for (place, factor) in sweep.factors.iter().enumerate() {
-        let values = match factor.listed() {
-            Some(values) => values.iter().map(|value| value.shown()).collect::<Vec<_>>().join(", "),
-            None => format!("{:?}", factor.values),
-        };
-        say(&format!("factors.{:03} {}", place + 1, factor.key), values);
-    }
-    let when: Vec<&str> = sweep.constraints.iter().map(|c| c.text.as_str()).collect();
-    say("when", when.join(" and "));
-    say(
-        "replicates",
-        match sweep.replicates {
-            Replicates::Fixed(replicates) => replicates.to_string(),
-            Replicates::Until(rule) => format!("{rule:?}"),
-        },
-    );
-    say(
-        "random_numbers",
-        if sweep.independent_random_numbers { "independent" } else { "common" }.to_owned(),
-    );
-    let metrics: Vec<&str> = sweep.metrics.iter().map(|metric| metric.name).collect();
-    say("metrics", metrics.join(" "));
-    say("series", sweep.series.map_or("none".to_owned(), |every| format!("every {every}")));
-    settings
 }

@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::estimate::heading;
 use super::figures;
 use super::figures::Drawn;
+use crate::report::sweeps;
 use crate::store::disk;
 use crate::store::disk::DiskError;
 use crate::store::sweep::{
-    Counts, DESIGN, FigureRecord, Formats, RUNS, SERIES, SWEEP, Store, StoreError, SweepManifest,
-    SweepState,
+    Counts, DESIGN, FigureRecord, Formats, RUNS, Record, SERIES, SWEEP, Store, StoreError,
+    SweepManifest, SweepState,
 };
 use crate::store::{Clock, FileRecord, MANIFEST, Program, left_out};
 use crate::study::sweep::Sweep;
@@ -73,14 +74,18 @@ impl FinishedSweep {
 /// When something cannot be read or written, or when the tables do not hold what the plan says: the
 /// manifest then stands as before.
 pub(super) fn finish(
-    store: Store,
+    mut store: Store,
     sweep: &Sweep,
     formats: Formats,
     only: &[String],
     (clock, threads): (&Clock, usize),
 ) -> Result<FinishedSweep, TaskError> {
-    let state = SweepState::of(store.path(), store.record(), sweep);
+    let folder = store.path().to_owned();
+    let state = SweepState::of(&folder, store.record(), sweep);
     let formats = formats.and(state.listed);
+    let own = outputs(store.record(), formats);
+    let refused = |folder: &Path, error| TaskError::Open { folder: folder.to_owned(), error };
+    store.claim(&own).map_err(|error| refused(&folder, error))?;
     store.compact(sweep, formats, state.whole)?;
     let counts = store.check_tables(sweep, formats)?;
     write_design(&store, sweep)?;
@@ -88,6 +93,7 @@ pub(super) fn finish(
     let tables = [RUNS, SERIES].into_iter().take(1 + usize::from(store.record().series));
     names.extend(tables.flat_map(|table| formats.files(table)));
     let figures = put_figures(&store, &counts, &mut names);
+    store.keep_claims(&own)?;
     let mut manifest = manifest(&store, sweep, &counts, (clock, threads));
     manifest.files = names.iter().map(|name| listed(&store, name)).collect::<Result<_, _>>()?;
     manifest.figures = Some(figures);
@@ -98,7 +104,19 @@ pub(super) fn finish(
         disk::remove_file(&store.path().join(name))?;
     }
     store.clear_chunks()?;
-    Ok(FinishedSweep { folder: store.path().to_owned(), manifest, was_finished: false })
+    Ok(FinishedSweep { folder, manifest, was_finished: false })
+}
+
+/// The names of the files that a finished sweep has beside its record.
+pub(super) fn outputs(record: &Record, formats: Formats) -> Vec<String> {
+    let tables = [RUNS, SERIES].into_iter().take(1 + usize::from(record.series));
+    let figures = figures::wishes(record);
+    [DESIGN, MANIFEST]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(tables.flat_map(|table| formats.files(table)))
+        .chain(figures.iter().flat_map(|wish| sweeps::file_names(record, wish)))
+        .collect()
 }
 
 /// The manifest of a sweep before its files are listed.

@@ -63,6 +63,11 @@ pub fn run(
         store.clear_chunks()?;
         return Ok(Some(finished));
     }
+    if request.shard.is_none() {
+        let own = finish::outputs(store.record(), request.formats);
+        let refused = |error| TaskError::Open { folder: folder.to_owned(), error };
+        store.check_free(&own).map_err(refused)?;
+    }
     let clock = Clock::start();
     if request.shard.is_some() || !state.has_tables() {
         run_missing(opened, &store, request.shard, watcher)?;

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use super::figures;
 use crate::scenario::{Change, Source};
-use crate::store::records;
 use crate::store::sweep::Record;
 use crate::study::memory::of_sweep;
 use crate::study::sweep;
@@ -59,8 +58,7 @@ impl OpenedSweep {
 
     /// The record of the sweep, or of a part of it.
     pub fn record(&self, shard: Option<Shard>) -> Record {
-        let treatments = records(&self.sweep.scenario);
-        Record::new(&self.name, &self.sweep, &self.plan, shard, &self.overrides, treatments)
+        Record::new(&self.name, &self.sweep, &self.plan, shard, &self.overrides)
     }
 
     /// The folder of the sweep, or of a part of it, unless another is named.
