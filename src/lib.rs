@@ -69,5 +69,5 @@ pub mod scenario;
 pub mod store;
 pub mod study;
 pub mod theory;
-#[cfg(feature = "store")]
+#[cfg(all(feature = "figures", feature = "store"))]
 pub mod workflow;

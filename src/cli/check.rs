@@ -4,6 +4,7 @@ use super::arguments::{ScenarioOptions, SweepFile};
 use super::failure::Failure;
 use super::open::{open, open_sweep};
 use super::output::print;
+use crate::ground::executor::threads;
 use crate::ground::numbers::bytes;
 use crate::study::memory::of_run;
 use crate::study::sweep;
@@ -29,7 +30,7 @@ pub fn main(options: &ScenarioOptions) -> Result<(), Failure> {
         );
     }
     let needed = bytes(of_run(&opened.scenario));
-    text += &format!("  memory: up to {needed} on {} threads\n", rayon::current_num_threads());
+    text += &format!("  memory: up to {needed} on {} threads\n", threads());
     print(&text)
 }
 
@@ -50,7 +51,7 @@ fn check_sweep(options: &ScenarioOptions) -> Result<(), Failure> {
         opened.sweep.n_points(),
         opened.sweep.scenario.treatments.len(),
         bytes(opened.memory()),
-        rayon::current_num_threads(),
+        threads(),
         unrunnable.in_words(),
     ))
 }

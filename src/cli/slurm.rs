@@ -104,14 +104,7 @@ fn script(options: &SlurmOptions, typed: &Typed, opened: &OpenedSweep, found: &E
     let whole = quoted(&format!("{out}/{name}"));
     let directive = |name: &str| format!("#SBATCH --partition={}\n", for_slurm(name));
     let partition = typed.partition.map_or(String::new(), directive);
-    let mut words = vec![quoted(&typed.file)];
-    words.extend(opened.overrides.iter().map(|typed| quoted(&format!("--set={typed}"))));
-    let file = words.join(" ");
-    let sample = folder_name(&opened.record(Some(Shard { index: 1, of: tasks })));
-    let sample = format!("{out}/{sample}");
-    let (before, after) = sample.rsplit_once("-1-of-").unwrap_or((&sample, ""));
-    let shards =
-        format!("{}\"$task\"{}", quoted(&format!("{before}-")), quoted(&format!("-of-{after}")));
+    let (file, shards) = (sweep_words(typed, opened), shard_folder(out, tasks, opened));
     // `%%` stands for one `%`.
     let log = |name: &str| for_slurm(&format!("{}/{name}", out.replace('%', "%%")));
     let (log_task, log_merge) = (log("slurm-%A_%a.log"), log("slurm-%j-merge.log"));
@@ -164,6 +157,21 @@ echo "array job $array, merge job $merge; results go to" {whole}
         hours = found.core_seconds / 3600.0,
         out = quoted(out),
     )
+}
+
+/// The sweep's file and its overrides as words of a shell.
+fn sweep_words(typed: &Typed, opened: &OpenedSweep) -> String {
+    let mut words = vec![quoted(&typed.file)];
+    words.extend(opened.overrides.iter().map(|typed| quoted(&format!("--set={typed}"))));
+    words.join(" ")
+}
+
+/// The folder of the shard of `$task`, as a word of a shell.
+fn shard_folder(out: &str, tasks: u32, opened: &OpenedSweep) -> String {
+    let sample = folder_name(&opened.record(Some(Shard { index: 1, of: tasks })));
+    let sample = format!("{out}/{sample}");
+    let (before, after) = sample.rsplit_once("-1-of-").unwrap_or((&sample, ""));
+    format!("{}\"$task\"{}", quoted(&format!("{before}-")), quoted(&format!("-of-{after}")))
 }
 
 /// A word that ends a text inside the script, and stands on no line of these.

@@ -7,6 +7,7 @@ use super::opened::read_file;
 use super::sweep::OpenedSweep;
 use super::watcher::{check, hold};
 use super::{TaskError, Watcher, memory};
+use crate::ground::executor::threads;
 use crate::ground::text::decode;
 use crate::report;
 use crate::report::calibrated;
@@ -225,6 +226,6 @@ fn manifest(record: &Record, sweep: &Sweep, files: Vec<FileRecord>, clock: &Cloc
         question: sweep.scenario.question.clone(),
         hash: FileRecord::of(CALIBRATION, record.to_json().as_bytes()).sha256,
     };
-    let occasion = clock.occasion(command_line(), rayon::current_num_threads());
+    let occasion = clock.occasion(command_line(), threads());
     Manifest::new(about, Inputs::Calibration, occasion, files)
 }

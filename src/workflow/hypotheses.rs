@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::folder::{begin, write_all};
 use super::{TaskError, UnknownName, Watcher, memory};
+use crate::ground::executor::threads;
 use crate::report::hypotheses as report;
 use crate::store::disk::Folder;
 use crate::store::{About, Clock, HypothesesInputs, Inputs};
@@ -85,7 +86,7 @@ impl Register {
     }
 
     fn check_memory(&self, watcher: &dyn Watcher) -> Result<(), TaskError> {
-        let threads = rayon::current_num_threads();
+        let threads = threads();
         let needed = of_hypotheses(self.size, self.hypotheses.len(), threads);
         memory::check(needed, memory::THREADS, watcher)
     }
@@ -124,7 +125,7 @@ impl Register {
             hash: inputs.hash(),
             ..About::default()
         };
-        let made = (clock, rayon::current_num_threads());
+        let made = (clock, threads());
         write_all(folder, about, inputs, &files, made, watcher)?;
         Ok(())
     }

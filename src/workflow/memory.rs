@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{TaskError, Watcher};
+use crate::ground::executor::threads;
 use crate::ground::numbers::bytes;
 use crate::study::memory::{available_bytes, of_laboratory};
 
@@ -67,5 +68,5 @@ pub(super) fn check(
 /// # Errors
 /// How much it would need.
 pub fn check_laboratory(watcher: &dyn Watcher) -> Result<(), TaskError> {
-    check(of_laboratory(rayon::current_num_threads()), THREADS, watcher)
+    check(of_laboratory(threads()), THREADS, watcher)
 }

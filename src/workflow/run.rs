@@ -5,6 +5,7 @@ use std::path::Path;
 use super::folder::{RUNS, begin, command_line, finish, recover_beside};
 use super::tables::{TableSet, write_tables};
 use super::{OpenedScenario, TaskError, Watcher, memory};
+use crate::ground::executor::threads;
 use crate::model::specification::ModelSpec;
 use crate::report;
 use crate::scenario::Scenario;
@@ -50,7 +51,7 @@ pub fn run(
         true => Inputs::Run(inputs),
         false => Inputs::Compare(inputs),
     };
-    let occasion = clock.occasion(command_line(), rayon::current_num_threads());
+    let occasion = clock.occasion(command_line(), threads());
     let mut manifest = Manifest::new(opened.about(hash), inputs, occasion, files);
     manifest.keep_only(only);
     manifest.not_kept.iter().try_for_each(|name| folder.leave_out(name))?;

@@ -19,7 +19,7 @@ pub(super) struct TableSet {
 /// The table of units while it is being written.
 type Units = UnitsTable<BufWriter<NewFile>>;
 
-/// Runs all treatments of a scenario on the threads of the current rayon pool and writes the tables into
+/// Runs all treatments of a scenario on the threads of the current pool and writes the tables into
 /// a folder, that of units as replicates end. `done` is told the name of a treatment and how many of its
 /// replicates have ended, from any thread. No byte depends on the number of threads.
 ///

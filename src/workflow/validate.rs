@@ -5,6 +5,7 @@ use std::path::Path;
 use super::folder::{begin, write_all};
 use super::opened::{read_file, understand};
 use super::{TaskError, UnknownName, Watcher, memory};
+use crate::ground::executor::threads;
 use crate::model::specification::ModelSpec;
 use crate::report::validation_figures;
 use crate::store::disk::Folder;
@@ -68,7 +69,7 @@ impl Validation {
         watcher: &dyn Watcher,
     ) -> Result<ValidationResult, TaskError> {
         let clock = Clock::start();
-        let needed = of_validation(rayon::current_num_threads());
+        let needed = of_validation(threads());
         memory::check(needed, memory::THREADS, watcher)?;
         let names = ["validation.md", "validation.csv"].map(str::to_owned);
         let begin = |target| begin(target, &["validation"], &names, watcher);
@@ -112,7 +113,7 @@ impl Validation {
             hash: inputs.hash(),
             ..About::default()
         };
-        let made = (clock, rayon::current_num_threads());
+        let made = (clock, threads());
         write_all(folder, about, inputs, &files, made, watcher)?;
         Ok(())
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use tillit::study::hypotheses::HYPOTHESES;
-use tillit::model::mechanisms::MECHANISMS;
 use tillit::model::catalogue::parameters;
+use tillit::model::mechanisms::MECHANISMS;
+use tillit::study::hypotheses::HYPOTHESES;
 use tillit::study::sweep::design::DESIGNS;
 use tillit::study::validation::EXPERIMENTS;
 

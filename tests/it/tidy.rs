@@ -108,3 +108,70 @@ fn numbers_in_code_are_found_and_those_in_words_are_not() {
     assert_eq!(decimals("let x = 0.35 + 1.5e3 * y.0; // 0.9"), ["0.35", "1.5e3"]);
     assert!(decimals("let s = \"0.7 of 1.4\";").is_empty());
 }
+
+/// The code of a file without its tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned()
+}
+
+/// All files of the library.
+fn all_sources() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+/// What Rust prints of a value for a programmer is no form to store: a new name would break every record.
+#[test]
+fn nothing_that_is_stored_or_hashed_is_debug_text() {
+    let stores = |path: &PathBuf| {
+        ["src/store/", "src/workflow/", "catalogue/canonical.rs"]
+            .iter()
+            .any(|part| path.to_string_lossy().contains(part))
+    };
+    let found: Vec<PathBuf> = all_sources().into_iter().filter(stores).collect();
+    assert!(found.len() > 30, "only {} files are looked through", found.len());
+    let faulty = |path: &&PathBuf| code(path).contains(":?}") || code(path).contains(":#?}");
+    let faults: Vec<&PathBuf> = found.iter().filter(faulty).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+/// The lines of each function of some code, with its first line.
+fn functions(code: &str) -> Vec<(usize, String)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let words = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(super) ");
+        let words = words.trim_start_matches("pub(crate) ").trim_start_matches("const ");
+        if !words.starts_with("fn ") || line.trim_end().ends_with(['}', ';']) {
+            continue;
+        }
+        let indent = line.len() - line.trim_start().len();
+        let is_end = |line: &&str| {
+            line.len() - line.trim_start().len() == indent
+                && (line.trim_start().starts_with('}') || line.trim_end().ends_with(';'))
+        };
+        let length = lines[start + 1..].iter().position(|line| is_end(&line));
+        found.push((length.map_or(1, |length| length + 2), line.trim().to_owned()));
+    }
+    found
+}
+
+#[test]
+fn functions_fit_a_screen_and_files_a_sitting() {
+    let mut all = Vec::new();
+    for path in all_sources() {
+        let code = code(&path);
+        let lines = code.lines().count();
+        assert!(lines <= 430, "{} has {lines} lines", path.display());
+        all.extend(functions(&code));
+    }
+    all.sort();
+    let length = |share: f64| all[(share * all.len() as f64) as usize].0;
+    assert!(all.len() > 1500, "only {} functions were found", all.len());
+    let (longest, name) = all.last().unwrap();
+    assert!(*longest <= 70, "{longest} lines: {name}");
+    assert!(length(0.5) <= 8, "half of all functions have more than {} lines", length(0.5));
+    assert!(length(0.975) <= 40, "2.5 % of all functions have {} lines or more", length(0.975));
+}

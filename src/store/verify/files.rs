@@ -27,7 +27,7 @@ pub enum Found {
 pub fn compare(folder: &Path, again: &Path, name: &str) -> Found {
     let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     if name.is_empty() || !is_inside {
-        return Found::Differs(format!("{name:?}: is listed, but is not a file of the folder"));
+        return Found::Differs(format!("{name}: is listed, but is not a file of the folder"));
     }
     let (stored, fresh) = (folder.join(name), again.join(name));
     match disk::open_regular(&stored) {

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::OpenedSweep;
+use crate::ground::executor::threads;
 use crate::ground::numbers::{bytes, duration};
 use crate::study::sweep::{Replicates, Sweep, run_chunk};
 
@@ -65,7 +66,7 @@ pub fn estimate(opened: &OpenedSweep) -> Estimate {
         dropped,
         runs: rows,
         core_seconds,
-        seconds: core_seconds / rayon::current_num_threads() as f64,
+        seconds: core_seconds / threads() as f64,
         bytes: run_bytes + series_bytes + design_bytes,
         memory: opened.memory(),
     }

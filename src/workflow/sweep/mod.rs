@@ -21,6 +21,7 @@ pub use unrunnable::Unrunnable;
 
 use super::folder::recover_beside;
 use super::{TaskError, Watcher, memory};
+use crate::ground::executor::threads;
 use crate::store::sweep::{
     Fault, FigureRecord, Formats, OpenError, RUNS, Record, Recorded, Store, SweepState, read_record,
 };
@@ -76,7 +77,7 @@ pub fn run(
     if request.shard.is_some() {
         return Ok(None);
     }
-    let made = (&clock, rayon::current_num_threads());
+    let made = (&clock, threads());
     finish(store, sweep, request.formats, request.only, made).map(Some)
 }
 
@@ -151,7 +152,7 @@ pub(super) fn again(
     store.count(&opened.sweep)?;
     let csv = RUNS.replace("parquet", "csv");
     let formats = Formats { parquet: stored.lists(RUNS), csv: stored.lists(&csv) };
-    let made = (&clock, rayon::current_num_threads());
+    let made = (&clock, threads());
     finish(store, &opened.sweep, formats, &[], made).map(|_| ())
 }
 

@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
-use rayon::prelude::*;
-
 use super::OpenedSweep;
+use crate::ground::executor;
+use crate::ground::executor::threads;
 use crate::store::sweep::{Store, StoreError};
 use crate::study::sweep::{Shard, run_chunk};
 use crate::workflow::watcher::{check, hold};
@@ -84,8 +84,8 @@ impl<'a> Work<'a> {
     /// Runs the chunks side by side; those of large points on all threads, one after the other.
     fn run(&self) -> Result<(), StoreError> {
         let is_large = self.opened.plan.is_large(&self.opened.sweep);
-        let workers = if is_large { 1 } else { rayon::current_num_threads() };
-        (0..workers).into_par_iter().with_max_len(1).try_for_each(|_| self.run_chunks())
+        let workers = if is_large { 1 } else { threads() };
+        executor::map(0..workers, |_| self.run_chunks()).into_iter().collect()
     }
 
     /// Runs chunks until none is left, one could not be written, or someone asks to stop.

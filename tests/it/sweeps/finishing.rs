@@ -122,3 +122,23 @@ fn figures_that_are_newly_asked_for_are_drawn_from_the_tables() {
     assert!(said.contains("belief_pay.svg") && !said.contains("chunks are done"), "{said}");
     assert!(done(at, &["sweep", "s.toml", "--out", "o"]).contains("is complete already"));
 }
+
+#[test]
+fn a_file_of_the_users_that_has_the_name_of_a_result_stays_and_is_named_before_anything_is_run() {
+    let place = tempfile::tempdir().unwrap();
+    let at = place.path();
+    write(at, MANY);
+    done(at, &["sweep", "s.toml", "--out", "o", "-q", "--format", "csv"]);
+    for name in ["runs.parquet", "mine.txt"] {
+        fs::write(at.join("o").join(name), "mine").unwrap();
+    }
+    let said = refused(at, &["sweep", "s.toml", "--out", "o"], 2);
+    assert!(said.contains("runs.parquet was not written by this sweep"), "{said}");
+    assert_eq!(fs::read_to_string(at.join("o/runs.parquet")).unwrap(), "mine");
+    fs::remove_file(at.join("o/runs.parquet")).unwrap();
+    // Its own files are written anew, whatever became of the manifest.
+    fs::remove_file(at.join("o/manifest.json")).unwrap();
+    done(at, &["sweep", "s.toml", "--out", "o"]);
+    assert!(at.join("o/manifest.json").exists() && at.join("o/runs.parquet").exists());
+    assert_eq!(fs::read_to_string(at.join("o/mine.txt")).unwrap(), "mine");
+}
