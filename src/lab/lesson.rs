@@ -228,7 +228,7 @@ mod tests {
         let odd = Lesson::read(&TEXT.replace("\"q\"", "\"a\\u001b\"")).unwrap_err();
         assert!(odd.contains("question has the character U+001B"), "{odd}");
         let twice = Lesson::read(&format!("{TEXT}[[plays]]\nname = \"a\"\n")).unwrap_err();
-        assert!(twice.contains("`a` stands twice"), "{twice}");
+        assert!(twice.contains("`a` is used twice"), "{twice}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::lab::games::{Amount, GameSetup};
 use crate::lab::people::Population;
 
 /// Decisions of single people in a second, of the slower games on a middling machine: of people, and by
-/// the reference rules.
+/// the benchmark models.
 const BY_PEOPLE: f64 = 5e6;
 const BY_RULES: f64 = 5e7;
 /// From so many seconds on there is a word before it starts.

@@ -88,7 +88,7 @@ const FIGURES: [(&str, &str); 3] = [
 /// Every comparison, as a document; figures lie in a folder `validation` beside it.
 pub fn document(outcomes: &[Outcome], free_traits: usize) -> String {
     let mut text = format!(
-        "# Validation\n\nMade by `tillit validate`; a test keeps it true. People are those of `scenarios/lab/people.toml` in every\nexperiment; {free_traits} of their numbers were fitted to half of the targets (`scenarios/lab/targets-people.csv`), all others are\nobserved or defaults of the model. Intervals hold 95 % of simulated experiments of the real size. Exact results are computed, and played agent by agent by the reference rules of their literature\n(`src/lab/benchmark_models`), which are not the people. An experiment that fails stays in the table.\n\n"
+        "# Validation\n\nMade by `tillit validate`; a test keeps it true. People are those of `scenarios/lab/people.toml` in every\nexperiment; {free_traits} of their numbers were fitted to half of the targets (`scenarios/lab/targets-people.csv`), all others are\nobserved or defaults of the model. Intervals hold 95 % of simulated experiments of the real size. Exact results are computed, and played agent by agent by the benchmark models of their literature\n(`src/lab/benchmark_models`), which are not the people. An experiment that fails stays in the table.\n\n"
     );
     text += &summary_table(outcomes);
     for (name, title) in FIGURES {
