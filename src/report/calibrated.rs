@@ -1,10 +1,16 @@
 //! The figures and tables of a calibration.
 
+use serde::Serialize;
+use serde_json::json;
+
+use super::pages::render;
 use super::{Axis, Figure, Layer, Legend, Panel, Style, intervals};
+use crate::ground::numbers::{per_cent, trimmed};
 use crate::study::calibration::{
-    Calibration, Generation, Target, effective_size, predicted, prior_quantiles, weighted_mean,
-    weighted_quantiles,
+    Calibration, Generation, Particle, Target, effective_size, predicted, prior_quantiles,
+    weighted_mean, weighted_quantiles,
 };
+use crate::study::sweep::FactorValue;
 use crate::study::sweep::design::Position;
 
 /// Bars of a histogram.
@@ -101,70 +107,87 @@ pub fn predictions(calibration: &Calibration, last: &Generation, caption: &str) 
 /// Most standard errors that a figure shows.
 const EDGE: f64 = 10.0;
 
-/// The tables in words (Markdown): numbers, then targets.
-pub fn summary(calibration: &Calibration, last: &Generation) -> String {
-    let best = &last.particles[0];
-    let mut text = format!(
-        "# Calibration\n\n{} generations of {} particles, of which {} are kept; the last brought in {:.0} % of its new\nones. Distance from the fitted targets, in standard errors: {:.2} at best, {:.2} at most.\n\n",
-        last.number + 1,
-        calibration.settings.population,
-        last.particles.len(),
-        100.0 * last.accepted,
-        best.distance,
-        last.particles.last().map_or(f64::NAN, |particle| particle.distance)
-    );
-    text += "| number | prior, 5–95 % | posterior mean | posterior, 5–95 % | nearest particle |\n|---|---|---|---|---|\n";
-    for (place, factor) in calibration.sweep.factors.iter().enumerate() {
-        let nearest = calibration.values(&best.position);
-        let nearest = nearest
-            .get(place)
-            .map_or(String::new(), |value| value.number().map_or_else(|| value.shown(), shown));
-        if factor.is_named() {
-            text += &format!("| {} |  |  |  | {nearest} |\n", factor.key);
-            continue;
-        }
-        let [low, _, high] = prior_quantiles(factor, [0.05, 0.5, 0.95]);
-        let values = calibration.marginal(last, place);
-        let [from, to] = weighted_quantiles(&values, [0.05, 0.95]);
-        text += &format!(
-            "| {} | {low:.4} to {high:.4} | {:.4} | {from:.4} to {to:.4} | {nearest} |\n",
-            factor.key,
-            weighted_mean(&values)
-        );
-    }
-    text += "\n| | target | published | error | predicted, 5–95 % | | within 2 errors |\n|---|---|---|---|---|---|---|\n";
-    for (place, target) in calibration.targets.iter().enumerate() {
-        let [low, middle, high] = predicted(last, place);
-        let near = (middle - target.observed).abs() <= 2.0 * target.error;
-        text += &format!(
-            "| {} | {}: {} | {} | {} | {middle:.4} ({low:.4} to {high:.4}) | {} | {} |\n",
-            place + 1,
-            target.from,
-            target.what,
-            shown(target.observed),
-            target.error,
-            if target.held_out { "held out" } else { "fitted" },
-            if near { "yes" } else { "**no**" }
-        );
-    }
-    let count = |held_out: bool| {
-        let own = || calibration.targets.iter().enumerate().filter(|(_, t)| t.held_out == held_out);
-        let near = own().filter(|(place, target)| {
-            (predicted(last, *place)[1] - target.observed).abs() <= 2.0 * target.error
-        });
-        format!("{} of {}", near.count(), own().count())
-    };
-    text + &format!(
-        "\nWithin two standard errors: {} of the fitted targets, {} of those held out.\n",
-        count(false),
-        count(true)
-    )
+/// What the page says of a factor.
+#[derive(Serialize)]
+struct FactorRow {
+    key: String,
+    prior: String,
+    mean: String,
+    posterior: String,
+    nearest: String,
 }
 
-/// A number with at most four decimals.
-fn shown(number: f64) -> String {
-    let text = format!("{number:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+/// What the page says of a target.
+#[derive(Serialize)]
+struct TargetRow {
+    number: usize,
+    name: String,
+    published: String,
+    error: String,
+    predicted: String,
+    held_out: bool,
+    near: bool,
+}
+
+/// The page of a calibration (Markdown): its parameters, then its targets.
+pub fn summary(calibration: &Calibration, last: &Generation) -> String {
+    let distance = |particle: &Particle| format!("{:.2}", particle.distance);
+    let factors = 0..calibration.sweep.factors.len();
+    let targets: Vec<TargetRow> =
+        (0..calibration.targets.len()).map(|index| target_row(calibration, last, index)).collect();
+    let near = |held_out: bool| {
+        let own = || targets.iter().filter(|target| target.held_out == held_out);
+        format!("{} of {}", own().filter(|target| target.near).count(), own().count())
+    };
+    let data = json!({
+        "generations": last.number + 1,
+        "population": calibration.settings.population,
+        "kept": last.particles.len(),
+        "accepted": per_cent(last.accepted, 0),
+        "best": last.particles.first().map(distance),
+        "farthest": last.particles.last().map(distance),
+        "factors": factors.map(|index| factor_row(calibration, last, index)).collect::<Vec<_>>(),
+        "fitted_near": near(false),
+        "held_out_near": near(true),
+        "targets": targets,
+    });
+    render("calibration.md", data)
+}
+
+fn factor_row(calibration: &Calibration, last: &Generation, index: usize) -> FactorRow {
+    let factor = &calibration.sweep.factors[index];
+    let nearest = calibration.values(&last.particles[0].position);
+    let shown = |value: &FactorValue| value.number().map_or(value.shown(), |v| trimmed(v, 4));
+    let nearest = nearest.get(index).map_or(String::new(), shown);
+    let key = factor.key.clone();
+    if factor.is_named() {
+        let [prior, mean, posterior] = Default::default();
+        return FactorRow { key, prior, mean, posterior, nearest };
+    }
+    let [low, _, high] = prior_quantiles(factor, [0.05, 0.5, 0.95]);
+    let values = calibration.marginal(last, index);
+    let [from, to] = weighted_quantiles(&values, [0.05, 0.95]);
+    FactorRow {
+        key,
+        prior: format!("{low:.4} to {high:.4}"),
+        mean: format!("{:.4}", weighted_mean(&values)),
+        posterior: format!("{from:.4} to {to:.4}"),
+        nearest,
+    }
+}
+
+fn target_row(calibration: &Calibration, last: &Generation, index: usize) -> TargetRow {
+    let target = &calibration.targets[index];
+    let [low, middle, high] = predicted(last, index);
+    TargetRow {
+        number: index + 1,
+        name: format!("{}: {}", target.from, target.what),
+        published: trimmed(target.observed, 4),
+        error: target.error.to_string(),
+        predicted: format!("{middle:.4} ({low:.4} to {high:.4})"),
+        held_out: target.held_out,
+        near: (middle - target.observed).abs() <= 2.0 * target.error,
+    }
 }
 
 /// The posterior as a table (CSV): a line a particle, with its weight and the values of the factors.

@@ -1,6 +1,7 @@
 //! The register of hypotheses in words, as a table, and as a page.
 
 use super::{Axis, DrawError, Figure, intervals};
+use crate::ground::numbers::{decimals, exact, p_value};
 use crate::scenario::Width;
 use crate::study::hypotheses::{Criterion, Finding, Judged, Size, Verdict};
 
@@ -44,8 +45,8 @@ fn part_in_words(part: &Criterion) -> String {
 
 fn control_in_words(judged: &Judged) -> String {
     match judged.verdict {
-        Verdict::Supported => "HOLDS although it must fail".to_owned(),
-        _ => "fails, as it must".to_owned(),
+        Verdict::Supported => "HOLDS, although it should fail".to_owned(),
+        _ => "fails, as it should".to_owned(),
     }
 }
 
@@ -56,23 +57,20 @@ fn counts(findings: &[Finding]) -> String {
     };
     let controls: Vec<&Judged> = findings.iter().flat_map(|f| &f.controls).collect();
     let holding = controls.iter().filter(|c| c.verdict == Verdict::Supported).count();
+    let controls = match holding {
+        0 => format!("all {} controls fail, as they should", controls.len()),
+        _ => format!("{holding} of {} controls hold, although all should fail", controls.len()),
+    };
     format!(
-        "{} supported, {} not supported, {} undecided; {} of {} controls hold although they must fail\n",
+        "{} supported, {} not supported, {} undecided; {controls}\n",
         count(|v| v == Verdict::Supported),
         count(|v| v == Verdict::NotSupported),
         count(|v| matches!(v, Verdict::Undecided(_))),
-        holding,
-        controls.len()
     )
 }
 
 fn shown(value: f64) -> String {
-    format!("{value:.3}").replace('-', "−")
-}
-
-/// A number of a table; empty where it has no meaning.
-fn number(value: f64) -> String {
-    if value.is_nan() { String::new() } else { value.to_string() }
+    decimals(value, 3)
 }
 
 /// The register as CSV: a line a part, those of controls too.
@@ -101,7 +99,7 @@ pub fn csv(findings: &[Finding]) -> Vec<u8> {
     let mut rows = |name: &str, control: &str, judged: &Judged| {
         for part in &judged.parts {
             let found = part.summary();
-            let numbers = [found.mean, found.low, found.high, found.sd].map(number);
+            let numbers = [found.mean, found.low, found.high, found.sd].map(exact);
             let [mean, low, high, sd] = &numbers;
             let others = [
                 part.threshold,
@@ -112,7 +110,7 @@ pub fn csv(findings: &[Finding]) -> Vec<u8> {
                 judged.p,
                 judged.adjusted,
             ];
-            let [threshold, power, effect, own, rank, p, adjusted] = &others.map(number);
+            let [threshold, power, effect, own, rank, p, adjusted] = &others.map(exact);
             let n = part.values.len().to_string();
             let verdict = judged.verdict.in_words();
             table
@@ -155,7 +153,7 @@ pub fn page(findings: &[Finding], size: Size, seed: u64) -> Result<String, DrawE
     }
     let forest = forest(findings).svg(Width::Readme)?;
     Ok(format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>The hypotheses of chapter 2</title><style>{STYLE}</style></head><body>\n<h1>Tests of the hypotheses of SOU 2018:38, chapter 2</h1>\n<p>Each claim is run in the model with {} replicates of sectors of {} units, and must lie above a threshold that was set before; p values are corrected for the number of hypotheses (Holm, 5 %). Each has controls in which it must fail. <em>By construction</em>: the equations make it true. <em>Calibrated</em>: a number was chosen so that it comes out. {}</p>\n<table><thead><tr><th></th><th>Claim</th><th>Verdict</th><th>Standing</th><th>Controls</th></tr></thead><tbody>\n{rows}</tbody></table>\n<figure>{forest}</figure>\n{chapters}</body></html>\n",
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>The hypotheses of chapter 2</title><style>{STYLE}</style></head><body>\n<h1>Tests of the hypotheses of SOU 2018:38, chapter 2</h1>\n<p>Each claim is run in the model with {} replicates of sectors of {} units, and must lie above a threshold that was set beforehand; p-values are corrected for the number of hypotheses (Holm, 5 %). Each has controls in which it should fail. <em>By construction</em>: the equations make it true. <em>Calibrated</em>: a parameter was chosen so that it holds. {}</p>\n<table><thead><tr><th></th><th>Claim</th><th>Verdict</th><th>Standing</th><th>Controls</th></tr></thead><tbody>\n{rows}</tbody></table>\n<figure>{forest}</figure>\n{chapters}</body></html>\n",
         size.replicates,
         size.units,
         escaped(&counts(findings))
@@ -184,8 +182,8 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
             part.values.len(),
             part.power(),
             effect(part.effect()),
-            probability(part.p()),
-            probability(part.signed_rank())
+            p_value(part.p()),
+            p_value(part.signed_rank())
         )
     };
     let mut rows: String = judged.parts.iter().map(|part| row("test", part)).collect();
@@ -199,7 +197,7 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
         Size { replicates, .. } => format!(" --replicates {replicates}"),
     };
     Ok(format!(
-        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>SOU 2018:38 {place}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p {p} (one-sided), corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power (two-sided)</th><th>Effect (sd)</th><th>p (t, one-sided)</th><th>p (signed rank, one-sided)</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Audit: none yet.</p>\n<p>Repeat it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p value is then not corrected for the others).</p></section>\n",
+        "<section id=\"{name}\"><h2>{name}. {claim}</h2>\n<p>SOU 2018:38 {place}. {runs}</p>\n<p>Verdict: <strong class=\"{class}\">{verdict}</strong> ({standing}); p-value {p} (one-sided), corrected {adjusted}.</p>\n<figure>{picture}</figure>\n<table><thead><tr><th>Run</th><th>What</th><th>Mean (95 %)</th><th>Must lie above</th><th>Replicates</th><th>Power (two-sided)</th><th>Effect (sd)</th><th>p (t, one-sided)</th><th>p (signed rank, one-sided)</th></tr></thead><tbody>\n{rows}</tbody></table>\n<p>Reproduce it: <code>tillit hypotheses {name}{quick} --seed {seed}</code> (its p-value is then not corrected for the others).</p></section>\n",
         name = hypothesis.name,
         claim = escaped(hypothesis.claim),
         place = hypothesis.place,
@@ -207,13 +205,9 @@ fn chapter(finding: &Finding, size: Size, seed: u64) -> Result<String, DrawError
         class = class(judged.verdict),
         verdict = escaped(&judged.verdict.in_words()),
         standing = hypothesis.standing.in_words(),
-        p = probability(judged.p),
-        adjusted = probability(judged.adjusted),
+        p = p_value(judged.p),
+        adjusted = p_value(judged.adjusted),
     ))
-}
-
-fn probability(p: f64) -> String {
-    if p < 0.001 { "below 0.001".to_owned() } else { format!("{p:.3}") }
 }
 
 fn class(verdict: Verdict) -> &'static str {
@@ -283,13 +277,13 @@ fn figure(finding: &Finding) -> Figure {
         }
     }
     let title = format!("{}: test and controls", finding.hypothesis.name);
-    let subtitle = "Mean of each part less its threshold, with intervals of 95 %.".to_owned();
+    let subtitle = "Mean of each part minus its threshold, with intervals of 95 %.".to_owned();
     let caption = "Parts in the order of the table below.".to_owned();
-    let x = Axis { label: "mean less threshold".to_owned(), ..Axis::default() };
+    let x = Axis { label: "mean minus threshold".to_owned(), ..Axis::default() };
     intervals::figure(
         [title, subtitle, caption],
         intervals::panel(rows, x),
-        &["test", "control (must fail)"],
+        &["test", "control (should fail)"],
     )
 }
 

@@ -6,6 +6,7 @@
 
 pub mod calibrated;
 mod canvas;
+pub mod comparisons;
 mod differences;
 mod draw;
 mod draw_map;
@@ -17,7 +18,9 @@ pub mod hypotheses;
 mod intervals;
 mod layout;
 mod outcomes;
+mod pages;
 mod palette;
+pub mod parameters;
 mod schedule;
 mod sheet;
 #[cfg(feature = "store")]

@@ -6,7 +6,6 @@ use super::events::EVENT_KEYS;
 use super::groups::GROUP_KEYS;
 use super::keys::{SETTINGS, Setting, all_tables, names_of};
 use super::nearest::nearest;
-use super::value::range_in_words;
 use crate::engine::observe::{METRICS, Metric};
 use crate::model::catalogue::{Language, parameters};
 use crate::model::levers::{Lever, REGIMES, Regime};
@@ -224,32 +223,6 @@ pub fn list() -> String {
     let others = parameters().iter().filter(|parameter| !is_lever(parameter));
     group("PARAMETERS", others.map(|p| (p.key, p.summary)).collect());
     text += "`tillit explain NAME` shows unit, range, default, equation and source.\n";
-    text
-}
-
-/// All parameters as a Markdown table, for the documentation.
-pub fn parameter_table() -> String {
-    let mut text = String::from(
-        "| parameter | symbol | default | neutral | allowed | plausible | equation | meaning | source |\n|---|---|---|---|---|---|---|---|---|\n",
-    );
-    for p in parameters() {
-        let neutral = p.neutral.map_or(String::new(), |value| value.to_string());
-        let plausible = p.plausible.map_or(String::new(), |plausible| {
-            format!("{}–{} ({})", plausible.low, plausible.high, plausible.reason)
-        });
-        writeln!(
-            text,
-            "| `{}` | {} | {} | {neutral} | {} | {plausible} | {} | {} | {} |",
-            p.key,
-            p.symbol,
-            p.default,
-            range_in_words(p),
-            p.equation,
-            p.summary,
-            p.source
-        )
-        .expect("writing to a string cannot fail");
-    }
     text
 }
 

@@ -42,6 +42,7 @@ pub use render::Diagnostics;
 pub use schema::json_schema;
 pub use starter::starter;
 pub(crate) use template::Template;
+pub use value::range_in_words;
 pub use width::Width;
 
 /// Largest scenario file that is read, in bytes.

@@ -7,12 +7,12 @@ use super::opened::{read_file, understand};
 use super::{TaskError, UnknownName, Watcher, memory};
 use crate::ground::executor::threads;
 use crate::model::specification::ModelSpec;
-use crate::report::validation_figures;
+use crate::report::{comparisons as report, validation_figures};
 use crate::store::disk::Folder;
 use crate::store::{About, Clock, Document, Inputs, ValidationInputs};
 use crate::study::memory::of_validation;
 use crate::study::validation;
-use crate::study::validation::{Comparison, EXPERIMENTS, Experiment, report};
+use crate::study::validation::{Comparison, EXPERIMENTS, Experiment};
 
 /// What is compared, and with whom.
 #[derive(Debug)]

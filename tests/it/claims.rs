@@ -69,7 +69,11 @@ fn row<'a>(text: &'a str, section: &str, what: &str) -> Vec<&'a str> {
 fn validated(experiment: &str, what: &str) -> (f64, f64) {
     let text = read("docs/validation.md");
     let cells = row(&text, &format!("\n## {experiment}\n"), what);
-    let number = |cell: &str| cell.split(' ').next().unwrap().parse::<f64>().unwrap();
+    let number = |cell: &str| match cell.split(' ').next().unwrap() {
+        "yes" => 1.0,
+        "no" => 0.0,
+        number => number.parse::<f64>().unwrap(),
+    };
     (number(cells[1]), number(cells[2]))
 }
 

@@ -116,8 +116,7 @@ fn the_odd_text_covers_the_model() {
 #[test]
 fn the_table_of_parameters_is_up_to_date() {
     let path = root().join("docs/parameters.md");
-    let heading = "# Parameters\n\nMade from the definitions in the source; `tillit explain NAME` tells the same.\n\n";
-    let table = format!("{heading}{}", tillit::scenario::explain::parameter_table());
+    let table = tillit::report::parameters::page();
     if std::env::var_os("TILLIT_BLESS").is_some() {
         std::fs::write(&path, &table).unwrap();
     }

@@ -72,12 +72,12 @@ fn the_page_stands_alone_and_tells_how_to_repeat_it() {
         place.path(),
         &["hypotheses", "H5", "h14", "--replicates", "8", "--report", "r.html", "--csv", "r.csv"],
     );
-    for part in ["H5 ", "H14 ", "control, reciprocity on: fails, as it must", "wrote r.html"] {
+    for part in ["H5 ", "H14 ", "control, reciprocity on: fails, as it should", "wrote r.html"] {
         assert!(said.contains(part), "no {part} in {said}");
     }
     let page = std::fs::read_to_string(place.path().join("r.html")).unwrap();
     for part in
-        ["<svg", "id=\"H14\"", "tillit hypotheses H14 --replicates 8 --seed 1", "Audit: none yet"]
+        ["<svg", "id=\"H14\"", "tillit hypotheses H14 --replicates 8 --seed 1", "Reproduce it"]
     {
         assert!(page.contains(part), "no {part}");
     }

@@ -23,7 +23,6 @@ mod partners;
 mod public_goods;
 mod public_goods_punishment;
 mod repeated_dilemma;
-pub mod report;
 mod steering_signs;
 mod stochastic_stability;
 mod strangers;
@@ -107,6 +106,9 @@ pub struct Comparison {
     pub criterion: String,
     /// Whether it does.
     pub holds: bool,
+    /// For a statement: the share of simulated experiments of the observed size in which it is true; NaN
+    /// where nothing is sampled. None for a number.
+    pub agreement: Option<f64>,
     /// Standard error of the published number by sampling, where it is known: what a fit weighs a
     /// distance by. None for what is not to be fitted.
     pub error: Option<f64>,
@@ -124,6 +126,7 @@ impl Comparison {
             half_width: 0.0,
             criterion,
             holds,
+            agreement: None,
             error: None,
         }
     }
@@ -139,6 +142,7 @@ impl Comparison {
             half_width: 0.0,
             criterion,
             holds,
+            agreement: None,
             error: None,
         }
     }
@@ -158,6 +162,7 @@ impl Comparison {
             half_width,
             criterion,
             holds,
+            agreement: None,
             error: None,
         }
     }
@@ -173,7 +178,8 @@ impl Comparison {
     /// A statement that must be true.
     pub fn is_so(what: impl Into<String>, true_so: bool) -> Self {
         let mut comparison = Self::within(what, 1.0, f64::from(u8::from(true_so)), 0.0);
-        comparison.criterion = "is so".to_owned();
+        comparison.criterion = "true".to_owned();
+        comparison.agreement = Some(f64::NAN);
         comparison
     }
 
@@ -288,7 +294,10 @@ fn with_spread(experiment: &Experiment, run: &Run, done: &(dyn Fn() + Sync)) -> 
     for (place, comparison) in comparisons.iter_mut().enumerate() {
         let simulated: Vec<f64> = again.iter().map(|play| play[place].simulated).collect();
         let [low, high] = crate::ground::statistics::quantiles(&simulated, &[0.025, 0.975]);
-        comparison.half_width = 0.5 * (high - low);
+        match &mut comparison.agreement {
+            Some(share) => *share = crate::ground::statistics::mean(&simulated),
+            None => comparison.half_width = 0.5 * (high - low),
+        }
     }
     comparisons
 }
