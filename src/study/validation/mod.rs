@@ -112,6 +112,8 @@ pub struct Comparison {
     /// Standard error of the published number by sampling, where it is known: what a fit weighs a
     /// distance by. None for what is not to be fitted.
     pub error: Option<f64>,
+    /// Why the published number is not verified; such a comparison is shown, but does not count.
+    pub unverified: Option<&'static str>,
 }
 
 impl Comparison {
@@ -128,6 +130,7 @@ impl Comparison {
             holds,
             agreement: None,
             error: None,
+            unverified: None,
         }
     }
 
@@ -144,6 +147,7 @@ impl Comparison {
             holds,
             agreement: None,
             error: None,
+            unverified: None,
         }
     }
 
@@ -164,6 +168,7 @@ impl Comparison {
             holds,
             agreement: None,
             error: None,
+            unverified: None,
         }
     }
 
@@ -181,6 +186,12 @@ impl Comparison {
         comparison.criterion = "true".to_owned();
         comparison.agreement = Some(f64::NAN);
         comparison
+    }
+
+    /// The same, for a published number that nobody has checked against its source.
+    pub fn unverified(mut self, reason: &'static str) -> Self {
+        self.unverified = Some(reason);
+        self
     }
 
     /// The same with the standard error of the published number, so that people can be fitted to it.

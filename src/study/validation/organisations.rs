@@ -48,13 +48,16 @@ fn organisations(run: &Run) -> Vec<Comparison> {
             (0.05, 0.15),
             trust_share(&engine, replicates),
         )
-        .with_error(0.025),
+        .with_error(0.025)
+        .unverified("no study is named"),
         Comparison::between(
             "correlation of units' results over three years",
             (0.5, 1.0),
             mean_correlation(&earlier, &output),
-        ),
-        Comparison::between("share of units in the middle", (0.2, 1.0), middle),
+        )
+        .unverified("no study is named"),
+        Comparison::between("share of units in the middle", (0.2, 1.0), middle)
+            .unverified("the report gives no number"),
     ];
     found.extend(leader_change(&spec, replicates));
     found.extend(activity_pay(&spec, replicates));
@@ -236,7 +239,9 @@ fn activity_pay(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
         Comparison::is_so(
             "Skåne: measured output falls more than true output",
             change(0) < change(1),
-        ),
-        Comparison::is_so("gaming goes with the pay", change(2) < 0.0),
+        )
+        .unverified("the report gives no number"),
+        Comparison::is_so("gaming goes with the pay", change(2) < 0.0)
+            .unverified("the report gives no number"),
     ]
 }
