@@ -4,6 +4,7 @@
 mod arguments;
 mod calibrate;
 mod check;
+mod cite;
 mod describe;
 mod failure;
 mod hypotheses;
@@ -68,6 +69,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Verify(options) => verify::main(&options),
         Command::Trace(options) => trace::main(&options),
         Command::Init(options) => init::main(&options),
+        Command::Cite => cite::main(),
         Command::List => describe::list(),
         Command::Explain { name } => describe::explain(&name),
         Command::Schema { sweep } => describe::schema(sweep),

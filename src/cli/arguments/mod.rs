@@ -63,6 +63,8 @@ pub enum Command {
     Trace(TraceOptions),
     /// Write a commented starter scenario
     Init(InitOptions),
+    /// Print how to cite the program in a paper
+    Cite,
     /// List parameters, levers, regimes, mechanisms and metrics
     List,
     /// Explain a parameter, lever, regime, mechanism or metric

@@ -16,6 +16,7 @@ pub mod dilemma;
 pub mod fine;
 mod gift_exchange;
 mod imitation;
+pub mod pay_it_forward;
 mod public_goods;
 pub mod real_effort;
 mod setup;
@@ -69,7 +70,7 @@ impl Alias {
 }
 
 /// Every game, in the order of help. A new one is one more line.
-pub static GAMES: [&Game; 17] = [
+pub static GAMES: [&Game; 18] = [
     &public_goods::PUBLIC_GOODS,
     &weak_link::WEAK_LINK,
     &dilemma::DILEMMA,
@@ -79,6 +80,7 @@ pub static GAMES: [&Game; 17] = [
     &contracts::CONTRACTS,
     &fine::FINE,
     &real_effort::REAL_EFFORT,
+    &pay_it_forward::PAY_IT_FORWARD,
     &shared_pool::SHARED_POOL,
     &critical_mass::CRITICAL_MASS,
     &thresholds::THRESHOLDS,

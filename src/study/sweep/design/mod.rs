@@ -5,6 +5,7 @@
 //! resumed sweeps need no others.
 
 mod around;
+mod corners;
 mod grid;
 mod latin_hypercube;
 mod list;
@@ -117,9 +118,10 @@ pub trait Layout: Send + Sync {
 }
 
 /// Every design, in the order of help.
-pub static DESIGNS: [&Design; 9] = [
+pub static DESIGNS: [&Design; 10] = [
     &list::LIST,
     &grid::GRID,
+    &corners::CORNERS,
     &one_at_a_time::ONE_AT_A_TIME,
     &random::RANDOM,
     &latin_hypercube::LATIN_HYPERCUBE,
