@@ -10,9 +10,15 @@ use crate::study::validation::{Comparison, Experiment, Kind};
 /// What came of an experiment.
 pub type Outcome<'a> = (&'a Experiment, &'a [Comparison]);
 
-/// Comparisons that hold, and all.
+/// Comparisons that hold, and all, of those whose published number is verified: no other counts.
 fn counts(comparisons: &[Comparison]) -> (usize, usize) {
-    (comparisons.iter().filter(|comparison| comparison.holds).count(), comparisons.len())
+    let verified = || comparisons.iter().filter(|comparison| comparison.unverified.is_none());
+    (verified().filter(|comparison| comparison.holds).count(), verified().count())
+}
+
+/// Comparisons whose published number is not verified.
+fn unverified(comparisons: &[Comparison]) -> usize {
+    comparisons.iter().filter(|comparison| comparison.unverified.is_some()).count()
 }
 
 /// The published number; for a statement, whether it was expected.
@@ -55,7 +61,11 @@ pub fn in_words(outcomes: &[Outcome], all: bool) -> String {
             text += &format!("        fitted to it alone: {}\n", experiment.fitted.join(", "));
         }
         for comparison in comparisons.iter().filter(|comparison| all || !comparison.holds) {
-            let mark = if comparison.holds { "  " } else { "✗ " };
+            let mark = match comparison.unverified {
+                Some(_) => "? ",
+                None if comparison.holds => "  ",
+                None => "✗ ",
+            };
             let expected = if comparison.agreement.is_some() { "expected" } else { "published" };
             text += &format!(
                 "      {mark}{}: {expected}: {}, simulated: {} ({})\n",
@@ -64,11 +74,22 @@ pub fn in_words(outcomes: &[Outcome], all: bool) -> String {
                 simulated(comparison),
                 comparison.criterion
             );
+            if let Some(reason) = comparison.unverified {
+                text += &format!(
+                    "        not counted, the published number is not verified: {reason}\n"
+                );
+            }
         }
     }
     let (hold, of) =
         outcomes.iter().map(|(_, c)| counts(c)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-    text + &format!("{hold} of {of} comparisons hold\n")
+    let others: usize = outcomes.iter().map(|(_, comparisons)| unverified(comparisons)).sum();
+    text += &format!("{hold} of {of} comparisons hold\n");
+    if others > 0 {
+        text +=
+            &format!("{others} more are not counted: their published numbers are not verified\n");
+    }
+    text
 }
 
 /// What a page says of an experiment.
@@ -81,6 +102,7 @@ struct ExperimentPage<'a> {
     fitted: String,
     hold: usize,
     of: usize,
+    unverified: usize,
     comparisons: Vec<ComparisonRow<'a>>,
 }
 
@@ -92,6 +114,7 @@ struct ComparisonRow<'a> {
     simulated: String,
     criterion: &'a str,
     holds: bool,
+    unverified: Option<&'a str>,
 }
 
 fn experiments<'a>(outcomes: &[Outcome<'a>]) -> Vec<ExperimentPage<'a>> {
@@ -113,6 +136,7 @@ fn experiment_page<'a>(
         simulated: simulated(comparison),
         criterion: &comparison.criterion,
         holds: comparison.holds,
+        unverified: comparison.unverified,
     };
     ExperimentPage {
         name: experiment.name,
@@ -125,6 +149,7 @@ fn experiment_page<'a>(
         fitted: if fitted.is_empty() { "nothing".to_owned() } else { fitted.join(", ") },
         hold,
         of,
+        unverified: unverified(comparisons),
         comparisons: comparisons.iter().map(row).collect(),
     }
 }
@@ -161,6 +186,7 @@ pub fn csv(outcomes: &[Outcome]) -> Vec<u8> {
         "half_width",
         "criterion",
         "holds",
+        "verified",
         "fitted",
     ];
     table.write_record(header).expect("writing to memory cannot fail");
@@ -169,7 +195,7 @@ pub fn csv(outcomes: &[Outcome]) -> Vec<u8> {
             let numbers = [c.observed, c.simulated, c.half_width].map(|value| value.to_string());
             let [published, simulated, half] = &numbers;
             let fitted = experiment.fitted.len().to_string();
-            let holds = c.holds.to_string();
+            let (holds, verified) = (c.holds.to_string(), c.unverified.is_none().to_string());
             table
                 .write_record([
                     experiment.name,
@@ -179,6 +205,7 @@ pub fn csv(outcomes: &[Outcome]) -> Vec<u8> {
                     half,
                     &c.criterion,
                     &holds,
+                    &verified,
                     &fitted,
                 ])
                 .expect("rows have the same number of fields");
@@ -198,6 +225,8 @@ mod tests {
         statement.agreement = Some(0.934);
         assert_eq!(simulated(&statement), "yes (93 % of experiments of this size)");
         let number = Comparison::within("mean", 0.5, 0.25, 0.1);
+        let remembered = number.clone().unverified("remembered");
+        assert_eq!(counts(&[statement.clone(), number.clone(), remembered]), (1, 2));
         assert_eq!((published(&number), simulated(&number)), ("0.5000".into(), "0.2500".into()));
     }
 }

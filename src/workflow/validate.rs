@@ -120,9 +120,12 @@ impl Validation {
 }
 
 impl ValidationResult {
-    /// Whether every comparison holds.
+    /// Whether every comparison with a verified number holds.
     pub fn holds(&self) -> bool {
-        self.0.iter().flat_map(|(_, comparisons)| comparisons).all(|comparison| comparison.holds)
+        self.0
+            .iter()
+            .flat_map(|(_, comparisons)| comparisons)
+            .all(|c| c.holds || c.unverified.is_some())
     }
 
     /// The table in words; without `all` only what matters.
