@@ -6,6 +6,7 @@ use super::output::print;
 use super::terminal::Terminal;
 use crate::ground::guarded::guarded;
 use crate::report::sweeps;
+use crate::report::sweeps::SweepResults;
 use crate::scenario::Width;
 use crate::store::disk;
 use crate::store::disk::Policy;
@@ -16,18 +17,19 @@ use crate::workflow::sweep;
 /// Draws the figure that was asked for, or those that the sweep asks for or suggests.
 pub fn main(options: &PlotOptions) -> Result<(), Failure> {
     let folder = &options.folder;
-    let record = sweep::read_to_draw(folder, &Terminal { quiet: false })?;
+    let (record, sweep) = sweep::read_to_draw(folder, &Terminal { quiet: false })?;
     let wishes = wishes(options, &record)?;
-    let width = width(options, &record)?;
+    let width = width(options, sweep.scenario.width)?;
     let reads_series = wishes.iter().any(|wish| wish.path);
     check_tables(folder, &record, reads_series).map_err(|fault| {
         let help = "`tillit status` shows the progress of the sweep; the command that started it runs the missing part";
         Failure::Failed(format!("no figure is drawn: {fault}\n   help: {help}"))
     })?;
     let out = options.out.as_ref().unwrap_or(folder);
+    let results = SweepResults { folder, record: &record, sweep: &sweep };
     let mut text = String::new();
     for wish in wishes {
-        let drawn = guarded(|| sweeps::draw(folder, &record, &wish, width));
+        let drawn = guarded(|| sweeps::draw(results, &wish, width));
         let drawn = drawn.unwrap_or_else(|panic| Err(format!("it cannot be drawn: {panic}")));
         let told = |fault| format!("the figure {} is not drawn: {fault}", wish.in_words());
         let drawn = drawn.map_err(|fault| Failure::Failed(told(fault)))?;
@@ -39,8 +41,8 @@ pub fn main(options: &PlotOptions) -> Result<(), Failure> {
 }
 
 /// The width that was asked for, or that of the sweep's file.
-fn width(options: &PlotOptions, record: &Record) -> Result<Width, Failure> {
-    let Some(typed) = &options.width else { return Ok(sweeps::width(record)) };
+fn width(options: &PlotOptions, own: Width) -> Result<Width, Failure> {
+    let Some(typed) = &options.width else { return Ok(own) };
     Width::from_text(typed).ok_or_else(|| {
         let help = match Width::hint(typed) {
             hint if hint.is_empty() => String::new(),

@@ -313,8 +313,7 @@ impl Population {
 /// The people of a scenario's text, for tests.
 #[cfg(test)]
 pub(super) fn core(text: &str) -> Population {
-    let source = crate::scenario::Source { name: "x", bytes: text.as_bytes() };
-    let scenario = crate::scenario::read(&source, &[]).unwrap();
+    let scenario = crate::scenario::Scenario::from_toml(text).unwrap();
     Population::new(&scenario.treatments[0].spec)
 }
 

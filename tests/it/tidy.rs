@@ -137,8 +137,8 @@ fn nothing_that_is_stored_or_hashed_is_debug_text() {
     assert!(faults.is_empty(), "{faults:?}");
 }
 
-/// The lines of each function of some code, with its first line.
-fn functions(code: &str) -> Vec<(usize, String)> {
+/// The lines of each function of some code.
+fn functions(code: &str) -> Vec<Vec<&str>> {
     let lines: Vec<&str> = code.lines().collect();
     let mut found = Vec::new();
     for (start, line) in lines.iter().enumerate() {
@@ -153,9 +153,87 @@ fn functions(code: &str) -> Vec<(usize, String)> {
                 && (line.trim_start().starts_with('}') || line.trim_end().ends_with(';'))
         };
         let length = lines[start + 1..].iter().position(|line| is_end(&line));
-        found.push((length.map_or(1, |length| length + 2), line.trim().to_owned()));
+        found.push(lines[start..start + length.map_or(1, |length| length + 2)].to_vec());
     }
     found
+}
+
+/// Calls that read the text of a scenario or a sweep.
+const READERS: [&str; 8] = [
+    "scenario::read(",
+    "from_toml(",
+    "shipped(",
+    "under_regimes(",
+    "read_template(",
+    "read_texts(",
+    "sweep::read(",
+    "record.sweep()",
+];
+
+/// Where the text of a user or of a record comes in; the last file holds tests alone.
+const DOORS: [&str; 8] = [
+    "src/scenario/",
+    "src/study/sweep/",
+    "src/study/calibration/record.rs",
+    "src/store/sweep/record.rs",
+    "src/workflow/opened.rs",
+    "src/workflow/sweep/",
+    "src/workflow/calibrate.rs",
+    "src/report/sweeps/coverage.rs",
+];
+
+/// What is wrong with how a function comes by scenarios: values are changed by what they are
+/// (`Scenario::with`, `Change`), not by text that is put together and read.
+fn reads_made_up_text(lines: &[&str]) -> Option<String> {
+    let code = lines.iter().filter(|line| !line.trim_start().starts_with("//"));
+    let code = code.copied().collect::<Vec<&str>>().join("\n");
+    let reader = READERS.iter().find(|reader| code.contains(**reader))?;
+    let is_of_constants = ["from_toml(", "shipped("].contains(reader);
+    let makes_text = ["format!(", "push_str(", "+= ", "concat(", "replace("];
+    let maker = makes_text.iter().find(|maker| code.contains(**maker));
+    match (is_of_constants, maker) {
+        (true, None) => None,
+        (true, Some(maker)) => Some(format!("{reader} beside {maker}")),
+        (false, _) => Some((*reader).to_owned()),
+    }
+}
+
+/// Only what a user wrote and what a record keeps is read as text; everything else that changes a value
+/// does so through `Scenario::with`, or starts from a constant text.
+#[test]
+fn no_code_writes_a_scenario_to_read_it_again() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let is_door = |path: &Path| DOORS.iter().any(|door| path.starts_with(root.join(door)));
+    assert!(DOORS.iter().all(|door| root.join(door).exists()), "a door has moved");
+    let mut faults = Vec::new();
+    let mut constants = 0;
+    for path in all_sources().into_iter().filter(|path| !is_door(path)) {
+        let code = code(&path);
+        for lines in functions(&code) {
+            if let Some(fault) = reads_made_up_text(&lines) {
+                faults.push(format!("{}: {}: {fault}", path.display(), lines[0].trim()));
+            }
+            constants += usize::from(lines.iter().any(|line| line.contains("from_toml(")));
+        }
+        // Arms of hypotheses are constant texts with changes.
+        let in_register = path.starts_with(root.join("src/study/hypotheses/register"));
+        if in_register && code.contains("format!(") {
+            faults.push(format!("{}: format!", path.display()));
+        }
+    }
+    assert!(constants > 0, "no function that reads a constant text was found");
+    assert!(faults.is_empty(), "use typed changes instead:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn text_that_is_put_together_and_read_is_found() {
+    let wrong = "fn spec(text: &str) {\n    let text = format!(\"a = 1\\n{text}\");\n    Scenario::from_toml(&text)\n}\n";
+    let right = "fn spec(more: f64) {\n    Scenario::from_toml(TEXT).with(\"a\", more)\n}\n";
+    let door = "fn spec(source: &Source) {\n    scenario::read(source, &[])\n}\n";
+    let fault = |code: &str| reads_made_up_text(&functions(code)[0]);
+    assert_eq!(fault(wrong).as_deref(), Some("from_toml( beside format!("));
+    assert_eq!(fault(right), None);
+    assert_eq!(fault(door).as_deref(), Some("scenario::read("));
 }
 
 #[test]
@@ -165,7 +243,8 @@ fn functions_fit_a_screen_and_files_a_sitting() {
         let code = code(&path);
         let lines = code.lines().count();
         assert!(lines <= 430, "{} has {lines} lines", path.display());
-        all.extend(functions(&code));
+        let named = |lines: Vec<&str>| (lines.len(), lines[0].trim().to_owned());
+        all.extend(functions(&code).into_iter().map(named));
     }
     all.sort();
     let length = |share: f64| all[(share * all.len() as f64) as usize].0;

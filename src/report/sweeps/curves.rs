@@ -1,10 +1,10 @@
 //! Response curves: a metric over one factor.
 
-use std::path::Path;
-
 use super::axis::Places;
 use super::data::{Groups, Rows, Treatments};
-use super::{CONFIDENCE, factor_label, factor_name, figure, is_log, legend, metric, words};
+use super::{
+    CONFIDENCE, SweepResults, factor_label, factor_name, figure, is_log, legend, metric, words,
+};
 use crate::engine::observe::Metric;
 use crate::ground::numbers::exact;
 use crate::ground::statistics::{Estimate, Support};
@@ -17,10 +17,10 @@ use crate::study::sweep::{TREATMENT, Wish};
 pub const MOST: usize = 12;
 
 /// The figure of response curves, and its table.
-pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {
+pub fn draw(results: SweepResults, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {
     let definition = metric(&wish.metric)?;
-    let rows = Rows::read(folder, record, wish, &[definition.name])?;
-    let curves = Curves::new(&rows, record, wish, definition)?;
+    let rows = Rows::read(results, wish, &[definition.name])?;
+    let curves = Curves::new(&rows, results.record, wish, definition)?;
     Ok((curves.figure(&rows), curves.table()?))
 }
 

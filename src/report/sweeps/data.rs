@@ -1,15 +1,14 @@
 //! The rows of a sweep put into the cells of a figure.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use super::axis::Places;
-use super::factor_name;
+use super::{SweepResults, factor_name};
 use crate::engine::observe::Metric;
 use crate::ground::numbers;
 use crate::ground::statistics::{Estimate, Observation, Support};
 use crate::store::sweep::{Column, RUNS, Record, Table, read_columns};
-use crate::study::sweep::{TREATMENT, Wish};
+use crate::study::sweep::{Sweep, TREATMENT, Wish};
 
 /// The factor whose values are seeds.
 const SEED: &str = "run.seed";
@@ -168,17 +167,17 @@ pub struct Rows {
 
 impl Rows {
     /// Reads the columns that a figure needs: all factors, what tells random numbers, and some metrics.
-    pub fn read(
-        folder: &Path,
-        record: &Record,
-        wish: &Wish,
-        metrics: &[&str],
-    ) -> Result<Self, String> {
+    pub fn read(results: SweepResults, wish: &Wish, metrics: &[&str]) -> Result<Self, String> {
+        let SweepResults { folder, record, sweep } = results;
         let mut names: Vec<&str> = vec!["replicate", TREATMENT, "seed"];
         names.extend(record.factors.iter().map(|factor| factor.key.as_str()));
         names.extend(metrics);
         let table = read_columns(folder, RUNS, &names).map_err(|error| error.to_string())?;
-        Self::new(table, record, wish)
+        let mut rows = Self::new(table, record, wish)?;
+        if record.settings.design == ONE_AT_A_TIME {
+            rows.keep_base(sweep, wish);
+        }
+        Ok(rows)
     }
 
     /// The rows of a table that has those columns.
@@ -196,16 +195,12 @@ impl Rows {
         let units = table
             .numbers(UNITS)
             .map_or(units, |varied| varied.iter().copied().fold(f64::INFINITY, f64::min));
-        let mut rows = Self { table, clusters: keys, factors, treatments, shown, units };
-        if record.settings.design == ONE_AT_A_TIME {
-            rows.keep_base(record, wish)?;
-        }
-        Ok(rows)
+        Ok(Self { table, clusters: keys, factors, treatments, shown, units })
     }
 
     /// Keeps the rows in which every factor that the figure does not name is as the scenario has it.
-    fn keep_base(&mut self, record: &Record, wish: &Wish) -> Result<(), String> {
-        for factor in record.sweep()?.factors.iter().filter(|factor| !wish.names(&factor.key)) {
+    fn keep_base(&mut self, sweep: &Sweep, wish: &Wish) {
+        for factor in sweep.factors.iter().filter(|factor| !wish.names(&factor.key)) {
             let is_base: Vec<bool> = match self.table.column(&factor.key) {
                 Some(Column::Numbers(numbers)) => {
                     let base = factor.base.number().unwrap_or(f64::NAN);
@@ -219,7 +214,6 @@ impl Rows {
             };
             self.shown.iter_mut().zip(is_base).for_each(|(shown, is_base)| *shown &= is_base);
         }
-        Ok(())
     }
 
     /// Number of rows.

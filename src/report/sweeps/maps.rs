@@ -1,10 +1,8 @@
 //! Maps over two factors: of a metric, or of what is best where.
 
-use std::path::Path;
-
 use super::axis::Places;
 use super::data::{Groups, Rows, Treatments};
-use super::{CONFIDENCE, factor_label, factor_name, figure, is_log, metric, words};
+use super::{CONFIDENCE, SweepResults, factor_label, factor_name, figure, is_log, metric, words};
 use crate::engine::observe::Metric;
 use crate::ground::numbers::exact;
 use crate::ground::statistics::{Estimate, Support};
@@ -20,13 +18,14 @@ pub const MOST_BEST: usize = 8;
 const COOPERATIVE: &str = "cooperative";
 
 /// The figure of maps, and its table.
-pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {
+pub fn draw(results: SweepResults, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {
+    let record = results.record;
     let definition = metric(&wish.metric)?;
     let trap = wish.best.is_some() && wish.by.is_none() && wish.metric != COOPERATIVE;
     let trap = trap && record.metrics.iter().any(|name| name == COOPERATIVE);
     let mut metrics = vec![definition.name];
     metrics.extend(trap.then_some(COOPERATIVE));
-    let rows = Rows::read(folder, record, wish, &metrics)?;
+    let rows = Rows::read(results, wish, &metrics)?;
     let map = Map::new(&rows, record, wish, definition)?;
     let trapped = match trap {
         true => Some(rows.samples(COOPERATIVE, |row| map.cell(row), map.n_cells())?),
@@ -40,7 +39,7 @@ pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<
     for part in map.told(&rows) {
         figure.caption += &format!(", {part}");
     }
-    let tipping = super::tipping::curve(record, wish)?;
+    let tipping = super::tipping::curve(results.sweep, wish);
     if !tipping.is_empty() {
         for panel in &mut figure.panels {
             panel.layers.push(tipping.layer());

@@ -20,10 +20,21 @@ use crate::engine::observe::{Metric, find_metric};
 use crate::model::catalogue::Language;
 use crate::scenario::Width;
 use crate::store::sweep::Record;
-use crate::study::sweep::{TREATMENT, Wish};
+use crate::study::sweep::{Sweep, TREATMENT, Wish};
 
 /// Confidence of intervals.
 const CONFIDENCE: f64 = 0.95;
+
+/// A finished sweep whose figures are drawn.
+#[derive(Clone, Copy)]
+pub struct SweepResults<'a> {
+    /// The folder of its tables.
+    pub folder: &'a Path,
+    /// Its record.
+    pub record: &'a Record,
+    /// The sweep of that record.
+    pub sweep: &'a Sweep,
+}
 
 /// The figures that the factors of a sweep suggest: curves for one factor with numbers, a map for
 /// two, with what holds names as curves or as what is best.
@@ -80,20 +91,15 @@ pub fn file_names(record: &Record, wish: &Wish) -> [String; 3] {
 ///
 /// # Errors
 /// What is wrong, in words: a table that cannot be read, or nothing to show.
-pub fn draw(
-    folder: &Path,
-    record: &Record,
-    wish: &Wish,
-    width: Width,
-) -> Result<Vec<File>, String> {
+pub fn draw(results: SweepResults, wish: &Wish, width: Width) -> Result<Vec<File>, String> {
     let (figure, table) = if wish.path {
-        paths::draw(folder, record, wish)?
+        paths::draw(results, wish)?
     } else if wish.y.is_some() {
-        maps::draw(folder, record, wish)?
+        maps::draw(results, wish)?
     } else {
-        curves::draw(folder, record, wish)?
+        curves::draw(results, wish)?
     };
-    let name = names::file_name(record, wish);
+    let name = names::file_name(results.record, wish);
     let mut all =
         files_at(&name, &figure, width).map_err(|error| format!("cannot draw: {error}"))?;
     all.push((format!("{name}.csv"), table));
@@ -162,9 +168,4 @@ fn series(record: &Record, key: Option<&String>, name: &str, place: usize) -> us
     let of_treatment = || record.treatments.iter().position(|treatment| treatment.name == name);
     let is_treatment = key.is_some_and(|key| key == TREATMENT);
     is_treatment.then(of_treatment).flatten().unwrap_or(place)
-}
-
-/// The width of figures that the sweep's file asks for.
-pub fn width(record: &Record) -> Width {
-    record.sweep().map(|sweep| sweep.scenario.width).unwrap_or_default()
 }

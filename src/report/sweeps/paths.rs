@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::data::{Groups, Treatments};
-use super::{figure, metric, words};
+use super::{SweepResults, figure, metric, words};
 use crate::report::figure::{Axis, Figure, Layer, Legend, Panel, Style};
 use crate::report::outcomes::axis_label;
 use crate::report::palette::N_COLOURS;
@@ -14,7 +14,8 @@ use crate::study::sweep::{TREATMENT, Wish};
 pub const MOST: usize = 12;
 
 /// The figure of paths, and its table.
-pub fn draw(folder: &Path, record: &Record, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {
+pub fn draw(results: SweepResults, wish: &Wish) -> Result<(Figure, Vec<u8>), String> {
+    let SweepResults { folder, record, .. } = results;
     let (x, y) = (metric(&wish.x)?, metric(&wish.metric)?);
     let names = ["point", "treatment", "period", x.name, y.name];
     let table = read_columns(folder, SERIES, &names).map_err(|error| error.to_string())?;

@@ -3,8 +3,7 @@
 use super::Wish;
 use crate::model::structure::START_BELIEF;
 use crate::report::figure::{Layer, Legend, Style};
-use crate::store::sweep::Record;
-use crate::study::sweep::{FactorValue, Point};
+use crate::study::sweep::{FactorValue, Point, Sweep};
 use crate::theory::MeanField;
 
 /// A curve over a map; empty where there is none.
@@ -31,14 +30,13 @@ impl Tipping {
 
 /// The lowest unstable belief of the mean-field limit at the values of the other factor. Empty when
 /// the map does not vary the starting belief, or its scenario has no such limit.
-pub fn curve(record: &Record, wish: &Wish) -> Result<Tipping, String> {
+pub fn curve(sweep: &Sweep, wish: &Wish) -> Tipping {
     let y = wish.y.as_deref().unwrap_or_default();
-    let others_vary = record.factors.len() != 2 || record.treatments.len() != 1;
+    let others_vary = sweep.factors.len() != 2 || sweep.scenario.treatments.len() != 1;
     let belief_on_x = wish.x == START_BELIEF.key;
     if others_vary || (!belief_on_x && y != START_BELIEF.key) {
-        return Ok(Tipping { points: Vec::new() });
+        return Tipping { points: Vec::new() };
     }
-    let sweep = record.sweep()?;
     let belief = usize::from(sweep.factors[0].key != START_BELIEF.key);
     let other = 1 - belief;
     let mut values: Vec<f64> = (0..sweep.n_points())
@@ -56,5 +54,5 @@ pub fn curve(record: &Record, wish: &Wish) -> Result<Tipping, String> {
         points.push(if belief_on_x { (tipping, value) } else { (value, tipping) });
     }
     points.retain(|(x, y)| x.is_finite() && y.is_finite());
-    Ok(Tipping { points })
+    Tipping { points }
 }

@@ -7,7 +7,7 @@
 use rand::seq::SliceRandom;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::study::Study;
+use super::arms::{Arms, DEFAULT};
 use crate::engine::observe::{Observed, find_metric};
 use crate::engine::{Engine, Observer};
 use crate::ground::random::{Address, Draws, Purpose};
@@ -168,9 +168,9 @@ impl Observer for LastPeriod {
     }
 }
 
-/// The sectors of an arm, one per replicate.
-pub fn sectors(study: &Study, text: &str) -> Vec<Sector> {
-    let spec = study.spec(text);
+/// The sectors of units left alone, one per replicate.
+pub fn sectors(arms: &Arms) -> Vec<Sector> {
+    let spec = arms.spec(DEFAULT, &[]);
     let measurability = spec.value(&MEASURABILITY);
     let mut last = LastPeriod { period: spec.periods(), measurability, units: Vec::new() };
     Engine::new(&spec).run(0..spec.replicates(), &mut last);
@@ -284,8 +284,8 @@ mod tests {
 
     #[test]
     fn the_default_sector_has_the_published_share_of_schools() {
-        let study = Study::new(Size { replicates: 6, units: 60 }, 1);
-        let shares: Vec<f64> = sectors(&study, "title = \"x\"\n")
+        let arms = Arms::new(Size { replicates: 6, units: 60 }, 1);
+        let shares: Vec<f64> = sectors(&arms)
             .iter()
             .filter_map(|sector| {
                 Some(null_components(&pupils(sector, Shuffle::Nothing))?.group_share())
@@ -293,7 +293,7 @@ mod tests {
             .collect();
         let share = mean(&shares);
         assert!((0.14..0.22).contains(&share), "{share}");
-        let all: Vec<f64> = sectors(&study, "title = \"x\"\n")
+        let all: Vec<f64> = sectors(&arms)
             .iter()
             .flat_map(|sector| pupils(sector, Shuffle::Nothing))
             .map(|pupil| pupil.score)

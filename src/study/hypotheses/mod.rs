@@ -1,20 +1,20 @@
 //! The hypotheses of chapter 2 of SOU 2018:38, each of which can fail.
 //!
 //! A [`Hypothesis`] is one constant in a file of its own under `register`, listed in [`HYPOTHESES`]. It
-//! runs arms of a [`Study`] with common random numbers and gives [`Criterion`]s: for each a number per replicate whose
-//! mean must lie above a threshold. Its controls are the same parts where the claim must fail: with a
+//! runs [`Arms`] with common random numbers and gives [`Criterion`]s: for each a number per replicate
+//! whose mean must lie above a threshold. Its controls are the same parts where the claim must fail: with a
 //! mechanism switched off, other people, shuffled numbers. [`judge`](verdict::judge) turns numbers into
 //! verdicts. Must not know: files, the command line.
 
+pub mod arms;
 pub mod clients;
 mod register;
-pub mod study;
 pub mod verdict;
 
 use crate::ground::executor;
 
+pub use arms::{Arm, Arms};
 pub use register::HYPOTHESES;
-pub use study::{Arm, Study};
 pub use verdict::{Criterion, Judged, Verdict};
 
 /// What a positive verdict is worth.
@@ -55,7 +55,7 @@ pub struct Hypothesis {
     /// What is run and compared, in one sentence.
     pub runs: &'static str,
     /// Runs it.
-    pub test: fn(&Study) -> Vec<Criterion>,
+    pub test: fn(&Arms) -> Vec<Criterion>,
     /// Where it must fail.
     pub controls: &'static [Control],
 }
@@ -66,7 +66,7 @@ pub struct Control {
     /// What is different.
     pub what: &'static str,
     /// Runs it.
-    pub test: fn(&Study) -> Vec<Criterion>,
+    pub test: fn(&Arms) -> Vec<Criterion>,
 }
 
 /// What came of a hypothesis.
@@ -105,12 +105,12 @@ pub fn find(
     seed: u64,
     done: &(dyn Fn() + Sync),
 ) -> Vec<Finding> {
-    let study = || Study::new(size, seed);
+    let arms = || Arms::new(size, seed);
     let tested: Vec<(Vec<Criterion>, Vec<Judged>)> = executor::map(hypotheses, |hypothesis| {
-        let parts = (hypothesis.test)(&study());
+        let parts = (hypothesis.test)(&arms());
         done();
         let alone = |control: &Control| {
-            let judged = verdict::judge_alone((control.test)(&study()));
+            let judged = verdict::judge_alone((control.test)(&arms()));
             done();
             judged
         };
@@ -154,7 +154,7 @@ pub fn false_alarms(
     done: &(dyn Fn() + Sync),
 ) -> Alarms {
     let test = |hypothesis: &&'static Hypothesis| {
-        let parts = (hypothesis.test)(&Study::null(size, seed));
+        let parts = (hypothesis.test)(&Arms::null(size, seed));
         done();
         parts
     };

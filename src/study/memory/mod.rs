@@ -12,7 +12,7 @@ pub use sweep::{of_calibration, of_figures_of_sweep, of_sweep, of_tables_of_swee
 
 use crate::engine::observe::Recorder;
 use crate::study::hypotheses::Size;
-use crate::study::hypotheses::study::KEPT;
+use crate::study::hypotheses::arms::KEPT;
 
 /// Bytes of the process by itself: its code, fonts, and what was read.
 const PROCESS: u64 = 16 << 20;

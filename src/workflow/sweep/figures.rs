@@ -1,11 +1,11 @@
 //! The figures of a sweep, none of which may keep it from being finished.
 
 use std::collections::HashSet;
-use std::path::Path;
 
 use crate::ground::guarded::guarded;
 use crate::report;
 use crate::report::sweeps;
+use crate::report::sweeps::SweepResults;
 use crate::store::sweep::{FigureRecord, Record};
 use crate::study::sweep::{FactorValue, Sweep, Wish};
 use crate::workflow::TaskError;
@@ -33,11 +33,11 @@ pub(super) fn undrawn(record: &Record) -> Vec<FigureRecord> {
 
 /// Draws the figures of a sweep whose tables stand in a folder. What goes wrong, a panic in the code
 /// that draws included, leaves out that figure only.
-pub(super) fn draw(folder: &Path, record: &Record) -> Drawn {
+pub(super) fn draw(results: SweepResults) -> Drawn {
+    let SweepResults { record, sweep, .. } = results;
     let mut drawn = Drawn { files: Vec::new(), records: undrawn(record) };
-    let width = sweeps::width(record);
     for (wish, figure) in wishes(record).iter().zip(&mut drawn.records) {
-        let outcome = guarded(|| sweeps::draw(folder, record, wish, width));
+        let outcome = guarded(|| sweeps::draw(results, wish, sweep.scenario.width));
         match outcome.unwrap_or_else(|panic| Err(format!("cannot be drawn: {panic}"))) {
             Ok(files) => drawn.files.push(files),
             Err(reason) => {

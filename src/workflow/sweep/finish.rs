@@ -8,6 +8,7 @@ use super::estimate::heading;
 use super::figures;
 use super::figures::Drawn;
 use crate::report::sweeps;
+use crate::report::sweeps::SweepResults;
 use crate::store::disk;
 use crate::store::disk::DiskError;
 use crate::store::sweep::{
@@ -92,7 +93,7 @@ pub(super) fn finish(
     let mut names = vec![SWEEP.to_owned(), DESIGN.to_owned()];
     let tables = [RUNS, SERIES].into_iter().take(1 + usize::from(store.record().series));
     names.extend(tables.flat_map(|table| formats.files(table)));
-    let figures = put_figures(&store, &counts, &mut names);
+    let figures = put_figures(&store, sweep, &counts, &mut names);
     store.keep_claims(&own)?;
     let mut manifest = manifest(&store, sweep, &counts, (clock, threads));
     manifest.files = names.iter().map(|name| listed(&store, name)).collect::<Result<_, _>>()?;
@@ -173,13 +174,19 @@ fn told(figure: &FigureRecord) -> String {
 
 /// Draws and writes the figures, and adds the names of their files; where nothing was run there is
 /// nothing to show.
-fn put_figures(store: &Store, counts: &Counts, names: &mut Vec<String>) -> Vec<FigureRecord> {
+fn put_figures(
+    store: &Store,
+    sweep: &Sweep,
+    counts: &Counts,
+    names: &mut Vec<String>,
+) -> Vec<FigureRecord> {
     if counts.failed == counts.runs {
         let mut records = figures::undrawn(store.record());
         records.iter_mut().for_each(|figure| figure.missing = Some("all runs failed".to_owned()));
         return records;
     }
-    let Drawn { files, mut records } = figures::draw(store.path(), store.record());
+    let Drawn { files, mut records } =
+        figures::draw(SweepResults { folder: store.path(), record: store.record(), sweep });
     for (figure, files) in records.iter_mut().zip(files) {
         for (name, bytes) in files {
             match store.put(&name, &bytes) {

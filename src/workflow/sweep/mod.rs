@@ -168,12 +168,12 @@ fn recorded(
     Ok((record, sweep))
 }
 
-/// The record of the sweep in a folder, whose figures are to be drawn.
+/// The record of the sweep in a folder, and the sweep, whose figures are to be drawn.
 ///
 /// # Errors
 /// When the folder is not that of a sweep, its sweep cannot be read, or figures need too much memory.
-pub fn read_to_draw(folder: &Path, watcher: &dyn Watcher) -> Result<Record, TaskError> {
+pub fn read_to_draw(folder: &Path, watcher: &dyn Watcher) -> Result<(Record, Sweep), TaskError> {
     let (record, sweep) = recorded(folder, Record::sweep)?;
     memory::check(of_figures_of_sweep(&sweep), memory::TABLES, watcher)?;
-    Ok(record)
+    Ok((record, sweep))
 }

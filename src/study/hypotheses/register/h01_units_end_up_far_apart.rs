@@ -1,8 +1,8 @@
 //! H1: units with identical structure end up far apart.
 
 use crate::ground::statistics::{Summary, correlation};
-use crate::study::hypotheses::study::by_units;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::study::hypotheses::arms::{DEFAULT, NO_RECIPROCITY, by_units};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H1.
 pub static H1: Hypothesis = Hypothesis {
@@ -22,23 +22,21 @@ pub static H1: Hypothesis = Hypothesis {
     ],
 };
 
-const TEXT: &str = "title = \"left alone\"\n";
-
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, TEXT)
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn without_reciprocity(study: &Study) -> Vec<Criterion> {
-    parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
+fn without_reciprocity(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, NO_RECIPROCITY)
 }
 
 /// Where types are drawn per person, chance in hiring decides more than what people believe.
-fn hiring_by_chance(study: &Study) -> Vec<Criterion> {
-    parts(study, "organisation.composition = \"random\"\n")
+fn hiring_by_chance(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "organisation.composition = \"random\"\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let arm = study.arm(text);
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let arm = arms.arm(text, &[]);
     let ends = arm.outcomes("cooperation");
     let starts = arm.units("belief", 0, 1);
     let middle = |units: &[f64]| {

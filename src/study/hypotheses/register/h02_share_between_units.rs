@@ -2,7 +2,7 @@
 
 use crate::study::hypotheses::clients;
 use crate::study::hypotheses::clients::{Sector, Shuffle};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H2.
 pub static H2: Hypothesis = Hypothesis {
@@ -16,12 +16,12 @@ pub static H2: Hypothesis = Hypothesis {
     controls: &[Control { what: "results shuffled over all pupils", test: shuffled }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(&clients::sectors(study, "title = \"left alone\"\n"), Shuffle::Nothing)
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(&clients::sectors(arms), Shuffle::Nothing)
 }
 
-fn shuffled(study: &Study) -> Vec<Criterion> {
-    parts(&clients::sectors(study, "title = \"left alone\"\n"), Shuffle::Results)
+fn shuffled(arms: &Arms) -> Vec<Criterion> {
+    parts(&clients::sectors(arms), Shuffle::Results)
 }
 
 fn parts(sectors: &[Sector], shuffle: Shuffle) -> Vec<Criterion> {

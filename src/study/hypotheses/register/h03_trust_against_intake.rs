@@ -3,7 +3,7 @@
 use crate::ground::statistics::{mean, quantiles};
 use crate::study::hypotheses::clients;
 use crate::study::hypotheses::clients::{Sector, Shuffle, UnitMean};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H3.
 pub static H3: Hypothesis = Hypothesis {
@@ -17,16 +17,16 @@ pub static H3: Hypothesis = Hypothesis {
     controls: &[Control { what: "results of units shuffled", test: shuffled }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, Shuffle::Nothing)
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, Shuffle::Nothing)
 }
 
-fn shuffled(study: &Study) -> Vec<Criterion> {
-    parts(study, Shuffle::Units)
+fn shuffled(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, Shuffle::Units)
 }
 
-fn parts(study: &Study, shuffle: Shuffle) -> Vec<Criterion> {
-    let sectors = clients::sectors(study, "title = \"left alone\"\n");
+fn parts(arms: &Arms, shuffle: Shuffle) -> Vec<Criterion> {
+    let sectors = clients::sectors(arms);
     let gap = |sector: &Sector| {
         let units = clients::unit_means(&clients::pupils(sector, shuffle), sector);
         let [weak, strong] =

@@ -1,8 +1,8 @@
 //! H4: trust separates the successful from the unsuccessful.
 
 use crate::ground::statistics::mean;
-use crate::study::hypotheses::study::by_units;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::study::hypotheses::arms::{DEFAULT, by_units};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H4.
 pub static H4: Hypothesis = Hypothesis {
@@ -16,17 +16,17 @@ pub static H4: Hypothesis = Hypothesis {
     controls: &[Control { what: "trust shuffled over units", test: shuffled }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, 0)
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 0)
 }
 
 /// Every unit with the trust of the one two places on.
-fn shuffled(study: &Study) -> Vec<Criterion> {
-    parts(study, 2)
+fn shuffled(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 2)
 }
 
-fn parts(study: &Study, shift: usize) -> Vec<Criterion> {
-    let arm = study.arm("title = \"left alone\"\n");
+fn parts(arms: &Arms, shift: usize) -> Vec<Criterion> {
+    let arm = arms.arm(DEFAULT, &[]);
     let output = arm.outcomes("true_output");
     let lead = |metric: &str| {
         let gap = |output: &[f64], other: &[f64]| {

@@ -1,7 +1,8 @@
 //! H5: without reciprocity there is no trap.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H5.
 pub static H5: Hypothesis = Hypothesis {
@@ -15,17 +16,18 @@ pub static H5: Hypothesis = Hypothesis {
     controls: &[Control { what: "reciprocity on", test: with_reciprocity }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "mechanisms.off = [\"reciprocity\"]\n")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "mechanisms.off = [\"reciprocity\"]\n")
 }
 
-fn with_reciprocity(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn with_reciprocity(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let low = study.arm(&format!("{text}start.belief = 0.2\n")).means("true_output");
-    let high = study.arm(&format!("{text}start.belief = 0.8\n")).means("true_output");
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let from =
+        |belief: f64| arms.arm(text, &[Change::new("start.belief", belief)]).means("true_output");
+    let (low, high) = (from(0.2), from(0.8));
     let room = difference(&high, &low).iter().map(|gap| 0.05 - gap.abs()).collect();
     vec![Criterion::new(
         "0.05 minus the distance between the two outcomes (true output)",

@@ -1,7 +1,8 @@
 //! H6: two stable outcomes.
 
-use crate::study::hypotheses::study::{Arm, difference};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{Arm, DEFAULT, NO_RECIPROCITY, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H6.
 pub static H6: Hypothesis = Hypothesis {
@@ -15,17 +16,17 @@ pub static H6: Hypothesis = Hypothesis {
     controls: &[Control { what: "without reciprocity and assurance", test: without }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn without(study: &Study) -> Vec<Criterion> {
-    parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
+fn without(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, NO_RECIPROCITY)
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let low = study.arm(&format!("{text}start.belief = 0.3\n"));
-    let high = study.arm(&format!("{text}start.belief = 0.8\n"));
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let from = |belief: f64| arms.arm(text, &[Change::new("start.belief", belief)]);
+    let (low, high) = (from(0.3), from(0.8));
     let still = |arm: &Arm| {
         let periods = arm.periods();
         let before = arm.means_between("cooperation", periods - 36, periods - 24);

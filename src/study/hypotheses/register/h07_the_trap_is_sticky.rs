@@ -1,7 +1,8 @@
 //! H7: the trap is sticky.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, NO_RECIPROCITY, difference, schedule};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H7.
 pub static H7: Hypothesis = Hypothesis {
@@ -18,24 +19,24 @@ pub static H7: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "learning.down_ratio = 2.0\n")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT, 2.0)
 }
 
-fn even(study: &Study) -> Vec<Criterion> {
-    parts(study, "learning.down_ratio = 1.0\n")
+fn even(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT, 1.0)
 }
 
-fn without(study: &Study) -> Vec<Criterion> {
-    parts(study, "learning.down_ratio = 2.0\nmechanisms.off = [\"reciprocity\", \"assurance\"]\n")
+fn without(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, NO_RECIPROCITY, 2.0)
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let text = format!("start.belief = 0.8\n{text}");
-    let free = study.arm(&text);
-    let checked = study.arm(&format!(
-        "{text}[[schedule]]\nperiod = 37\nset = {{ monitoring = 0.6 }}\n[[schedule]]\nperiod = 73\nset = {{ monitoring = 0.0 }}\n"
-    ));
+fn parts(arms: &Arms, text: &str, down_ratio: f64) -> Vec<Criterion> {
+    let checks = schedule([(37, "set", "monitoring", 0.6), (73, "set", "monitoring", 0.0)]);
+    let changes =
+        [Change::new("start.belief", 0.8), Change::new("learning.down_ratio", down_ratio), checks];
+    let free = arms.arm(text, &changes[..2]);
+    let checked = arms.arm(text, &changes);
     let at = |from: usize| checked.means_between("belief", from, from + 3);
     let fall = difference(&at(33), &at(45));
     let rise = difference(&at(81), &at(69));

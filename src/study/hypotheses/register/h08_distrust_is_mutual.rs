@@ -1,7 +1,7 @@
 //! H8: distrust is mutual.
 
-use crate::study::hypotheses::study::{Arm, difference};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::study::hypotheses::arms::{Arm, difference, schedule};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H8.
 pub static H8: Hypothesis = Hypothesis {
@@ -15,19 +15,17 @@ pub static H8: Hypothesis = Hypothesis {
     controls: &[Control { what: "levers are fixed", test: fixed }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "policy = \"adaptive\"\n")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "policy = \"adaptive\"\n")
 }
 
-fn fixed(study: &Study) -> Vec<Criterion> {
-    parts(study, "policy = \"fixed\"\n")
+fn fixed(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "policy = \"fixed\"\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let shock = |state: &str| {
-        study.arm(&format!("{text}[[schedule]]\nperiod = 61\nshift = {{ {state} = -0.4 }}\n"))
-    };
-    let none = study.arm(text);
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let shock = |state: &str| arms.arm(text, &[schedule([(61, "shift", state, -0.4)])]);
+    let none = arms.arm(text, &[]);
     let after = |arm: &Arm, metric: &str| arm.means_between(metric, 62, 86);
     let staff = difference(&after(&none, "trust"), &after(&shock("leader_trust"), "trust"));
     let leaders =

@@ -1,7 +1,8 @@
 //! H9: incentives and what is not measured.
 
-use crate::study::hypotheses::study::{difference, negative};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{difference, negative};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H9.
 pub static H9: Hypothesis = Hypothesis {
@@ -15,21 +16,21 @@ pub static H9: Hypothesis = Hypothesis {
     controls: &[Control { what: "no substitution, gaming or felt control", test: harmless }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "organisation.measurability = 0.2\n")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "organisation.measurability = 0.2\n")
 }
 
 /// No substitution between tasks, no gaming, pay is not felt as control.
-fn harmless(study: &Study) -> Vec<Criterion> {
+fn harmless(arms: &Arms) -> Vec<Criterion> {
     parts(
-        study,
+        arms,
         "organisation.measurability = 0.2\neffort.substitution = 0.0\nmechanisms.off = [\"gaming\", \"perceived_control\", \"crowding_out\"]\n",
     )
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let none = study.arm(text);
-    let paid = study.arm(&format!("levers.pay = 0.4\n{text}"));
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let none = arms.arm(text, &[]);
+    let paid = arms.arm(text, &[Change::new("levers.pay", 0.4)]);
     let gain = |metric: &str| difference(&paid.means(metric), &none.means(metric));
     vec![
         Criterion::new(

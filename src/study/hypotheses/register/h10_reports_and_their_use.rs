@@ -1,7 +1,8 @@
 //! H10: reports and their use.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H10.
 pub static H10: Hypothesis = Hypothesis {
@@ -15,24 +16,24 @@ pub static H10: Hypothesis = Hypothesis {
     controls: &[Control { what: "no stake, slack or deterrence", test: neutral }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn neutral(study: &Study) -> Vec<Criterion> {
+fn neutral(arms: &Arms) -> Vec<Criterion> {
     parts(
-        study,
+        arms,
         "misreporting.stake = 0.0\nmisreporting.slack = 0.0\nmisreporting.deterrence = 0.0\n",
     )
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let arm = |more: &str| study.arm(&format!("{text}{more}")).means("information");
-    let free = arm("");
-    let used = arm("levers.monitoring = 0.5\n");
-    let [trusting, distrusting] = [0.8, 0.2].map(|mean| {
-        arm(&format!("levers.monitoring = 0.5\nstaff.traits.trust_propensity.mean = {mean}\n"))
-    });
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let arm = |changes: &[Change]| arms.arm(text, changes).means("information");
+    let checks = || Change::new("levers.monitoring", 0.5);
+    let free = arm(&[]);
+    let used = arm(&[checks()]);
+    let [trusting, distrusting] = [0.8, 0.2]
+        .map(|mean| arm(&[checks(), Change::new("staff.traits.trust_propensity.mean", mean)]));
     vec![
         Criterion::new(
             "loss of truthfulness when reports are used (information)",

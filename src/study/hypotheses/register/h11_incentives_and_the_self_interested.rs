@@ -1,7 +1,8 @@
 //! H11: incentives and the self-interested.
 
-use crate::study::hypotheses::study::{difference, staff};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, difference, staff};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H11.
 pub static H11: Hypothesis = Hypothesis {
@@ -15,22 +16,23 @@ pub static H11: Hypothesis = Hypothesis {
     controls: &[Control { what: "no substitution, gaming or felt control", test: harmless }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn harmless(study: &Study) -> Vec<Criterion> {
+fn harmless(arms: &Arms) -> Vec<Criterion> {
     parts(
-        study,
+        arms,
         "effort.substitution = 0.0\nmechanisms.off = [\"gaming\", \"perceived_control\", \"crowding_out\"]\n",
     )
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
     let gain = |selfish: f64| {
-        let staff = format!("{text}{}", staff(selfish));
-        let none = study.arm(&staff);
-        let paid = study.arm(&format!("levers.pay = 0.4\n{staff}"));
+        let mut changes = staff(selfish).to_vec();
+        let none = arms.arm(text, &changes);
+        changes.push(Change::new("levers.pay", 0.4));
+        let paid = arms.arm(text, &changes);
         difference(&paid.means("true_output"), &none.means("true_output"))
     };
     let worse = difference(&gain(0.1), &gain(0.6));

@@ -1,7 +1,8 @@
 //! H12: competition for funds.
 
-use crate::study::hypotheses::study::{difference, negative};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, difference, negative};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H12.
 pub static H12: Hypothesis = Hypothesis {
@@ -21,26 +22,28 @@ pub static H12: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn without_others(study: &Study) -> Vec<Criterion> {
-    parts(study, "leniency.shortfall = 0.0\nleniency.contagion = 0.0\n")
+const WITHOUT_OTHERS: &str = "leniency.shortfall = 0.0\nleniency.contagion = 0.0\n";
+
+fn without_others(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, WITHOUT_OTHERS)
 }
 
-fn honest(study: &Study) -> Vec<Criterion> {
-    parts(study, "leniency.rate = 0.0\n")
+fn honest(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "leniency.rate = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let text = format!("start.belief = 0.8\n{text}");
-    let none = study.arm(&text);
-    let competing = study.arm(&format!("levers.competition = 1.0\n{text}"));
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let changes = [Change::new("start.belief", 0.8), Change::new("levers.competition", 1.0)];
+    let none = arms.arm(text, &changes[..1]);
+    let competing = arms.arm(text, &changes);
     let gain = |metric: &str| difference(&competing.means(metric), &none.means(metric));
     let least = competing.outcomes("leniency");
     let least = least.iter().map(|units| units.iter().copied().fold(1.0, f64::min)).collect();
-    let alone = study.arm("levers.competition = 1.0\nstart.belief = 0.8\nleniency.shortfall = 0.0\nleniency.contagion = 0.0\n");
+    let alone = arms.arm(WITHOUT_OTHERS, &changes);
     let added = difference(&competing.means("leniency"), &alone.means("leniency"));
     vec![
         Criterion::new("leniency gained", gain("leniency"), 0.05, "one in twenty"),

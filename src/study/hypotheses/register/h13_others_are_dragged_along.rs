@@ -1,8 +1,9 @@
 //! H13: others are dragged along.
 
 use crate::ground::statistics::quantiles;
-use crate::study::hypotheses::study::{Arm, difference};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{Arm, DEFAULT, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H13.
 pub static H13: Hypothesis = Hypothesis {
@@ -16,18 +17,20 @@ pub static H13: Hypothesis = Hypothesis {
     controls: &[Control { what: "others do not matter (l = ψ = 0)", test: alone }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn alone(study: &Study) -> Vec<Criterion> {
-    parts(study, "leniency.shortfall = 0.0\nleniency.contagion = 0.0\n")
+const WITHOUT_OTHERS: &str = "leniency.shortfall = 0.0\nleniency.contagion = 0.0\n";
+
+fn alone(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, WITHOUT_OTHERS)
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let base = "start.belief = 0.8\nlevers.competition = 1.0\n";
-    let touched = study.arm(&format!("{base}{text}"));
-    let apart = study.arm(&format!("{base}leniency.shortfall = 0.0\nleniency.contagion = 0.0\n"));
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let changes = [Change::new("start.belief", 0.8), Change::new("levers.competition", 1.0)];
+    let touched = arms.arm(text, &changes);
+    let apart = arms.arm(WITHOUT_OTHERS, &changes);
     let strictest = |arm: &Arm| -> Vec<f64> {
         arm.outcomes("leniency").iter().map(|units| quantiles(units, &[0.1])[0]).collect()
     };

@@ -1,7 +1,8 @@
 //! H14: trust cannot be ordered.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H14.
 pub static H14: Hypothesis = Hypothesis {
@@ -21,27 +22,28 @@ pub static H14: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn no_substitution(study: &Study) -> Vec<Criterion> {
+fn no_substitution(arms: &Arms) -> Vec<Criterion> {
     parts(
-        study,
+        arms,
         "effort.substitution = 0.0\nstaff.traits.control_aversion.mean = 0.0\nstaff.traits.control_aversion.sd = 0.0\ncrowding_out.first_control = 0.0\n",
     )
 }
 
-fn unfelt(study: &Study) -> Vec<Criterion> {
+fn unfelt(arms: &Arms) -> Vec<Criterion> {
     parts(
-        study,
+        arms,
         "effort.substitution = 0.0\nperceived_control.monitoring = 0.0\nworking_time.monitoring = 0.0\n",
     )
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let none = study.arm(text).means("cooperation");
-    let checked = study.arm(&format!("levers.monitoring = 0.5\n{text}")).means("cooperation");
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let none = arms.arm(text, &[]).means("cooperation");
+    let checks = Change::new("levers.monitoring", 0.5);
+    let checked = arms.arm(text, &[checks]).means("cooperation");
     vec![Criterion::new(
         "loss of voluntary co-operation",
         difference(&none, &checked),

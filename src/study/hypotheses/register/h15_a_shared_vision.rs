@@ -1,8 +1,9 @@
 //! H15: a shared vision.
 
 use crate::ground::statistics::mean;
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H15.
 pub static H15: Hypothesis = Hypothesis {
@@ -16,19 +17,20 @@ pub static H15: Hypothesis = Hypothesis {
     controls: &[Control { what: "a vision affects neither drive nor belief", test: unfelt }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn unfelt(study: &Study) -> Vec<Criterion> {
-    parts(study, "drive.vision = 0.0\nbelief.vision = 0.0\n")
+fn unfelt(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "drive.vision = 0.0\nbelief.vision = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let none = study.arm(text);
-    let vision = study.arm(&format!("levers.vision = 0.7\n{text}"));
-    let exchanged = study
-        .arm(&format!("levers.vision = 0.7\norganisation.vision_labels = \"permuted\"\n{text}"));
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let none = arms.arm(text, &[]);
+    let changes =
+        [Change::new("levers.vision", 0.7), Change::new("organisation.vision_labels", "permuted")];
+    let vision = arms.arm(text, &changes[..1]);
+    let exchanged = arms.arm(text, &changes);
     let same = difference(&exchanged.means("true_output"), &vision.means("true_output"));
     // Over replicates differences cancel; it is their mean that must not matter.
     let moved = mean(&same);

@@ -1,7 +1,8 @@
 //! H16: a vision of all units.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H16.
 pub static H16: Hypothesis = Hypothesis {
@@ -15,20 +16,20 @@ pub static H16: Hypothesis = Hypothesis {
     controls: &[Control { what: "distinctiveness does not matter", test: indistinct }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn indistinct(study: &Study) -> Vec<Criterion> {
-    parts(study, "felt_vision.distinctiveness = 0.0\n")
+fn indistinct(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "felt_vision.distinctiveness = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let none = study.arm(text).means("true_output");
-    let own = study.arm(&format!("levers.vision = 0.7\n{text}")).means("true_output");
-    let shared = study
-        .arm(&format!("levers.vision = 0.7\norganisation.vision_labels = \"uniform\"\n{text}"))
-        .means("true_output");
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let none = arms.arm(text, &[]).means("true_output");
+    let changes =
+        [Change::new("levers.vision", 0.7), Change::new("organisation.vision_labels", "uniform")];
+    let own = arms.arm(text, &changes[..1]).means("true_output");
+    let shared = arms.arm(text, &changes).means("true_output");
     vec![
         Criterion::new(
             "gain in true output by a vision of each unit's own",

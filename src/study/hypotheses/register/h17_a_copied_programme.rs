@@ -1,7 +1,8 @@
 //! H17: a copied programme.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::{DEFAULT, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H17.
 pub static H17: Hypothesis = Hypothesis {
@@ -15,21 +16,21 @@ pub static H17: Hypothesis = Hypothesis {
     controls: &[Control { what: "distinctiveness does not matter", test: indistinct }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn indistinct(study: &Study) -> Vec<Criterion> {
-    parts(study, "felt_vision.distinctiveness = 0.0\n")
+fn indistinct(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, "felt_vision.distinctiveness = 0.0\n")
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
     let arm = |vision: f64, labels: &str| {
-        study
-            .arm(&format!(
-                "levers.vision = {vision}\norganisation.vision_labels = \"{labels}\"\n{text}"
-            ))
-            .means("true_output")
+        let changes = [
+            Change::new("levers.vision", vision),
+            Change::new("organisation.vision_labels", labels),
+        ];
+        arms.arm(text, &changes).means("true_output")
     };
     let gain = |labels: &str| difference(&arm(0.7, labels), &arm(0.0, labels));
     vec![Criterion::new(

@@ -1,7 +1,8 @@
 //! H18: changes of leaders.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::difference;
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H18.
 pub static H18: Hypothesis = Hypothesis {
@@ -22,26 +23,31 @@ pub static H18: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, 0.05, "")
+const TRUST: &str = "regime = \"trust\"\n";
+
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 0.05, &[])
 }
 
-fn nothing_lost(study: &Study) -> Vec<Criterion> {
-    parts(study, 0.05, "leader_turnover.trust_loss = 0.0\n")
+fn nothing_lost(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 0.05, &[Change::new("leader_turnover.trust_loss", 0.0)])
 }
 
-fn propensity(study: &Study) -> Vec<Criterion> {
-    parts(study, 0.05, "trust.propensity = 1.0\nleader_turnover.trust_loss = 1.0\n")
+fn propensity(arms: &Arms) -> Vec<Criterion> {
+    let changes =
+        [Change::new("trust.propensity", 1.0), Change::new("leader_turnover.trust_loss", 1.0)];
+    parts(arms, 0.05, &changes)
 }
 
-fn nobody_leaves(study: &Study) -> Vec<Criterion> {
-    parts(study, 0.0, "")
+fn nobody_leaves(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 0.0, &[])
 }
 
-fn parts(study: &Study, hazard: f64, text: &str) -> Vec<Criterion> {
-    let text = format!("regime = \"trust\"\n{text}");
-    let stay = study.arm(&text);
-    let leave = study.arm(&format!("{text}leader_turnover.hazard = {hazard}\n"));
+fn parts(arms: &Arms, hazard: f64, changes: &[Change]) -> Vec<Criterion> {
+    let stay = arms.arm(TRUST, changes);
+    let mut changes = changes.to_vec();
+    changes.push(Change::new("leader_turnover.hazard", hazard));
+    let leave = arms.arm(TRUST, &changes);
     let lost = |metric: &str| difference(&stay.means(metric), &leave.means(metric));
     vec![
         Criterion::new(

@@ -1,7 +1,8 @@
 //! H19: recruiting those who share the view.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::difference;
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H19.
 pub static H19: Hypothesis = Hypothesis {
@@ -21,22 +22,25 @@ pub static H19: Hypothesis = Hypothesis {
     ],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, 3, "")
+const TURNOVER: &str = "regime = \"trust\"\nstaff_turnover.exit = 0.02\n";
+
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 3, &[])
 }
 
-fn at_random(study: &Study) -> Vec<Criterion> {
-    parts(study, 3, "staff_turnover.judgement_noise = 100.0\n")
+fn at_random(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 3, &[Change::new("staff_turnover.judgement_noise", 100.0)])
 }
 
-fn first_comer(study: &Study) -> Vec<Criterion> {
-    parts(study, 1, "")
+fn first_comer(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 1, &[])
 }
 
-fn parts(study: &Study, candidates: u32, text: &str) -> Vec<Criterion> {
-    let text = format!("regime = \"trust\"\nstaff_turnover.exit = 0.02\n{text}");
-    let first = study.arm(&text);
-    let chosen = study.arm(&format!("{text}staff_turnover.candidates = {candidates}\n"));
+fn parts(arms: &Arms, candidates: u32, changes: &[Change]) -> Vec<Criterion> {
+    let first = arms.arm(TURNOVER, changes);
+    let mut changes = changes.to_vec();
+    changes.push(Change::new("staff_turnover.candidates", candidates));
+    let chosen = arms.arm(TURNOVER, &changes);
     let gain = |metric: &str| difference(&chosen.means(metric), &first.means(metric));
     vec![
         Criterion::new("gain in true output", gain("true_output"), 0.02, "one in twenty-five"),

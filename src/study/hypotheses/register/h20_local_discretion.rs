@@ -1,7 +1,8 @@
 //! H20: local discretion.
 
-use crate::study::hypotheses::study::difference;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::scenario::Change;
+use crate::study::hypotheses::arms::difference;
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H20.
 pub static H20: Hypothesis = Hypothesis {
@@ -15,19 +16,21 @@ pub static H20: Hypothesis = Hypothesis {
     controls: &[Control { what: "trials change nothing", test: idle }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, &[])
 }
 
 /// Leaders may try, but nothing moves.
-fn idle(study: &Study) -> Vec<Criterion> {
-    parts(study, "local_trials.step = 0.0\n")
+fn idle(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, &[Change::new("local_trials.step", 0.0)])
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
+fn parts(arms: &Arms, changes: &[Change]) -> Vec<Criterion> {
     const GROUPS: &str = "[[groups]]\nname = \"small\"\nunits = 10\nstaff = 6\n[[groups]]\nname = \"middling\"\nunits = 10\nstaff = 20\n[[groups]]\nname = \"large\"\nunits = 10\nstaff = 60\n";
-    let central = study.arm(&format!("{text}{GROUPS}"));
-    let local = study.arm(&format!("policy = \"local\"\n{text}{GROUPS}"));
+    let central = arms.arm(GROUPS, changes);
+    let mut changes = changes.to_vec();
+    changes.push(Change::new("policy", "local"));
+    let local = arms.arm(GROUPS, &changes);
     let gain = difference(&local.means("true_output"), &central.means("true_output"));
     vec![Criterion::new("gain in true output by discretion", gain, 0.01, "one in fifty")]
 }

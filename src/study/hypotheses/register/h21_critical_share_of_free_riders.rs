@@ -1,7 +1,7 @@
 //! H21: a critical share of free riders.
 
-use crate::study::hypotheses::study::staff;
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::study::hypotheses::arms::{DEFAULT, NO_RECIPROCITY, staff};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H21.
 pub static H21: Hypothesis = Hypothesis {
@@ -15,17 +15,16 @@ pub static H21: Hypothesis = Hypothesis {
     controls: &[Control { what: "without reciprocity and assurance", test: without }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, "")
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, DEFAULT)
 }
 
-fn without(study: &Study) -> Vec<Criterion> {
-    parts(study, "mechanisms.off = [\"reciprocity\", \"assurance\"]\n")
+fn without(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, NO_RECIPROCITY)
 }
 
-fn parts(study: &Study, text: &str) -> Vec<Criterion> {
-    let cooperation =
-        |selfish: f64| study.arm(&format!("{text}{}", staff(selfish))).means("cooperation");
+fn parts(arms: &Arms, text: &str) -> Vec<Criterion> {
+    let cooperation = |selfish: f64| arms.arm(text, &staff(selfish)).means("cooperation");
     let (few, many) = (cooperation(0.1), cooperation(0.45));
     // Had the others gone on as before, co-operation would have fallen in proportion to their share.
     let beyond = few.iter().zip(&many).map(|(few, many)| few * 0.55 / 0.9 - many).collect();

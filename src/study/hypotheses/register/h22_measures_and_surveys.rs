@@ -1,8 +1,8 @@
 //! H22: measures and surveys.
 
 use crate::ground::statistics::spearman;
-use crate::study::hypotheses::study::{by_units, difference};
-use crate::study::hypotheses::{Control, Criterion, Hypothesis, Standing, Study};
+use crate::study::hypotheses::arms::{by_units, difference};
+use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
 
 /// H22.
 pub static H22: Hypothesis = Hypothesis {
@@ -16,16 +16,16 @@ pub static H22: Hypothesis = Hypothesis {
     controls: &[Control { what: "answers of the survey shuffled over units", test: shuffled }],
 };
 
-fn test(study: &Study) -> Vec<Criterion> {
-    parts(study, 0)
+fn test(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 0)
 }
 
-fn shuffled(study: &Study) -> Vec<Criterion> {
-    parts(study, 1)
+fn shuffled(arms: &Arms) -> Vec<Criterion> {
+    parts(arms, 1)
 }
 
-fn parts(study: &Study, shift: usize) -> Vec<Criterion> {
-    let arm = study.arm("regime = \"incentive\"\n");
+fn parts(arms: &Arms, shift: usize) -> Vec<Criterion> {
+    let arm = arms.arm("regime = \"incentive\"\n", &[]);
     let later = arm.outcomes("true_output");
     let now = |metric: &str| arm.units(metric, 48, 60);
     let rank = |x: &[f64], y: &[f64]| spearman(x, y, 0.95).0;

@@ -9,8 +9,7 @@ use crate::ground::executor;
 use crate::ground::random::{Address, Draws, Purpose};
 use crate::ground::statistics::mean;
 use crate::model::specification::ModelSpec;
-use crate::scenario;
-use crate::scenario::{Change, Source};
+use crate::scenario::{Change, ChangedValue, Diagnostics, Scenario};
 use crate::study::runs::record;
 
 /// What is kept of every unit and period.
@@ -31,20 +30,26 @@ pub const KEPT: [&str; 14] = [
     "felt_vision",
 ];
 
+/// The text of a scenario in which all is the default: units left alone.
+pub const DEFAULT: &str = "format = 1\n";
+
+/// Without the two mechanisms by which staff respond to what they believe of others.
+pub const NO_RECIPROCITY: &str = "mechanisms.off = [\"reciprocity\", \"assurance\"]\n";
+
 /// How the arms of one test are run.
 #[derive(Debug)]
-pub struct Study {
+pub struct Arms {
     size: Size,
     seed: u64,
-    /// Under a null the text of the first arm, which all others take.
-    first: Option<RefCell<Option<String>>>,
-    arms: Cell<u64>,
+    /// Under a null the scenario of the first arm, which all others take.
+    first: Option<RefCell<Option<Scenario>>>,
+    count: Cell<u64>,
 }
 
-impl Study {
+impl Arms {
     /// Arms with common random numbers.
     pub fn new(size: Size, seed: u64) -> Self {
-        Self { size, seed, first: None, arms: Cell::new(0) }
+        Self { size, seed, first: None, count: Cell::new(0) }
     }
 
     /// All arms are the first one, each with random numbers of its own: there is nothing to find.
@@ -52,38 +57,41 @@ impl Study {
         Self { first: Some(RefCell::new(None)), ..Self::new(size, seed) }
     }
 
-    /// The specification of an arm: a scenario's text, in which all that is not said is the default.
+    /// The specification of an arm: a scenario's text, in which all that is not said is the default, with
+    /// changes laid over it.
     ///
     /// # Panics
-    /// When the text has mistakes: a mistake in this repository.
-    pub fn spec(&self, text: &str) -> ModelSpec {
-        let number = self.arms.get();
-        self.arms.set(number + 1);
-        let (text, seed) = match &self.first {
-            None => (text.to_owned(), self.seed),
+    /// When the text or a change has mistakes: a mistake in this repository.
+    pub fn spec(&self, text: &str, changes: &[Change]) -> ModelSpec {
+        let number = self.count.get();
+        self.count.set(number + 1);
+        let read = || valid(valid(Scenario::from_toml(text)).with_all(changes.to_vec()));
+        let (scenario, seed) = match &self.first {
+            None => (read(), self.seed),
             Some(first) => {
-                let text = first.borrow_mut().get_or_insert_with(|| text.to_owned()).clone();
-                (text, own_seed(self.seed, number))
+                let scenario = first.borrow_mut().get_or_insert_with(read).clone();
+                (scenario, own_seed(self.seed, number))
             }
         };
-        let text = format!("format = 1\n{text}");
-        let source = Source { name: "a hypothesis", bytes: text.as_bytes() };
-        let mut changes = vec![
+        let mut size = vec![
             Change::new("run.seed", seed),
             Change::new("run.replicates", self.size.replicates),
         ];
         // Groups say themselves how many units there are.
-        if !text.contains("[[groups]]") {
-            changes.push(Change::new("organisation.units", self.size.units));
+        if scenario.treatments[0].spec.groups().len() == 1 {
+            size.push(Change::new("organisation.units", self.size.units));
         }
-        let read = scenario::read(&source, &changes).unwrap_or_else(|found| panic!("{found}"));
-        read.treatments[0].spec.clone()
+        valid(scenario.with_all(size)).treatments.swap_remove(0).spec
     }
 
-    /// Runs an arm.
-    pub fn arm(&self, text: &str) -> Arm {
-        Arm::run(self.spec(text))
+    /// Runs an arm: a scenario's text with changes laid over it.
+    pub fn arm(&self, text: &str, changes: &[Change]) -> Arm {
+        Arm::run(self.spec(text, changes))
     }
+}
+
+fn valid(read: Result<Scenario, Diagnostics>) -> Scenario {
+    read.unwrap_or_else(|mistakes| panic!("a hypothesis: {mistakes}"))
 }
 
 /// The seed of an arm that shares its random numbers with no other.
@@ -160,14 +168,23 @@ fn known(name: &str) -> &'static Metric {
 }
 
 /// Staff of whom a share is self-interested, the others eight to two co-operators and intrinsically
-/// motivated; the text of a scenario.
-pub fn staff(self_interested: f64) -> String {
+/// motivated.
+pub fn staff(self_interested: f64) -> [Change; 3] {
     let left = 1.0 - self_interested;
-    format!(
-        "staff.types.self_interested.share = {self_interested}\nstaff.types.conditional_cooperator.share = {}\nstaff.types.intrinsic.share = {}\n",
-        0.8 * left,
-        0.2 * left
-    )
+    [
+        Change::new("staff.types.self_interested.share", self_interested),
+        Change::new("staff.types.conditional_cooperator.share", 0.8 * left),
+        Change::new("staff.types.intrinsic.share", 0.2 * left),
+    ]
+}
+
+/// A schedule of events, each a period, what it does (`set` or `shift`), to what, and a number.
+pub fn schedule<const N: usize>(events: [(u32, &str, &str, f64); N]) -> Change {
+    let event = |(period, verb, what, value): (u32, &str, &str, f64)| {
+        let done = ChangedValue::table([(what, value.into())]);
+        ChangedValue::table([("period", period.into()), (verb, done)])
+    };
+    Change::new("schedule", events.map(event))
 }
 
 /// Differences of two lists, place by place.
