@@ -221,8 +221,8 @@ fn no_code_writes_a_scenario_to_read_it_again() {
             faults.push(format!("{}: format!", path.display()));
         }
     }
-    assert!(constants > 0, "no function that reads a constant text was found");
     assert!(faults.is_empty(), "use typed changes instead:\n{}", faults.join("\n"));
+    assert!(constants > 0, "no function that reads a constant text was found");
 }
 
 #[test]
