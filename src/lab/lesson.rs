@@ -1,5 +1,7 @@
 //! Lessons: a game played in several ways, with a question, a prediction to make and an explanation.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::games::{Curve, GameResult, Source};
@@ -53,7 +55,7 @@ pub struct Play {
     pub name: String,
     /// The rules that differ from the game's own.
     #[serde(default)]
-    pub rules: toml::Table,
+    pub rules: BTreeMap<String, f64>,
 }
 
 /// Curves that belong side by side.
@@ -205,13 +207,6 @@ fn printable(text: &str) -> Result<(), String> {
     }
 }
 
-impl Play {
-    /// The rules as they would be typed, `rule=number`.
-    pub fn typed(&self) -> Vec<String> {
-        self.rules.iter().map(|(key, value)| format!("{key}={value}")).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,7 +216,7 @@ mod tests {
     #[test]
     fn lessons_are_read_and_mistakes_told() {
         let lesson = Lesson::read(TEXT).unwrap();
-        assert_eq!(lesson.plays[0].typed(), ["rounds=5"]);
+        assert_eq!(lesson.plays[0].rules["rounds"], 5.0);
         let wrong = Lesson::read(&TEXT.replace("question", "quesiton")).unwrap_err();
         assert!(wrong.contains("line 4") && wrong.contains("question"), "{wrong}");
         assert!(Lesson::read(&TEXT.replace("format = 1", "format = 2")).is_err());

@@ -178,9 +178,7 @@ fn numbers_in_lessons_are_rules_or_results() {
         done(place.path(), &["lab", name, "--out", "o"]);
         let table = curves(&read(&place.path().join("o"), &format!("{name}.csv")));
         let mut known: Vec<f64> = game.protocol.iter().map(|rule| rule.default).collect();
-        for value in lesson.plays.iter().flat_map(|play| play.rules.values()) {
-            known.extend(value.as_float().or(value.as_integer().map(|n| n as f64)));
-        }
+        known.extend(lesson.plays.iter().flat_map(|play| play.rules.values()));
         known.extend(table.values().flatten().map(|(x, _)| *x));
         known.push(100.0 * table.values().flatten().map(|(_, y)| *y).fold(0.0, f64::max));
         known.push(table.values().flatten().map(|(_, y)| *y).fold(0.0, f64::max));

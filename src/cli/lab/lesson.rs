@@ -20,9 +20,12 @@ pub fn main(name: &str, stem: &str, text: &str, options: &LabOptions) -> Result<
     }
     let mut ways = Vec::new();
     for way in &lesson.plays {
-        let mut rules = way.typed();
-        rules.extend(options.rules.iter().cloned());
-        ways.push(Rules::of(game, preset, &rules)?);
+        let mut rules = Rules::new(game, preset);
+        for (key, value) in &way.rules {
+            rules.set(key, Some(*value), &format!("{name}: {key} = {value}"))?;
+        }
+        rules.set_typed(&options.rules)?;
+        ways.push(rules);
     }
     let results = play_all(&ways, options)?;
     let named = lesson.plays.iter().map(|way| way.name.clone()).zip(results);

@@ -37,7 +37,11 @@ pub fn main(options: &LabOptions) -> Result<(), Failure> {
     };
     check_laboratory(&Terminal { quiet: options.quiet })?;
     match names::find(name)? {
-        Target::Game(game, preset) => play_one(&Rules::of(game, preset, &options.rules)?, options),
+        Target::Game(game, preset) => {
+            let mut rules = Rules::new(game, preset);
+            rules.set_typed(&options.rules)?;
+            play_one(&rules, options)
+        }
         Target::Lesson(name, stem, text) => lesson::main(&name, &stem, &text, options),
     }
 }
@@ -104,34 +108,45 @@ pub struct Rules {
     game: &'static Game,
     /// By rule of the protocol: its value.
     values: Vec<f64>,
-    /// By rule: whether it was typed.
+    /// By rule: whether it was set.
     typed: Vec<bool>,
 }
 
 impl Rules {
-    /// The defaults of a protocol, changed by what a name sets and then by `rule=number`.
-    fn of(game: &'static Game, preset: &[(&str, f64)], rules: &[String]) -> Result<Self, Failure> {
-        let known = || game.protocol.iter().map(|rule| rule.key);
+    /// The defaults of a protocol, changed by what a name sets.
+    fn new(game: &'static Game, preset: &[(&str, f64)]) -> Self {
         let default = |rule: &Parameter| {
             let set = preset.iter().find(|(key, _)| *key == rule.key);
             set.map_or(rule.default, |(_, value)| *value)
         };
-        let mut values: Vec<f64> = game.protocol.iter().map(default).collect();
-        let mut by_hand = vec![false; values.len()];
+        let values: Vec<f64> = game.protocol.iter().map(default).collect();
+        let typed = vec![false; values.len()];
+        Self { game, values, typed }
+    }
+
+    /// Changes rules as they were typed, `rule=number`.
+    fn set_typed(&mut self, rules: &[String]) -> Result<(), Failure> {
         for typed in rules {
             let (key, number) = typed.split_once('=').unwrap_or((typed, ""));
-            let index = known().position(|known| known == key.trim()).ok_or_else(|| {
-                let all = known().collect::<Vec<_>>().join(", ");
-                let hint = did_you_mean(key, known());
-                let message = format!("--set {typed}: {} has no rule `{key}`", game.name);
-                Failure::unknown(&message, &all, &hint)
-            })?;
-            let rule = &game.protocol[index];
-            let value = number.trim().parse().ok().filter(|value| rule.range.contains(*value));
-            let wrong = || Failure::Mistake(format!("--set {typed}\n   allowed: {}", range(rule)));
-            (values[index], by_hand[index]) = (value.ok_or_else(wrong)?, true);
+            self.set(key, number.trim().parse().ok(), &format!("--set {typed}"))?;
         }
-        Ok(Self { game, values, typed: by_hand })
+        Ok(())
+    }
+
+    /// Changes a rule; messages show what asked for it. No value is a mistake as one out of range is.
+    fn set(&mut self, key: &str, value: Option<f64>, shown: &str) -> Result<(), Failure> {
+        let game = self.game;
+        let known = || game.protocol.iter().map(|rule| rule.key);
+        let index = known().position(|known| known == key.trim()).ok_or_else(|| {
+            let all = known().collect::<Vec<_>>().join(", ");
+            let hint = did_you_mean(key, known());
+            Failure::unknown(&format!("{shown}: {} has no rule `{key}`", game.name), &all, &hint)
+        })?;
+        let rule = &game.protocol[index];
+        let value = value.filter(|value| rule.range.contains(*value));
+        let wrong = || Failure::Mistake(format!("{shown}\n   allowed: {}", range(rule)));
+        (self.values[index], self.typed[index]) = (value.ok_or_else(wrong)?, true);
+        Ok(())
     }
 }
 
