@@ -39,6 +39,11 @@ pub static STAFF: Parameter = Parameter::new("organisation.staff", 20.0, 1.0, 10
 pub static START_BELIEF: Parameter = Parameter::new("start.belief", 0.55, 0.0, 1.0)
     .summary("Mean starting belief about colleagues' co-operation.")
     .unit("effort")
+    .plausible(
+        0.3,
+        0.8,
+        "from distrustful to trusting units: an outcome of the past, not a constant",
+    )
     .source("section 1", "near the tipping point, so that both outcomes occur");
 /// Spread of starting beliefs between units.
 pub static START_BELIEF_UNIT_SD: Parameter = Parameter::new("start.belief_unit_sd", 0.1, 0.0, 1.0)
@@ -53,27 +58,32 @@ pub static START_BELIEF_AGENT_SD: Parameter =
         .summary("Standard deviation between agents of a unit of the starting belief.")
         .unit("effort")
         .neutral(0.0)
+        .plausible(0.05, 0.2, "half to double the default: no source gives a value")
         .source("section 1", "climate studies");
 /// Credibility of a new leader's vision.
 pub static START_CREDIBILITY: Parameter = Parameter::new("start.credibility", 0.2, 0.0, 1.0)
     .symbol("K")
     .summary("Credibility of the vision at the start and after a change of leader.")
+    .plausible(0.0, 0.5, "from a leader whom nobody yet believes to one with half of the credit")
     .source("13, lead", "model assumption");
 /// Trust of a new leader in staff.
 pub static START_LEADER_TRUST: Parameter = Parameter::new("start.leader_trust", 0.6, 0.0, 1.0)
     .symbol("P")
     .summary("The leader's trust in staff at the start and after a change of leader.")
+    .plausible(0.4, 0.8, "around the default by a fifth of the scale: no source gives a value")
     .source("15, lead", "model assumption");
 /// Mean competence of leaders.
 pub static COMPETENCE_MEAN: Parameter =
     Parameter::new("start.leader_competence.mean", 0.6, 0.05, 0.95)
         .symbol("A")
         .summary("Mean competence of leaders; values are limited to 0.05–0.95.")
+        .plausible(0.4, 0.8, "around the default by a fifth of the scale: no source gives a value")
         .source("section 1", "SOU 2018:38 §2.8: leaders differ in skill");
 /// Spread of leaders' competence.
 pub static COMPETENCE_SD: Parameter = Parameter::new("start.leader_competence.sd", 0.15, 0.0, 1.0)
     .summary("Standard deviation of leaders' competence.")
     .neutral(0.0)
+    .plausible(0.075, 0.3, "half to double the default: no source gives a value")
     .source("section 1", "SOU 2018:38 §2.8: leaders differ in skill");
 
 /// Difficulty around which tasks vary. The mechanism `task_difficulty` lists it; it stands here

@@ -96,6 +96,7 @@ pub static SHARES: [Parameter; 3] = [
     Parameter::new("staff.types.conditional_cooperator.share", 0.60, 0.0, 1.0)
         .summary("Share of staff who give as much as they believe that others give.")
         .unit("share of staff")
+        .plausible(0.4, 0.75, "what is left by the plausible shares of the other two types")
         .source("section 1", TABLE),
     Parameter::new("staff.types.intrinsic.share", 0.15, 0.0, 1.0)
         .summary("Share of staff who work for the work's sake.")
@@ -103,6 +104,14 @@ pub static SHARES: [Parameter; 3] = [
         .plausible(0.05, 0.30, "weak evidence")
         .source("section 1", TABLE),
 ];
+
+/// A number with at most four digits after the point, as a page shows it.
+const fn rounded(value: f64) -> f64 {
+    (value * 10_000.0 + 0.5) as i64 as f64 / 10_000.0
+}
+
+/// Why the means of the types may lie where they do.
+const TYPE_RANGE: &str = "half to one and a half times the default: experiments tell types apart by what they do, not by these numbers";
 
 macro_rules! by_type {
     ($($kind:literal: $trait:literal $symbol:literal $mean:literal, $sd:literal, $high:literal, $neutral:expr;)*) => {
@@ -114,12 +123,14 @@ macro_rules! by_type {
                 ..Parameter::new(concat!("staff.types.", $kind, ".", $trait, ".mean"), $mean, 0.0, $high)
                     .symbol($symbol)
                     .summary(concat!("Mean of ", $trait, " of the type ", $kind, ", before truncation."))
+                    .plausible(rounded(0.5 * $mean), rounded(if 1.5 * $mean < $high { 1.5 * $mean } else { $high }), TYPE_RANGE)
                     .source("section 1", TABLE)
             },
             Parameter {
                 neutral: $neutral,
                 ..Parameter::new(concat!("staff.types.", $kind, ".", $trait, ".sd"), $sd, 0.0, 2.0)
                     .summary(concat!("Standard deviation of ", $trait, " of the type ", $kind, ", before truncation."))
+                    .plausible(rounded(0.5 * $sd), rounded(2.0 * $sd), "half to double the default: no source gives a value")
                     .source("section 1", TABLE)
             },
         )*];
@@ -159,9 +170,11 @@ pub static COMMON: [Parameter; 6] = [
     Parameter::new("staff.traits.trust_propensity.mean", 0.5, 0.0, 1.0)
         .symbol("p")
         .summary("Mean propensity to trust, before truncation.")
+        .plausible(0.3, 0.7, "between distrustful and trusting populations: no source gives a value on this scale")
         .source("14", "Mayer, Davis & Schoorman 1995"),
     Parameter::new("staff.traits.trust_propensity.sd", 0.1, 0.0, 2.0)
         .summary("Standard deviation of the propensity to trust, before truncation.")
+        .plausible(0.05, 0.2, "half to double the default: no source gives a value")
         .source("14", "Mayer, Davis & Schoorman 1995"),
     Parameter::new("staff.traits.ability.mean", 1.0, 0.5, 1.5)
         .symbol("a")
@@ -171,6 +184,7 @@ pub static COMMON: [Parameter; 6] = [
     Parameter::new("staff.traits.ability.sd", 0.1, 0.0, 2.0)
         .summary("Standard deviation of ability, before truncation to 0.5–1.5.")
         .unit("output per unit of effort")
+        .plausible(0.05, 0.2, "half to double the default: no source gives a value")
         .source("10, 11", "model assumption"),
 ];
 

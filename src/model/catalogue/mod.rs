@@ -71,4 +71,20 @@ mod tests {
             }
         }
     }
+
+    /// An audit varies every assumption over its plausible range: only what a scenario sets by design, or
+    /// what is a convention, has none.
+    #[test]
+    fn every_assumption_has_a_plausible_range_and_a_reason() {
+        let by_design = ["levers.", "run.", "organisation.units", "staff.traits.ability.mean"];
+        for p in parameters() {
+            let is_assumed = !by_design.iter().any(|start| p.key.starts_with(start));
+            assert_eq!(p.plausible.is_some(), is_assumed, "{}: plausible range", p.key);
+            let Some(plausible) = p.plausible else { continue };
+            assert!(!plausible.reason.is_empty(), "{}: reason", p.key);
+            let holds = (plausible.low..=plausible.high).contains(&p.default);
+            let is_off = p.neutral == Some(p.default);
+            assert!(holds || is_off, "{}: the default is not plausible", p.key);
+        }
+    }
 }

@@ -25,6 +25,7 @@ const PARAMETERS: [Parameter; 2] = [
         .summary("Monitoring to which an adaptive leader goes under full distrust.")
         .unit("probability per period")
         .needs(&["adaptive_control.rate"])
+        .plausible(0.5, 1.0, "from moderate to full checks: no source gives a value")
         .source("15", "model assumption"),
 ];
 

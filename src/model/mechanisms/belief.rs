@@ -31,6 +31,7 @@ const PARAMETERS: [Parameter; 5] = [
         .summary("Contact with colleagues; less than 1 is lonely work, in which beliefs drift to the propensity to trust.")
         .unit("share")
         .neutral(1.0)
+        .plausible(0.3, 1.0, "from lonely work, such as home care, to work in view of each other")
         .source("14", "SOU 2018:38 §2.5, p. 47"),
     Parameter::new("belief.drift", 0.1, 0.0, 1.0)
         .symbol("r_ξ")
@@ -38,6 +39,7 @@ const PARAMETERS: [Parameter; 5] = [
         .unit("share per period")
         .neutral(0.0)
         .needs(&["belief.contact"])
+        .plausible(0.05, 0.2, "half to double the default: no source gives a value")
         .source("14", "model assumption"),
     Parameter::new("belief.attribution", 0.2, 0.0, 1.0)
         .symbol("α")

@@ -29,6 +29,7 @@ const PARAMETERS: [Parameter; 3] = [
         .summary("Share of capacity that the hardest task without help costs.")
         .unit("share of capacity")
         .neutral(0.0)
+        .plausible(0.25, 0.75, "a quarter to three quarters of capacity: no source gives a value")
         .source("9", "SOU 2018:38 §3.3 (support close to the work)"),
     Parameter::new("capacity.without_funds", 0.5, 0.0, 1.0)
         .symbol("c_f")

@@ -15,6 +15,7 @@ const PARAMETERS: [Parameter; 1] = [Parameter::new("credibility.rate", 0.1, 0.0,
     .summary("Share of the distance by which the credibility of the vision moves in a period.")
     .unit("share per period")
     .neutral(0.0)
+    .plausible(0.05, 0.2, "half to double the default: no source gives a value")
     .source("13", "SOU 2018:38 §2.8, pp. 52–53")];
 
 /// The rate of credibility.

@@ -24,6 +24,7 @@ const PARAMETERS: [Parameter; 4] = [
         .summary("Share of the distance by which motivation falls in a period.")
         .unit("share per period")
         .neutral(0.0)
+        .plausible(0.025, 0.1, "half to double the default: no source gives a value")
         .source("14", SOURCE),
     Parameter::new("crowding_out.up_rate", 0.0125, 0.0, 1.0)
         .symbol("r_up")
@@ -32,12 +33,14 @@ const PARAMETERS: [Parameter; 4] = [
         )
         .unit("share per period")
         .neutral(0.0)
+        .plausible(0.00625, 0.025, "half to double the default: no source gives a value")
         .source("14", SOURCE),
     Parameter::new("crowding_out.first_control", 0.02, 0.0, 1.0)
         .symbol("c_1")
         .summary("Motivation that any control costs, as soon as it is clearly felt.")
         .unit("effort")
         .neutral(0.0)
+        .plausible(0.0, 0.05, "none to two and a half times the default: no source gives a value")
         .source("14", "Falk & Kosfeld 2006: being controlled at all is a signal"),
     Parameter::new("crowding_out.first_at", 0.1, 0.001, 1.0)
         .symbol("C_1")

@@ -20,10 +20,16 @@ const PARAMETERS: [Parameter; 2] = [
         .symbol("k_V")
         .summary("How much it matters that other units do not have the same vision (an exponent).")
         .neutral(0.0)
+        .plausible(
+            0.0,
+            2.0,
+            "from content that does not matter to twice the default: no source gives a value",
+        )
         .source("13", SOURCE),
     Parameter::new("felt_vision.trust_needed", 0.6, 0.01, 1.0)
         .symbol("T_V")
         .summary("Trust in the leader at which the vision is fully heard.")
+        .plausible(0.4, 0.8, "around the middle of the scale: no source gives a value")
         .source("13", SOURCE),
 ];
 

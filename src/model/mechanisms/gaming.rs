@@ -20,6 +20,7 @@ const PARAMETERS: [Parameter; 2] = [
         .summary("Share of the gaming that pays which is in fact possible.")
         .unit("share")
         .neutral(0.0)
+        .plausible(0.5, 1.0, "from half to all of what would pay: no source gives a value")
         .source("8", SOURCE),
     Parameter::new("gaming.audit", 0.5, 0.0, 5.0)
         .symbol("a_m")

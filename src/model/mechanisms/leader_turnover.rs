@@ -21,6 +21,7 @@ const PARAMETERS: [Parameter; 2] = [
         .unit("share of the distance")
         .neutral(0.0)
         .needs(&["leader_turnover.hazard"])
+        .plausible(0.25, 1.0, "from a quarter to all: no source gives a value")
         .source("lead", SOURCE),
 ];
 

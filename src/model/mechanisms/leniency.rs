@@ -26,6 +26,7 @@ const PARAMETERS: [Parameter; 5] = [
         .summary("Share of the distance by which a unit's leniency moves in a period.")
         .unit("share per period")
         .neutral(0.0)
+        .plausible(0.05, 0.2, "half to double the default: no source gives a value")
         .source("12", SOURCE),
     Parameter::new("leniency.shortfall", 1.0, 0.0, 10.0)
         .symbol("l")

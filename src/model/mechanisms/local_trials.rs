@@ -20,12 +20,14 @@ const PARAMETERS: [Parameter; 2] = [
         .whole()
         .summary("Periods between two trials of a local leader.")
         .unit("periods")
+        .plausible(6.0, 24.0, "half a year to two years between reforms of a unit")
         .source("section 2", "SOU 2018:38 §2.8, p. 55"),
     Parameter::new("local_trials.step", 0.1, 0.0, 1.0)
         .symbol("s_t")
         .summary("By how much a trial moves a lever, up or down, within its range.")
         .unit("lever units")
         .neutral(0.0)
+        .plausible(0.05, 0.2, "half to double the default: no source gives a value")
         .source("section 2", "model assumption"),
 ];
 

@@ -31,6 +31,7 @@ const PARAMETERS: [Parameter; 5] = [
         )
         .unit("inflation per unit of stake")
         .neutral(0.0)
+        .plausible(0.5, 2.0, "half to double the default: no source gives a value")
         .source("3", SOURCE),
     Parameter::new("misreporting.slack", 0.3, 0.0, 5.0)
         .symbol("ς")

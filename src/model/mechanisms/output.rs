@@ -34,6 +34,7 @@ const PARAMETERS: [Parameter; 3] = [
         .summary("Standard deviation of the noise with which the principal sees measured output.")
         .unit("output")
         .neutral(0.0)
+        .plausible(0.025, 0.1, "half to double the default: no source gives a value")
         .source("11", "model assumption"),
 ];
 

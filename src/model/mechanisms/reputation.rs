@@ -13,6 +13,7 @@ const PARAMETERS: [Parameter; 1] = [Parameter::new("reputation.rate", 0.05, 0.0,
     .summary("Share of the distance to 1 − mean leniency by which the common reputation moves in a period.")
     .unit("share per period")
     .neutral(0.0)
+    .plausible(0.025, 0.1, "half to double the default: no source gives a value")
     .source("12", "SOU 2018:38 §2.7, p. 50")];
 
 /// The rate of reputation.

@@ -39,12 +39,14 @@ const PARAMETERS: [Parameter; 5] = [
         .unit("persons")
         .neutral(1.0)
         .needs(&["staff_turnover.exit"])
+        .plausible(1.0, 5.0, "from no choice to a choice of five applicants")
         .source("staff", SOURCE),
     Parameter::new("staff_turnover.judgement_noise", 0.75, 0.0, 100.0)
         .symbol("e_c")
         .summary("Standard deviation of the error in judging a candidate's co-operation.")
         .unit("effort")
         .needs(&["staff_turnover.exit"])
+        .plausible(0.4, 1.5, "half to double the default: no source gives a value")
         .source("staff", "model assumption"),
     Parameter::new("staff_turnover.usual_trust", 0.5, 0.0, 1.0)
         .symbol("T_x")

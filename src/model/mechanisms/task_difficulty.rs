@@ -19,12 +19,18 @@ const PARAMETERS: [Parameter; 3] = [
         .symbol("r_D")
         .summary("Share of a task's distance from middle difficulty that lasts to the next period.")
         .unit("share per period")
+        .plausible(
+            0.4,
+            0.9,
+            "from tasks that change by the month to tasks that last: no source gives a value",
+        )
         .source("1", SOURCE),
     Parameter::new("task_difficulty.noise", 0.2, 0.0, 2.0)
         .symbol("e_D")
         .summary("Standard deviation of the chance in difficulty.")
         .unit("difficulty")
         .neutral(0.0)
+        .plausible(0.1, 0.4, "half to double the default: no source gives a value")
         .source("1", SOURCE),
     MIDDLE_DIFFICULTY,
 ];

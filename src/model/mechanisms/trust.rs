@@ -40,6 +40,7 @@ const PARAMETERS: [Parameter; 12] = [
         .symbol("e_T")
         .summary("Standard deviation of the noise in judging the leader.")
         .neutral(0.0)
+        .plausible(0.05, 0.2, "half to double the default: no source gives a value")
         .source("14", "model assumption"),
     Parameter::new("trust.ability", 0.49, 0.0, 1.0)
         .symbol("w_A")
@@ -64,6 +65,7 @@ const PARAMETERS: [Parameter; 12] = [
         .summary("Weight of the propensity to trust against what is seen of the leader.")
         .unit("weight")
         .neutral(0.0)
+        .plausible(0.1, 0.4, "half to double the default: no source gives a value")
         .source("14", SOURCE),
     Parameter::new("trust.leader_trust", 0.3, 0.0, 5.0)
         .symbol("n_P")
@@ -75,6 +77,7 @@ const PARAMETERS: [Parameter; 12] = [
         .symbol("i_ϱ")
         .summary("How far raising targets after good results breaks the leader's integrity.")
         .neutral(0.0)
+        .plausible(0.25, 1.0, "half to double the default: no source gives a value")
         .source("14", "Weitzman 1980; SOU 2018:38 §3.2 (words match deeds)"),
     Parameter::new("trust.goodwill", 0.35, 0.0, 1.0)
         .symbol("n_0")
