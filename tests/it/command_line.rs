@@ -73,7 +73,7 @@ fn threads_change_no_byte_and_verify_says_so() {
         assert_eq!(one, bytes(&place.path().join("2"), name), "{name}");
         assert_eq!(one, bytes(&place.path().join("7"), name), "{name}");
     }
-    assert!(done(place.path(), &["verify", "2"]).contains("all that is there agrees"));
+    assert!(done(place.path(), &["verify", "2"]).contains("all files and fields agree"));
     let table = place.path().join("2/summary.csv");
     let text = std::fs::read_to_string(&table).unwrap().replace("alone,trust", "alone,trusst");
     std::fs::write(&table, text).unwrap();
@@ -146,7 +146,7 @@ fn means_alone_are_the_same_means_and_leave_out_the_units() {
     for name in ["units.csv", "units.svg", "distribution.svg"] {
         assert!(all.join(name).exists() && !alone.join(name).exists(), "{name}");
     }
-    assert!(done(place.path(), &["verify", "means"]).contains("agrees"));
+    assert!(done(place.path(), &["verify", "means"]).contains("all files and fields agree"));
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn compare_puts_a_scenario_under_regimes() {
     let said =
         done(place.path(), &["compare", "small.toml", "--regimes", "control,trust", "--out", "r"]);
     assert!(said.contains("Compared with control, with common random numbers"), "{said}");
-    assert!(done(place.path(), &["verify", "r"]).contains("agrees"));
+    assert!(done(place.path(), &["verify", "r"]).contains("all files and fields agree"));
     let said = refused(place.path(), &["compare", "small.toml", "--regimes", "control,tust"], 2);
     assert!(said.contains("did you mean `trust`?"), "{said}");
 }

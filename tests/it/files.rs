@@ -174,7 +174,7 @@ fn what_cannot_be_written_is_told_at_once() {
     }
     fs::create_dir(at.join("empty")).unwrap();
     let said = refused(&at.join("empty"), &["run", "../endless.toml", "--out", "."], 2);
-    assert!(said.contains("the folder that you are in"), "{said}");
+    assert!(said.contains("is the current folder"), "{said}");
     assert_eq!(read(&at.join("file")), "mine");
     assert!(at.join("dangling").is_symlink() && names(&at.join("empty")).is_empty());
 }

@@ -168,7 +168,7 @@ mod tests {
             ["2:1: this row has 2 fields, but must have 5"]
         );
         let all_out = format!("{HEAD}control,x,1,1,yes\n");
-        assert!(read(&all_out, &[]).unwrap_err()[0].contains("no target is to be fitted"));
+        assert!(read(&all_out, &[]).unwrap_err()[0].contains("there is no target to fit"));
         assert!(read("a,b\n", &[]).unwrap_err()[0].contains("must be from,what"));
     }
 }
