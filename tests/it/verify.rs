@@ -86,7 +86,7 @@ fn holds(kind: &str) {
     fs::write(folder.join("notes.md"), "mine").unwrap();
     let before = contents(&folder);
     let said = done(place.path(), &["verify", "r"]);
-    assert!(said.contains("all that is there agrees") && said.contains("notes.md"), "{said}");
+    assert!(said.contains("all files and fields agree") && said.contains("notes.md"), "{said}");
     assert_eq!(contents(&folder), before);
     let names = listed(&folder);
     for name in &names {
@@ -299,7 +299,7 @@ fn a_manifest_cannot_reach_out_of_its_folder() {
     let text = text.replace("\"name\": \"unit.csv\"", "\"name\": \"../unit.csv\"");
     fs::write(folder.join("manifest.json"), text).unwrap();
     let said = refused(place.path(), &["verify", "r"], 1);
-    assert!(said.contains("no file of the folder") && !said.contains("secret"), "{said}");
+    assert!(said.contains("not a file of the folder") && !said.contains("secret"), "{said}");
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn other_versions_and_what_is_no_manifest_are_told() {
     for broken in ["", "{}", "[]", "{\"format\": 1}", "{\"format\": 7}", &text[..text.len() / 2]] {
         write(broken);
         let said = refused(place.path(), &["verify", "r"], 2);
-        assert!(said.contains("not a manifest of tillit"), "{broken}: {said}");
+        assert!(said.contains("was not written by tillit"), "{broken}: {said}");
     }
     let said = refused(place.path(), &["verify", "nowhere"], 2);
     assert!(said.contains("not a results folder"), "{said}");
@@ -336,6 +336,9 @@ fn manifests_of_format_1_are_read() {
         fields["files"].as_array_mut().unwrap().retain(|file| file["name"] != "sweep.json");
         fs::write(folder.join("manifest.json"), old.to_string()).unwrap();
         let said = done(place.path(), &["verify", "r"]);
-        assert!(said.contains(&format!("({kind})")) && said.contains("agrees"), "{said}");
+        assert!(
+            said.contains(&format!("({kind})")) && said.contains("all files and fields agree"),
+            "{said}"
+        );
     }
 }

@@ -126,6 +126,11 @@ impl Stored {
         };
         let files = self.about.files.iter().filter(changed);
         found.extend(files.map(|file| format!("{}: was changed after it was written", file.name)));
+        let missing = |file: &&FileRecord| {
+            !self.about.not_kept.contains(&file.name) && !self.folder.join(&file.name).exists()
+        };
+        let files = self.about.files.iter().filter(missing);
+        found.extend(files.map(|file| format!("{}: is missing", file.name)));
         found
     }
 

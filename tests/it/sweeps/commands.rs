@@ -112,5 +112,5 @@ fn the_script_for_a_cluster_names_every_shard() {
     let checked = std::process::Command::new("sh").arg("-n").arg("-c").arg(&said).status();
     assert!(checked.unwrap().success(), "it is a script that a shell can read");
     let said = refused(at, &["slurm", "s.toml", "--tasks", "99"], 2);
-    assert!(said.contains("chunks to share out"), "{said}");
+    assert!(said.contains("chunks to distribute"), "{said}");
 }

@@ -242,7 +242,7 @@ fn two_at_work_do_not_meet() {
         std::thread::sleep(Duration::from_millis(5));
     }
     let said = refused(place.path(), &["sweep", "s.toml", "--out", "o"], 1);
-    assert!(said.contains("another tillit is at work"), "{said}");
+    assert!(said.contains("another tillit is working"), "{said}");
     first.kill().unwrap();
     first.wait().unwrap();
 }
@@ -276,7 +276,7 @@ fn a_full_disk_ends_with_a_clear_error_and_a_store_that_goes_on() {
     assert!(Command::new("umount").arg(&small).status().unwrap().success());
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(
-        said.contains("No space left") && said.contains("give the same command again"),
+        said.contains("No space left") && said.contains("run the same command again"),
         "{said}"
     );
     assert!(grown && there > 0 && there < 80, "{there} files of chunks");
@@ -286,7 +286,7 @@ fn a_full_disk_ends_with_a_clear_error_and_a_store_that_goes_on() {
 #[test]
 fn formats_hold_the_same_numbers() {
     let text = small(
-        "[sweep]\ndesign = \"grid\"\nluck = \"independent\"\n[sweep.factors]\nlevers.pay = [0, 0.25]\nregime = [\"trust\", \"control\"]\n",
+        "[sweep]\ndesign = \"grid\"\nrandom_numbers = \"independent\"\n[sweep.factors]\nlevers.pay = [0, 0.25]\nregime = [\"trust\", \"control\"]\n",
     );
     let place = place(&text);
     done(place.path(), &["sweep", "s.toml", "--out", "csv", "--format", "csv", "-q"]);

@@ -197,7 +197,7 @@ fn chunks_that_do_not_hold_what_the_plan_says_are_named() {
     // The command that ran the shard mends it; what is not its own stays and is not used.
     let said = done(at, &["sweep", "s.toml", "--shard", "1/1", "--out", "bad"]);
     assert!(
-        said.contains("is damaged and is run again") && said.contains("is left where it is"),
+        said.contains("is damaged and is run again") && said.contains("is left alone and not used"),
         "{said}"
     );
     assert_eq!(chunks(&at.join("bad")).len(), 13);
