@@ -37,6 +37,9 @@
 //! together and compared) → `store` (results on disk) → `report` (figures) → `workflow` (whole tasks) →
 //! `cli`.
 //!
+//! Beside this way stand [`prelude`] (what most programs need), [`ground`] (random numbers, statistics,
+//! threads), [`theory`] (exact results) and [`lab`] (games between people).
+//!
 //! # Features
 //!
 //! `threads` (all cores), `figures` (SVG), `png`, `store` (results on disk) and `cli` (the program, with all

@@ -1,0 +1,5 @@
+//! Prints the report.
+
+fn main() {
+    print!("{}", wasm::report());
+}
