@@ -1,30 +1,29 @@
-//! An observer of one's own: how far apart the trust of the most and the least trusting agent of a unit
-//! is, which no metric of the library tells.
+//! An observer of one's own: how much of a unit's co-operative work its most co-operative fifth does,
+//! which no metric of the library tells.
 
 use tillit::prelude::*;
 
-/// Sums the widest gap in trust of every unit in the last period.
+/// Sums that share over the units of the last period.
 #[derive(Default)]
-struct Gap {
+struct TopFifth {
     last: u32,
     sum: f64,
     units: u32,
 }
 
-impl Observer for Gap {
+impl Observer for TopFifth {
     fn observe(&mut self, context: &PeriodContext, _: &Rules) {
         if context.period != self.last {
             return;
         }
-        for (lane, unit) in context.block.places.iter().enumerate().filter(|(_, unit)| !unit.spare)
-        {
-            assert!(unit.replicate == 0);
-            let staff = context.block.staff[lane] as usize;
-            let trust = context.block.agents.trust[..staff].iter().map(|row| f64::from(row[lane]));
-            let (low, high) = trust.fold((1.0, 0.0), |(low, high): (f64, f64), trust| {
-                (low.min(trust), high.max(trust))
-            });
-            self.sum += high - low;
+        // A block holds units side by side, one in each lane; spare lanes only fill the last block.
+        let block = &*context.block;
+        for (lane, _) in block.places.iter().enumerate().filter(|(_, unit)| !unit.spare) {
+            let staff = &block.agents.cooperation[..block.staff[lane] as usize];
+            let mut work: Vec<f64> = staff.iter().map(|row| f64::from(row[lane])).collect();
+            work.sort_by(|a, b| b.total_cmp(a));
+            let top: f64 = work[..work.len().div_ceil(5)].iter().sum();
+            self.sum += top / work.iter().sum::<f64>().max(f64::MIN_POSITIVE);
             self.units += 1;
         }
     }
@@ -35,9 +34,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for regime in ["control", "trust"] {
         let scenario = scenario.with("regime", regime)?;
         let spec = &scenario.treatments[0].spec;
-        let mut gap = Gap { last: spec.periods(), ..Gap::default() };
-        Engine::new(spec).run(0..1, &mut gap);
-        println!("{regime}: {:.3} in {} units", gap.sum / f64::from(gap.units), gap.units);
+        let mut observer = TopFifth { last: spec.periods(), ..TopFifth::default() };
+        Engine::new(spec).run(0..1, &mut observer);
+        let (share, units) = (observer.sum / f64::from(observer.units), observer.units);
+        println!("{regime}: the most co-operative fifth does {share:.2} of it in {units} units");
     }
     Ok(())
 }

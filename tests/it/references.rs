@@ -119,7 +119,7 @@ fn citations(text: &str) -> BTreeSet<(String, String)> {
         let ends = |word: &&str| {
             matches!(word.trim_end_matches(','), "&" | "and" | "et") || word.ends_with(',')
         };
-        let first: Vec<&str> = match names.iter().position(|word| ends(&word)) {
+        let first: Vec<&str> = match names.iter().position(ends) {
             Some(at) if names[at].len() > 2 && names[at].ends_with(',') => names[..=at].to_vec(),
             Some(at) => names[..at].to_vec(),
             None => names.to_vec(),

@@ -152,7 +152,7 @@ fn functions(code: &str) -> Vec<Vec<&str>> {
             line.len() - line.trim_start().len() == indent
                 && (line.trim_start().starts_with('}') || line.trim_end().ends_with(';'))
         };
-        let length = lines[start + 1..].iter().position(|line| is_end(&line));
+        let length = lines[start + 1..].iter().position(is_end);
         found.push(lines[start..start + length.map_or(1, |length| length + 2)].to_vec());
     }
     found

@@ -1,7 +1,6 @@
 //! The validated, immutable meaning of a scenario.
 //!
-//! Responsible for: the definitions of all parameters ([`Parameter`], [`parameters`]), the
-//! [`ModelSpec`] that an engine can run without any further check, and its canonical text.
+//! Responsible for: the [`ModelSpec`] that an engine can run without any further check.
 //! Must not know: TOML, files, or how a mechanism computes.
 
 mod model;
