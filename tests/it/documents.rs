@@ -123,6 +123,28 @@ fn the_table_of_parameters_is_up_to_date() {
     assert!(std::fs::read_to_string(&path).unwrap_or_default() == table, "run with TILLIT_BLESS=1");
 }
 
+/// The symbols of the ODD text are those of the definitions, with their defaults; every parameter of a
+/// mechanism is there.
+#[test]
+fn the_symbols_of_the_odd_text_are_those_of_the_code() {
+    use tillit::model::catalogue::find_parameter;
+    let text = std::fs::read_to_string(root().join("docs/odd.md")).unwrap();
+    let mut found = std::collections::BTreeSet::new();
+    for line in text.lines().filter(|line| line.starts_with('|')) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [symbol, _, key, default, ..] = cells[..] else { continue };
+        let Some(parameter) = find_parameter(key.trim_matches('`')) else { continue };
+        assert!(found.insert(parameter.key), "{} stands twice", parameter.key);
+        assert_eq!(default.parse(), Ok(parameter.default), "{}", parameter.key);
+        assert_eq!(symbol.trim_matches('`'), parameter.symbol, "{}", parameter.key);
+    }
+    for mechanism in tillit::model::mechanisms::MECHANISMS {
+        for parameter in mechanism.parameters {
+            assert!(found.contains(parameter.key), "{} is missing", parameter.key);
+        }
+    }
+}
+
 /// The text on sweeps tells every key and design.
 #[test]
 fn the_text_on_sweeps_is_complete() {
