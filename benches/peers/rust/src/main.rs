@@ -13,7 +13,7 @@ use std::time::Instant;
 use rand::RngExt;
 use rand_distr::{Distribution, Normal};
 use rand_xoshiro::Xoshiro256PlusPlus;
-use tillit::engine::InstructionSet;
+use tillit::ground::lanes::InstructionSet;
 use tillit::lab::PublicGoods;
 
 /// Members of a group.
