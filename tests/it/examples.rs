@@ -49,7 +49,10 @@ fn regimes_are_compared_by_pairs() {
 fn an_observer_of_ones_own_sees_every_unit_once() {
     let text = printed("own_observer");
     assert_eq!(text.matches("in 10 units").count(), 2, "{text}");
-    assert!((0.0..=1.0).contains(&after(&text, "trust: ")));
+    let share =
+        |regime: &str| after(&text, &format!("{regime}: the most co-operative fifth does "));
+    // Where trust spreads the work, the fifth does less of it than under control; never less than a fifth.
+    assert!(share("control") > share("trust") && share("trust") >= 0.2, "{text}");
 }
 
 /// The more is checked the less is done that no check reaches.

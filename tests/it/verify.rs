@@ -111,7 +111,7 @@ fn holds(kind: &str) {
             fs::write(path, bytes).unwrap();
         }
     }
-    assert!(done(place.path(), &["verify", "r"]).contains("agrees"));
+    assert!(done(place.path(), &["verify", "r"]).contains("all files and fields agree"));
 }
 
 fn flip(path: &Path) {
@@ -320,7 +320,7 @@ fn other_versions_and_what_is_no_manifest_are_told() {
     let (place, folder) = self::place("sweep");
     fs::remove_file(folder.join("manifest.json")).unwrap();
     let said = refused(place.path(), &["verify", "r"], 2);
-    assert!(said.contains("is not finished"), "{said}");
+    assert!(said.contains("is unfinished"), "{said}");
 }
 
 /// Folders that were written before manifests told their kind are read as what they were.

@@ -15,6 +15,9 @@ use crate::study::sweep::{Rows, Sweep};
 
 /// Name of the file that whoever works in the folder holds.
 const LOCK: &str = "lock";
+/// Name of the file that tells the names of the tables and figures that stand in the folder, or are about
+/// to. It is apart from the record, whose bytes a manifest lists and which therefore must not change.
+pub const OUTPUTS: &str = "outputs.json";
 /// Most differences between two sweeps that are told.
 const MOST_SHOWN: usize = 20;
 
@@ -23,6 +26,8 @@ const MOST_SHOWN: usize = 20;
 pub struct Store {
     path: PathBuf,
     record: Record,
+    /// Names of tables and figures that are this sweep's own.
+    outputs: Vec<String>,
     chunks: BTreeMap<u64, Chunk>,
     /// Halves of chunks that an interruption left.
     alone: Vec<PathBuf>,
@@ -158,15 +163,14 @@ impl Store {
         let old = exists.then(|| read_record(path)).transpose().map_err(OpenError::Io)?;
         disk::make_folder(path)?;
         let lock = lock(path)?;
-        let mut record = record;
         if let Some(old) = old {
             same(&old, &record)?;
-            record.outputs = old.outputs;
         }
         let chunks = path.join(CHUNKS);
         let mut store = Self {
             path: path.to_owned(),
             record,
+            outputs: if exists { outputs(path) } else { Vec::new() },
             chunks: BTreeMap::new(),
             alone: Vec::new(),
             _lock: lock,
@@ -192,7 +196,7 @@ impl Store {
     /// # Errors
     /// What stands in the way.
     pub fn check_free(&self, names: &[String]) -> Result<(), OpenError> {
-        let mut foreign = names.iter().filter(|name| !self.record.outputs.contains(name));
+        let mut foreign = names.iter().filter(|name| !self.outputs.contains(name));
         match foreign.find(|name| disk::exists(&self.path.join(name))) {
             None => Ok(()),
             Some(name) => Err(OpenError::InTheWay(self.path.join(name))),
@@ -206,10 +210,10 @@ impl Store {
     /// When something else has one of them, or the record cannot be written.
     pub fn claim(&mut self, names: &[String]) -> Result<(), OpenError> {
         self.check_free(names)?;
-        self.record.outputs.extend_from_slice(names);
-        self.record.outputs.sort();
-        self.record.outputs.dedup();
-        self.put_record().map_err(OpenError::Io)
+        self.outputs.extend_from_slice(names);
+        self.outputs.sort();
+        self.outputs.dedup();
+        self.put_outputs().map_err(OpenError::Io)
     }
 
     /// Gives up all names but these, under which files of this sweep stand.
@@ -217,8 +221,13 @@ impl Store {
     /// # Errors
     /// When the record cannot be written.
     pub fn keep_claims(&mut self, names: &[String]) -> Result<(), StoreError> {
-        self.record.outputs.retain(|name| names.contains(name));
-        self.put_record()
+        self.outputs.retain(|name| names.contains(name));
+        self.put_outputs()
+    }
+
+    fn put_outputs(&self) -> Result<(), StoreError> {
+        let text = serde_json::to_string_pretty(&self.outputs);
+        self.put(OUTPUTS, text.expect("names are plain data").as_bytes())
     }
 
     /// The folder.
@@ -326,6 +335,12 @@ impl Store {
         disk::remove_empty_folder(&place)?;
         Ok(disk::remove_file(&self.path.join(LOCK))?)
     }
+}
+
+/// The names that a sweep has taken in its folder; none where it has not finished yet.
+fn outputs(folder: &Path) -> Vec<String> {
+    let text = disk::read_text(&folder.join(OUTPUTS), disk::RECORD_LIMIT).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// Takes the lock of a folder.

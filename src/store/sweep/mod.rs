@@ -22,7 +22,7 @@ mod state;
 
 pub use chunks::{Checked, Chunk, Fault};
 pub use compact::{Counts, Formats};
-pub use folder::{OpenError, Store, StoreError, is_busy, read_record};
+pub use folder::{OUTPUTS, OpenError, Store, StoreError, is_busy, read_record};
 pub use manifest::{FigureRecord, SweepManifest};
 pub use merge::{Merged, merge};
 pub use read::{Column, Table, check_tables, read_columns};

@@ -49,9 +49,6 @@ pub struct Record {
     pub overrides: Vec<String>,
     /// The files that the sweep was read from, by name: its own first.
     pub texts: Vec<(String, String)>,
-    /// The names of the files of tables and figures that stand in the folder, or are about to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub outputs: Vec<String>,
 }
 
 /// A factor as a column.
@@ -97,7 +94,6 @@ impl Record {
             chunks: plan.n_chunks(),
             overrides: overrides.to_vec(),
             texts: sweep.texts.clone(),
-            outputs: Vec::new(),
         };
         record.hash = sha256(record.decisive().join("\n").as_bytes());
         record

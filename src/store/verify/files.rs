@@ -5,6 +5,7 @@ use std::path::{Component, Path};
 
 use crate::store::disk;
 use crate::store::disk::DiskError;
+use crate::store::sweep::OUTPUTS;
 use crate::store::{FileRecord, MANIFEST};
 
 /// Most characters of a line in a message.
@@ -135,7 +136,7 @@ fn look_through(folder: &Path, inside: &str, listed: &[FileRecord], found: &mut 
         let name = format!("{inside}{own_name}");
         let below = format!("{name}/");
         let lists = |wanted: &str| listed.iter().any(|file| file.name == wanted);
-        if name == MANIFEST || lists(&name) {
+        if [MANIFEST, OUTPUTS].contains(&name.as_str()) || lists(&name) {
             continue;
         }
         let is_folder = path.is_dir() && !path.is_symlink();
