@@ -10,14 +10,12 @@ use super::super::disk;
 use super::super::disk::{Claim, DiskError, Lock, NewFile};
 use super::super::manifest::sha256;
 use super::chunks::{CHUNKS, Checked, Chunk, Fault, file_name};
+use super::outputs::{OUTPUTS, Outputs};
 use super::{Record, SWEEP, parquet, schema};
 use crate::study::sweep::{Rows, Sweep};
 
 /// Name of the file that whoever works in the folder holds.
 const LOCK: &str = "lock";
-/// Name of the file that tells the names of the tables and figures that stand in the folder, or are about
-/// to. It is apart from the record, whose bytes a manifest lists and which therefore must not change.
-pub const OUTPUTS: &str = "outputs.json";
 /// Most differences between two sweeps that are told.
 const MOST_SHOWN: usize = 20;
 
@@ -26,8 +24,8 @@ const MOST_SHOWN: usize = 20;
 pub struct Store {
     path: PathBuf,
     record: Record,
-    /// Names of tables and figures that are this sweep's own.
-    outputs: Vec<String>,
+    /// Tables and figures that are this sweep's own.
+    outputs: Outputs,
     chunks: BTreeMap<u64, Chunk>,
     /// Halves of chunks that an interruption left.
     alone: Vec<PathBuf>,
@@ -166,11 +164,12 @@ impl Store {
         if let Some(old) = old {
             same(&old, &record)?;
         }
+        let outputs = Outputs::read(path, &record.hash)?;
         let chunks = path.join(CHUNKS);
         let mut store = Self {
             path: path.to_owned(),
             record,
-            outputs: if exists { outputs(path) } else { Vec::new() },
+            outputs,
             chunks: BTreeMap::new(),
             alone: Vec::new(),
             _lock: lock,
@@ -196,7 +195,7 @@ impl Store {
     /// # Errors
     /// What stands in the way.
     pub fn check_free(&self, names: &[String]) -> Result<(), OpenError> {
-        let mut foreign = names.iter().filter(|name| !self.outputs.contains(name));
+        let mut foreign = names.iter().filter(|name| !self.outputs.names.contains(name));
         match foreign.find(|name| disk::exists(&self.path.join(name))) {
             None => Ok(()),
             Some(name) => Err(OpenError::InTheWay(self.path.join(name))),
@@ -207,27 +206,24 @@ impl Store {
     /// knows that they are its own.
     ///
     /// # Errors
-    /// When something else has one of them, or the record cannot be written.
+    /// When something else has one of them, or their list cannot be written.
     pub fn claim(&mut self, names: &[String]) -> Result<(), OpenError> {
         self.check_free(names)?;
-        self.outputs.extend_from_slice(names);
-        self.outputs.sort();
-        self.outputs.dedup();
+        self.outputs.add(names);
         self.put_outputs().map_err(OpenError::Io)
     }
 
     /// Gives up all names but these, under which files of this sweep stand.
     ///
     /// # Errors
-    /// When the record cannot be written.
+    /// When their list cannot be written.
     pub fn keep_claims(&mut self, names: &[String]) -> Result<(), StoreError> {
-        self.outputs.retain(|name| names.contains(name));
+        self.outputs.names.retain(|name| names.contains(name));
         self.put_outputs()
     }
 
     fn put_outputs(&self) -> Result<(), StoreError> {
-        let text = serde_json::to_string_pretty(&self.outputs);
-        self.put(OUTPUTS, text.expect("names are plain data").as_bytes())
+        self.put(OUTPUTS, self.outputs.to_json().as_bytes())
     }
 
     /// The folder.
@@ -335,12 +331,6 @@ impl Store {
         disk::remove_empty_folder(&place)?;
         Ok(disk::remove_file(&self.path.join(LOCK))?)
     }
-}
-
-/// The names that a sweep has taken in its folder; none where it has not finished yet.
-fn outputs(folder: &Path) -> Vec<String> {
-    let text = disk::read_text(&folder.join(OUTPUTS), disk::RECORD_LIMIT).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// Takes the lock of a folder.

@@ -142,3 +142,23 @@ fn a_file_of_the_users_that_has_the_name_of_a_result_stays_and_is_named_before_a
     assert!(at.join("o/manifest.json").exists() && at.join("o/runs.parquet").exists());
     assert_eq!(fs::read_to_string(at.join("o/mine.txt")).unwrap(), "mine");
 }
+
+/// The list of a sweep's files has a name that a user may have taken too.
+#[test]
+fn a_list_that_is_not_the_sweeps_own_stays_and_is_named() {
+    let place = tempfile::tempdir().unwrap();
+    let at = place.path();
+    write(at, MANY);
+    done(at, &["sweep", "s.toml", "--out", "o", "-q"]);
+    let list = at.join("o/outputs.json");
+    let own = fs::read_to_string(&list).unwrap();
+    fs::remove_file(at.join("o/manifest.json")).unwrap();
+    for foreign in ["mine", "[\"runs.parquet\"]", &own.replace("\"sweep\": \"", "\"sweep\": \"0")] {
+        fs::write(&list, foreign).unwrap();
+        let said = refused(at, &["sweep", "s.toml", "--out", "o", "-q"], 2);
+        assert!(said.contains("outputs.json was not written by this sweep"), "{said}");
+        assert_eq!(fs::read_to_string(&list).unwrap(), foreign);
+    }
+    fs::write(&list, own).unwrap();
+    done(at, &["sweep", "s.toml", "--out", "o", "-q"]);
+}
