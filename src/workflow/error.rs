@@ -189,6 +189,28 @@ impl UnknownName {
         Self::with(format!("there is no {kind} `{name}`"), allowed, &did_you_mean(name, known))
     }
 
+    /// The things of a kind that some names choose, each found by `is`; all where no name is given.
+    ///
+    /// # Errors
+    /// When there is none of a name.
+    pub(super) fn choose<T>(
+        kind: &str,
+        all: &[&'static T],
+        names: &[String],
+        name_of: fn(&T) -> &'static str,
+        is: fn(&str, &str) -> bool,
+    ) -> Result<Vec<&'static T>, Self> {
+        if names.is_empty() {
+            return Ok(all.to_vec());
+        }
+        let known = all.iter().map(|one| name_of(one));
+        let one = |name: &String| {
+            let found = all.iter().copied().find(|one| is(name_of(one), name));
+            found.ok_or_else(|| Self::new(kind, name, known.clone()))
+        };
+        names.iter().map(one).collect()
+    }
+
     /// The same in words of its own.
     pub fn with(message: String, allowed: String, hint: &str) -> Self {
         let hint = if hint.is_empty() { String::new() } else { format!("\n   help: {hint}") };

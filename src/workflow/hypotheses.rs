@@ -35,7 +35,9 @@ impl Register {
     /// # Errors
     /// When there is none of a name.
     pub fn new(names: &[String], size: Size, seed: u64) -> Result<Self, TaskError> {
-        Ok(Self { hypotheses: chosen(names)?, size, seed })
+        let is = |known: &str, name: &str| known.eq_ignore_ascii_case(name);
+        let hypotheses = UnknownName::choose("hypothesis", &HYPOTHESES, names, |one| one.name, is)?;
+        Ok(Self { hypotheses, size, seed })
     }
 
     /// Tests the hypotheses, and writes them into a folder when one is named. False alarms are then
@@ -190,16 +192,4 @@ fn alarms_in_words(all: &[Alarms], hypotheses: usize, size: Size) -> String {
         line("with all thresholds at 0", |alarms| &alarms.without_thresholds),
         100.0 * above as f64 / parts.max(1) as f64
     )
-}
-
-fn chosen(names: &[String]) -> Result<Vec<&'static Hypothesis>, TaskError> {
-    if names.is_empty() {
-        return Ok(HYPOTHESES.to_vec());
-    }
-    let known = HYPOTHESES.iter().map(|hypothesis| hypothesis.name);
-    let one = |name: &String| {
-        let found = HYPOTHESES.into_iter().find(|h| h.name.eq_ignore_ascii_case(name));
-        found.ok_or_else(|| UnknownName::new("hypothesis", name, known.clone()).into())
-    };
-    names.iter().map(one).collect()
 }

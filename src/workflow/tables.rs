@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter};
 
+use super::run::named;
 use crate::scenario::{Detail, Scenario, Treatment};
 use crate::store;
 use crate::store::{FileRecord, Folder, NewFile, UnitsTable};
@@ -79,8 +80,7 @@ fn write_rest(
     folder: &Folder,
     units: Option<Units>,
 ) -> io::Result<Vec<FileRecord>> {
-    let names = scenario.treatments.iter().map(|treatment| treatment.name.as_str());
-    let named: Vec<_> = names.zip(results).collect();
+    let named = named(scenario, results);
     let mut files = vec![folder.write("summary.csv", &store::summary_table(&named))?];
     let mut series = BufWriter::new(folder.create("series.csv")?);
     store::write_series(&named, scenario.record.every as usize, &mut series)?;

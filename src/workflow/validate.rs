@@ -56,7 +56,10 @@ impl Validation {
         let ValidationInputs { experiments, people: document, seed } = inputs;
         let scenario = understand(&document.name, document.text.as_bytes(), &[], &[])?;
         let people = scenario.treatments[0].spec.clone();
-        Ok(Self { experiments: chosen(&experiments)?, document, people, seed })
+        let is = |known: &str, name: &str| known == name;
+        let experiments =
+            UnknownName::choose("experiment", &EXPERIMENTS, &experiments, |one| one.name, is)?;
+        Ok(Self { experiments, document, people, seed })
     }
 
     /// Runs the experiments, and writes them into a folder when one is named.
@@ -145,16 +148,4 @@ pub(super) fn again(
     watcher: &dyn Watcher,
 ) -> Result<(), TaskError> {
     Validation::of(inputs.clone())?.run(Some(target), watcher).map(|_| ())
-}
-
-fn chosen(names: &[String]) -> Result<Vec<&'static Experiment>, TaskError> {
-    if names.is_empty() {
-        return Ok(EXPERIMENTS.to_vec());
-    }
-    let known = EXPERIMENTS.iter().map(|experiment| experiment.name);
-    let one = |name: &String| {
-        let found = EXPERIMENTS.into_iter().find(|experiment| experiment.name == name);
-        found.ok_or_else(|| UnknownName::new("experiment", name, known.clone()).into())
-    };
-    names.iter().map(one).collect()
 }

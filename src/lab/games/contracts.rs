@@ -104,7 +104,7 @@ fn conclusion([trust, checks, bonus]: &[[f64; 3]; 3]) -> String {
 pub enum Contract {
     /// A wage, and nothing else.
     Trust,
-    /// Checks, and a fine for who does less than the standard.
+    /// Checks, and a fine for anyone who does less than the standard.
     Incentive,
     /// A wage, and a bonus that the principal pays if it likes.
     Bonus,
@@ -138,7 +138,7 @@ pub struct ContractGame {
     pub learning: f64,
     /// Share of what a principal hopes for that it offers as a wage.
     pub wage_share: f64,
-    /// Principals, each with an agent; they meet anew in each period.
+    /// Principals, each with an agent; they are matched again in each period.
     pub pairs: usize,
     /// Periods.
     pub periods: usize,

@@ -101,7 +101,7 @@ pub struct Dilemma {
     pub punishment: f64,
     /// Probability that a match goes on after a round.
     pub continuation: f64,
-    /// People, an even number; strangers are matched anew for every match.
+    /// People, an even number; strangers get a new partner for every match.
     pub people: usize,
     /// Matches.
     pub matches: usize,

@@ -22,7 +22,7 @@ pub static PUBLIC_GOODS: Game = Game {
         Parameter::new("groups", 6.0, 1.0, 1000.0).whole().summary("Groups of a session."),
         Parameter::new("partners", 0.0, 0.0, 1.0)
             .whole()
-            .summary("1: groups stay together; 0: strangers, matched anew each period."),
+            .summary("1: groups stay together; 0: strangers, with new partners in each period."),
         Parameter::new("periods", 10.0, 1.0, 1000.0).whole().summary("Periods, at most."),
         Parameter::new("termination", 0.0, 0.0, 1.0)
             .summary("Probability that the game ends after a period; 0 for never."),

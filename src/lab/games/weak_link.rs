@@ -44,9 +44,8 @@ pub static WEAK_LINK: Game = Game {
         Parameter::new("growth", 0.0, 0.0, 1000.0)
             .whole()
             .summary("Every how many periods a member who has watched joins; 0 for never."),
-        Parameter::new("fresh_start", 0.5, 0.0, 1.0).summary(
-            "How far a higher bonus lets people begin anew with what they first expected.",
-        ),
+        Parameter::new("fresh_start", 0.5, 0.0, 1.0)
+            .summary("How far a higher bonus lets people return to what they first expected."),
         Parameter::new("message_from", 0.0, 0.0, 1000.0).whole().summary(
             "Period from which the manager says that all gain by high effort; 0 for none.",
         ),
@@ -138,7 +137,7 @@ pub struct WeakLink {
     pub levels: Option<usize>,
     /// Every how many periods a member who has watched joins; none for groups that stay as they are.
     pub growth: Option<usize>,
-    /// How far a rise of the bonus lets people begin anew with what they first expected, in `[0,1]`.
+    /// How far a rise of the bonus lets people return to what they first expected, in `[0,1]`.
     pub fresh_start: f64,
     /// A manager's message.
     pub message: Option<Message>,

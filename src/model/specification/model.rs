@@ -142,15 +142,7 @@ pub struct SpecBuilder {
 
 /// The validated meaning of one treatment of a scenario; immutable.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ModelSpec {
-    values: BTreeMap<&'static str, f64>,
-    composition: Composition,
-    labels: VisionLabels,
-    policy: Policy,
-    groups: Vec<Group>,
-    schedule: Vec<Event>,
-    seed: u64,
-}
+pub struct ModelSpec(SpecBuilder);
 
 impl SpecBuilder {
     /// Makes the specification; what no value is given for has its default.
@@ -164,16 +156,14 @@ impl SpecBuilder {
         assert!(!self.groups.is_empty(), "a specification has at least one group of units");
         let misplaced = self.values.keys().find(|key| is_of_groups(key));
         assert_eq!(misplaced, None, "stands in the groups");
-        let Self { values, composition, labels, policy, groups, schedule, seed } = self;
-        ModelSpec { values, composition, labels, policy, groups, schedule, seed }
+        ModelSpec(self)
     }
 }
 
 impl ModelSpec {
     /// A builder of the same specification: to make another one that differs in little.
     pub fn to_builder(&self) -> SpecBuilder {
-        let Self { values, composition, labels, policy, groups, schedule, seed } = self.clone();
-        SpecBuilder { values, composition, labels, policy, groups, schedule, seed }
+        self.0.clone()
     }
 
     /// The value of a parameter.
@@ -192,15 +182,15 @@ impl ModelSpec {
             return Some(f64::from(self.n_units()));
         }
         if !is_of_groups(parameter.key) {
-            return Some(self.values.get(parameter.key).copied().unwrap_or(parameter.default));
+            return Some(self.0.values.get(parameter.key).copied().unwrap_or(parameter.default));
         }
-        let first = self.groups[0].value(parameter);
-        self.groups.iter().all(|group| group.value(parameter) == first).then_some(first)
+        let first = self.0.groups[0].value(parameter);
+        self.0.groups.iter().all(|group| group.value(parameter) == first).then_some(first)
     }
 
     /// The value of a parameter, in the first group where it stands in the groups.
     pub fn first_value(&self, parameter: &Parameter) -> f64 {
-        self.common_value(parameter).unwrap_or_else(|| self.groups[0].value(parameter))
+        self.common_value(parameter).unwrap_or_else(|| self.0.groups[0].value(parameter))
     }
 
     /// Number of periods.
@@ -220,42 +210,42 @@ impl ModelSpec {
 
     /// How types are spread over units.
     pub fn composition(&self) -> Composition {
-        self.composition
+        self.0.composition
     }
 
     /// How vision labels are spread over leaders.
     pub fn labels(&self) -> VisionLabels {
-        self.labels
+        self.0.labels
     }
 
     /// Who moves the levers.
     pub fn policy(&self) -> Policy {
-        self.policy
+        self.0.policy
     }
 
     /// The groups of units.
     pub fn groups(&self) -> &[Group] {
-        &self.groups
+        &self.0.groups
     }
 
     /// Scheduled changes in the order of the file.
     pub fn schedule(&self) -> &[Event] {
-        &self.schedule
+        &self.0.schedule
     }
 
     /// Seed of all random numbers.
     pub fn seed(&self) -> u64 {
-        self.seed
+        self.0.seed
     }
 
     /// Number of units in the sector.
     pub fn n_units(&self) -> u32 {
-        self.groups.iter().map(|group| group.units).sum()
+        self.0.groups.iter().map(|group| group.units).sum()
     }
 
     /// Number of agents in the sector.
     pub fn n_agents(&self) -> u64 {
-        self.groups.iter().map(|group| u64::from(group.units) * u64::from(group.staff)).sum()
+        self.0.groups.iter().map(|group| u64::from(group.units) * u64::from(group.staff)).sum()
     }
 
     /// The group of a unit (counted from 0): its index and its data.
@@ -264,7 +254,7 @@ impl ModelSpec {
     /// When there is no such unit.
     pub fn group_of(&self, unit: u32) -> (u32, &Group) {
         let mut first = 0;
-        for (index, group) in self.groups.iter().enumerate() {
+        for (index, group) in self.0.groups.iter().enumerate() {
             if unit - first < group.units {
                 return (index as u32, group);
             }
@@ -277,8 +267,8 @@ impl ModelSpec {
     /// leniency stays 0, reputation 1, and each unit can be run by itself.
     pub fn is_coupled(&self) -> bool {
         let competes = |lever: Lever, value: f64| lever == Lever::Competition && value > 0.0;
-        let from_start = self.groups.iter().any(|g| g.levers[Lever::Competition as usize] > 0.0);
-        let scheduled = self.schedule.iter().any(|event| match event.change {
+        let from_start = self.0.groups.iter().any(|g| g.levers[Lever::Competition as usize] > 0.0);
+        let scheduled = self.0.schedule.iter().any(|event| match event.change {
             super::Change::Lever { lever, to, .. } => competes(lever, to),
             super::Change::Shift { .. } => false,
         });

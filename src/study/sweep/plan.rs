@@ -78,6 +78,12 @@ impl Plan {
         start..(start + self.chunk_points).min(self.points)
     }
 
+    /// The number of points of a chunk, those that break a condition included.
+    pub fn size(&self, chunk: u64) -> u64 {
+        let points = self.points(chunk);
+        points.end - points.start
+    }
+
     /// The chunks of a shard: every n-th, so that dear regions of a design are shared out.
     pub fn of_shard(&self, shard: Option<Shard>) -> impl Iterator<Item = u64> + Clone + use<> {
         let Shard { index, of } = shard.unwrap_or(Shard { index: 1, of: 1 });

@@ -44,7 +44,7 @@ impl Status {
         let state = SweepState::of(folder, &record, &sweep);
         let found = Checked::of(folder, &record, &sweep)?;
         let is_done = |chunk: &&u64| state.is_finished() || found.chunks.contains_key(chunk);
-        let size = |chunk: &u64| plan.points(*chunk).end - plan.points(*chunk).start;
+        let size = |chunk: &u64| plan.size(*chunk);
         let own: Vec<u64> = plan.of_shard(record.shard).collect();
         Ok(Self {
             points: own.iter().map(size).sum(),

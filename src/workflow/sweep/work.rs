@@ -65,7 +65,7 @@ impl<'a> Work<'a> {
         missing: Vec<u64>,
         watcher: &'a dyn Watcher,
     ) -> Self {
-        let points = missing.iter().map(|chunk| points_of(opened, *chunk)).sum();
+        let points = missing.iter().map(|chunk| opened.plan.size(*chunk)).sum();
         Self {
             opened,
             store,
@@ -99,7 +99,7 @@ impl<'a> Work<'a> {
             self.store.add(*chunk, &rows).inspect_err(is_broken)?;
             self.failed.fetch_add(rows.n_failed() as u64, Ordering::Relaxed);
             self.chunks.fetch_add(1, Ordering::Relaxed);
-            self.progress.advance(points_of(self.opened, *chunk));
+            self.progress.advance(self.opened.plan.size(*chunk));
         }
         Ok(())
     }
@@ -110,10 +110,4 @@ impl<'a> Work<'a> {
         let failed = self.failed.load(Ordering::Relaxed);
         self.progress.message(&format!("{runs} runs, {rate:.0}/s, {failed} failed"));
     }
-}
-
-/// Number of points of a chunk.
-fn points_of(opened: &OpenedSweep, chunk: u64) -> u64 {
-    let points = opened.plan.points(chunk);
-    points.end - points.start
 }
