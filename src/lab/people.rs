@@ -9,7 +9,7 @@ use crate::model::mechanisms::trust::SeenLeader;
 use crate::model::mechanisms::{Rules, assurance, belief};
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{START_BELIEF, START_BELIEF_AGENT_SD};
-use crate::model::traits::{SHARES, StaffType, Trait};
+use crate::model::traits::{DEAD_ZONE, SHARES, StaffType, Trait, shown};
 
 /// A person at play.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,8 +30,14 @@ pub struct Person {
     pub leader_trust: f32,
     /// Felt vision, in `[0,1]`: how far one shares what a task is for; at first 0.
     pub vision: f32,
-    /// Rebukes that a person has learnt to expect for giving less, and for giving more, than others.
+    /// Rebukes that a person has learnt to expect for each unit that one gives less, and for each unit
+    /// that one gives more, than others.
     pub threat: (f32, f32),
+    /// Share of reciprocity that experience has left, in `[0,1]`; at first 1.
+    pub reciprocity_left: f32,
+    /// How many of the periods to come the person foresees, as a share of them: from 0 up to twice the
+    /// mean.
+    pub foresight: f32,
 }
 
 /// How a principal steers an agent.
@@ -78,6 +84,7 @@ pub struct Population {
     shares: [f64; StaffType::ALL.len()],
     traits: [[TruncatedNormal; Trait::ALL.len()]; StaffType::ALL.len()],
     start: (f64, f64),
+    dead_zone: f64,
     critical_mass: f32,
     perception: f32,
     message: f32,
@@ -99,6 +106,7 @@ impl Population {
             traits: StaffType::ALL
                 .map(|kind| Trait::ALL.map(|quality| distribution(kind, quality))),
             start: (spec.value(&START_BELIEF), spec.value(&START_BELIEF_AGENT_SD)),
+            dead_zone: spec.value(DEAD_ZONE),
             critical_mass: spec.value(&assurance::CRITICAL_MASS) as f32,
             perception: spec.value(&belief::NOISE) as f32,
             message: spec.value(&belief::VISION) as f32,
@@ -135,9 +143,13 @@ impl Population {
         let place = usize::from(of_type >= first) + usize::from(of_type >= first + second);
         let mut value =
             |of: &TruncatedNormal| of.value_of(inverse_cumulative(of.share_at(share())));
-        let traits = self.traits[place].each_ref().map(|of| value(of) as f32);
+        let mut drawn = self.traits[place].each_ref().map(&mut value);
+        let reaction = &mut drawn[Trait::ControlAversion as usize];
+        *reaction = shown(*reaction, self.dead_zone);
+        let traits = drawn.map(|value| value as f32);
         let (mean, sd) = self.start;
         let belief = value(&TruncatedNormal::new(mean, sd, 0.0, 1.0)) as f32;
+        let place_in_foresight = share() as f32;
         let motivation = traits[Trait::BaselineMotivation as usize];
         let kind = StaffType::ALL[place];
         Person {
@@ -150,6 +162,8 @@ impl Population {
             leader_trust: 1.0,
             vision: 0.0,
             threat: (0.0, 0.0),
+            reciprocity_left: 1.0,
+            foresight: self.rules.ratchet.foresight_of(place_in_foresight),
         }
     }
 
@@ -160,11 +174,12 @@ impl Population {
     }
 
     /// A person's drive at a task, at least 0: the decision of the organisation's staff.
-    pub fn drive_of(&self, person: &Person, task: &Task) -> f32 {
-        let [drive] = self.decision.at(task).under_rebukes(person.threat).drive(&Situation {
+    pub fn drive_of(&self, person: &Person, task: &Task, noise: f32) -> f32 {
+        let [drive] = self.decision.at(task).drive(&Situation {
             motivation: &[person.motivation],
             baseline_motivation: &[person.value(Trait::BaselineMotivation)],
             reciprocity: &[person.value(Trait::Reciprocity)],
+            reciprocity_left: &[person.reciprocity_left],
             belief: &[person.belief],
             leader_reciprocity: &[person.value(Trait::LeaderReciprocity)],
             trust: &[person.trust],
@@ -172,6 +187,9 @@ impl Population {
             control_aversion: &[person.value(Trait::ControlAversion)],
             control: &[person.control],
             leader_trust: &[person.leader_trust],
+            threat_for_less: &[person.threat.0],
+            threat_for_more: &[person.threat.1],
+            noise: &[noise],
         });
         drive
     }

@@ -80,11 +80,12 @@ impl Trait {
     }
 }
 
+const MEASURED: &str = "Fischbacher & Gächter 2010, strategy method: .23 give nothing, .55 give as others do and .12 up to a point, .10 otherwise";
 const TABLE: &str = "model assumption near Fischbacher & Gächter 2010";
 
 /// The shares of the three types, in the order of [`StaffType::ALL`].
 pub static SHARES: [Parameter; 3] = [
-    Parameter::new("staff.types.self_interested.share", 0.25, 0.0, 1.0)
+    Parameter::new("staff.types.self_interested.share", 0.23, 0.0, 1.0)
         .summary("Share of staff who work for own gain.")
         .unit("share of staff")
         .plausible(
@@ -92,17 +93,17 @@ pub static SHARES: [Parameter; 3] = [
             0.45,
             "Fischbacher & Gächter 2010 .23, Fischbacher, Gächter & Fehr 2001 .30",
         )
-        .source("section 1", TABLE),
-    Parameter::new("staff.types.conditional_cooperator.share", 0.60, 0.0, 1.0)
+        .source("section 1", MEASURED),
+    Parameter::new("staff.types.conditional_cooperator.share", 0.67, 0.0, 1.0)
         .summary("Share of staff who give as much as they believe that others give.")
         .unit("share of staff")
         .plausible(0.4, 0.75, "what is left by the plausible shares of the other two types")
-        .source("section 1", TABLE),
-    Parameter::new("staff.types.intrinsic.share", 0.15, 0.0, 1.0)
+        .source("section 1", MEASURED),
+    Parameter::new("staff.types.intrinsic.share", 0.10, 0.0, 1.0)
         .summary("Share of staff who work for the work's sake.")
         .unit("share of staff")
         .plausible(0.05, 0.30, "weak evidence")
-        .source("section 1", TABLE),
+        .source("section 1", MEASURED),
 ];
 
 /// A number with at most four digits after the point, as a page shows it.
@@ -110,8 +111,14 @@ const fn rounded(value: f64) -> f64 {
     (value * 10_000.0 + 0.5) as i64 as f64 / 10_000.0
 }
 
+/// The upper end of a plausible range, which has some width also where the default is 0.
+const fn above(value: f64, most: f64) -> f64 {
+    let some = if value < 0.05 { 0.05 } else { value };
+    rounded(if some < most { some } else { most })
+}
+
 /// Why the means of the types may lie where they do.
-const TYPE_RANGE: &str = "half to one and a half times the default: experiments tell types apart by what they do, not by these numbers";
+const TYPE_RANGE: &str = "half to one and a half times the default, at least up to 0.05: experiments tell types apart by what they do, not by these numbers";
 
 macro_rules! by_type {
     ($($kind:literal: $trait:literal $symbol:literal $mean:literal, $sd:literal, $high:literal, $neutral:expr;)*) => {
@@ -123,14 +130,14 @@ macro_rules! by_type {
                 ..Parameter::new(concat!("staff.types.", $kind, ".", $trait, ".mean"), $mean, 0.0, $high)
                     .symbol($symbol)
                     .summary(concat!("Mean of ", $trait, " of the type ", $kind, ", before truncation."))
-                    .plausible(rounded(0.5 * $mean), rounded(if 1.5 * $mean < $high { 1.5 * $mean } else { $high }), TYPE_RANGE)
+                    .plausible(rounded(0.5 * $mean), above(1.5 * $mean, $high), TYPE_RANGE)
                     .source("section 1", TABLE)
             },
             Parameter {
                 neutral: $neutral,
                 ..Parameter::new(concat!("staff.types.", $kind, ".", $trait, ".sd"), $sd, 0.0, 2.0)
                     .summary(concat!("Standard deviation of ", $trait, " of the type ", $kind, ", before truncation."))
-                    .plausible(rounded(0.5 * $sd), rounded(2.0 * $sd), "half to double the default: no source gives a value")
+                    .plausible(rounded(0.5 * $sd), above(2.0 * $sd, 2.0), "half to double the default, at least up to 0.05: no source gives a value")
                     .source("section 1", TABLE)
             },
         )*];
@@ -138,35 +145,35 @@ macro_rules! by_type {
 }
 
 by_type! {
-    "self_interested": "baseline_motivation" "mu0" 0.03, 0.06, 1.0, None;
-    "self_interested": "reciprocity" "rho" 0.05, 0.05, 1.2, Some(0.0);
-    "self_interested": "leader_reciprocity" "gamma" 0.02, 0.03, 1.0, Some(0.0);
+    "self_interested": "baseline_motivation" "mu0" 0.0, 0.0, 1.0, None;
+    "self_interested": "reciprocity" "rho" 0.0, 0.05, 1.2, Some(0.0);
+    "self_interested": "leader_reciprocity" "gamma" 0.02, 0.0, 1.0, Some(0.0);
     "self_interested": "honesty" "lambda" 0.1, 0.1, 1.0, Some(0.0);
-    "conditional_cooperator": "baseline_motivation" "mu0" 0.05, 0.06, 1.0, None;
-    "conditional_cooperator": "reciprocity" "rho" 0.74, 0.15, 1.2, Some(0.0);
-    "conditional_cooperator": "leader_reciprocity" "gamma" 0.15, 0.03, 1.0, Some(0.0);
+    "conditional_cooperator": "baseline_motivation" "mu0" 0.0, 0.0, 1.0, None;
+    "conditional_cooperator": "reciprocity" "rho" 0.74, 0.25, 1.2, Some(0.0);
+    "conditional_cooperator": "leader_reciprocity" "gamma" 0.065, 0.03, 1.0, Some(0.0);
     "conditional_cooperator": "honesty" "lambda" 0.4, 0.1, 1.0, Some(0.0);
-    "intrinsic": "baseline_motivation" "mu0" 0.75, 0.06, 1.0, None;
+    "intrinsic": "baseline_motivation" "mu0" 0.40, 0.25, 1.0, None;
     "intrinsic": "reciprocity" "rho" 0.10, 0.10, 1.2, Some(0.0);
-    "intrinsic": "leader_reciprocity" "gamma" 0.10, 0.03, 1.0, Some(0.0);
+    "intrinsic": "leader_reciprocity" "gamma" 0.043, 0.03, 1.0, Some(0.0);
     "intrinsic": "honesty" "lambda" 0.8, 0.1, 1.0, Some(0.0);
 }
 
 /// Means and standard deviations of the traits that all types share.
-pub static COMMON: [Parameter; 6] = [
-    Parameter::new("staff.traits.control_aversion.mean", 0.3, -5.0, 5.0)
+pub static COMMON: [Parameter; 7] = [
+    Parameter::new("staff.traits.control_aversion.mean", 0.81, -5.0, 5.0)
         .symbol("zeta")
         .summary("Mean reaction of motivation to perceived control; positive: control crowds motivation out.")
         .unit("loss of motivation per unit of perceived control")
         .neutral(0.0)
-        .plausible(-0.2, 0.8, "from control-loving to control-averse samples")
-        .source("14", "Falk & Kosfeld 2006; SOU 2018:38 §5.2.3"),
-    Parameter::new("staff.traits.control_aversion.sd", 0.5, 0.0, 5.0)
+        .plausible(0.62, 1.02, "points near the best fit of the control game and of the fine")
+        .source("5, 14", "fitted to Falk & Kosfeld 2006 and Gneezy & Rustichini 2000; SOU 2018:38 §5.2.3"),
+    Parameter::new("staff.traits.control_aversion.sd", 1.0, 0.0, 5.0)
         .summary("How much people differ in their reaction to control; some work more.")
         .unit("loss of motivation per unit of perceived control")
         .neutral(0.0)
-        .plausible(0.0, 0.6, "from control-loving to control-averse samples")
-        .source("14", "Falk & Kosfeld 2006"),
+        .plausible(0.5, 1.5, "told by no target")
+        .source("5, 14", "model assumption: some work more under control, as in Falk & Kosfeld 2006"),
     Parameter::new("staff.traits.trust_propensity.mean", 0.5, 0.0, 1.0)
         .symbol("p")
         .summary("Mean propensity to trust, before truncation.")
@@ -186,7 +193,23 @@ pub static COMMON: [Parameter; 6] = [
         .unit("output per unit of effort")
         .plausible(0.05, 0.2, "half to double the default: no source gives a value")
         .source("10, 11", "model assumption"),
+    Parameter::new("staff.traits.control_aversion.dead_zone", 0.2, 0.0, 5.0)
+        .symbol("z_0")
+        .summary("Reactions to control that are smaller than this do not show: some people do not care.")
+        .unit("loss of motivation per unit of perceived control")
+        .neutral(0.0)
+        .plausible(0.0, 0.4, "shares who give as much under control as without; told by no target")
+        .source("5, 14", "model assumption: a mass of people who do not react, as in Falk & Kosfeld 2006"),
 ];
+
+/// Reactions to control below which nothing shows.
+pub static DEAD_ZONE: &Parameter = &COMMON[6];
+
+/// A reaction to control that shows: what of it lies beyond the dead zone.
+#[inline(always)]
+pub fn shown(reaction: f64, dead_zone: f64) -> f64 {
+    reaction - reaction.clamp(-dead_zone, dead_zone)
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@
 use crate::model::levers::Lever;
 use crate::model::mechanisms::decision::{Decision, Situation};
 use crate::model::mechanisms::trust::{SeenLeader, Trust};
+use crate::model::population::custom;
 use crate::model::specification::ModelSpec;
 use crate::model::structure::COMPETENCE_MEAN;
 use crate::model::traits::{SHARES, StaffType, Trait};
@@ -31,6 +32,7 @@ pub struct NotMeanField(pub String);
 pub struct MeanField {
     decision: Decision<f64>,
     trust: Trust<f64>,
+    threats: (f64, f64),
     baseline: f64,
     reciprocity: f64,
     to_leader: f64,
@@ -58,6 +60,7 @@ impl MeanField {
         Ok(Self {
             decision: Decision::of(spec),
             trust: Trust::of(spec),
+            threats: custom(spec),
             baseline: mean(Trait::BaselineMotivation),
             reciprocity: mean(Trait::Reciprocity),
             to_leader: mean(Trait::LeaderReciprocity),
@@ -95,6 +98,7 @@ impl MeanField {
             motivation: &[self.baseline],
             baseline_motivation: &[self.baseline],
             reciprocity: &[self.reciprocity],
+            reciprocity_left: &[1.0],
             belief: &[belief],
             leader_reciprocity: &[self.to_leader],
             trust: &[self.trust(belief)],
@@ -102,6 +106,9 @@ impl MeanField {
             control_aversion: &[self.control_aversion],
             control: &[0.0],
             leader_trust: &[self.leader_trust(belief)],
+            threat_for_less: &[self.threats.0],
+            threat_for_more: &[self.threats.1],
+            noise: &[0.0],
         });
         drive.min(1.0)
     }

@@ -39,16 +39,19 @@ pub static GOODHART_GAP: Metric = Metric {
     },
 };
 
-/// Net welfare, `W = Y − effort cost`.
+/// Net welfare, `W = g_1 Y − c times the effort cost`.
 pub static WELFARE: Metric = Metric {
     name: "welfare",
     symbol: "W",
-    summary: "True output minus the cost of effort to staff; pay is a transfer, and the working time for steering is already in true output.",
+    summary: "True output at what a full gift brings others, minus effort at what it costs oneself: the two numbers that move people. Pay is a transfer, and the working time for steering is already in true output.",
     unit: "output per agent",
-    range: (-2.0, 1.5),
+    range: (-20.0, 15.0),
     equation: "7, 10",
     measure: |seen: &Observed| {
-        difference(&seen.block.flows.true_output, &(effort::EFFORT_COST.measure)(seen))
+        let payoffs = &seen.rules.payoffs;
+        let (worth, loss) = (f64::from(payoffs.gain_of_others), f64::from(payoffs.own_loss));
+        let (output, cost) = (&seen.block.flows.true_output, (effort::EFFORT_COST.measure)(seen));
+        difference(&output.map(|y| worth * y), &cost.map(|c| loss * c))
     },
 };
 

@@ -135,6 +135,18 @@ impl TruncatedNormal {
         Self { mean, sd, low, high, below, inside }
     }
 
+    /// The mean after truncation.
+    pub fn mean(&self) -> f64 {
+        if self.sd == 0.0 {
+            return self.value_of(0.0);
+        }
+        let density = |limit: f64| {
+            let z = (limit - self.mean) / self.sd;
+            libm::exp(-0.5 * z * z) / libm::sqrt(2.0 * std::f64::consts::PI)
+        };
+        self.mean + self.sd * (density(self.low) - density(self.high)) / self.inside
+    }
+
     /// The share of the whole normal at the share `uniform` (between 0 and 1, both excluded) of
     /// this distribution.
     #[inline(always)]

@@ -30,6 +30,9 @@ pub trait Real:
     /// The exponential function.
     fn exponential(self) -> Self;
 
+    /// The square root of a number that is not negative; exact in every place on every platform.
+    fn square_root(self) -> Self;
+
     /// The number limited to `[0,1]`; the `clamp(v)` of every equation.
     fn limited(self) -> Self;
 }
@@ -52,6 +55,11 @@ impl Real for f32 {
     #[inline(always)]
     fn exponential(self) -> Self {
         elementary::exp(self)
+    }
+
+    #[inline(always)]
+    fn square_root(self) -> Self {
+        self.sqrt()
     }
 
     #[inline(always)]
@@ -78,6 +86,11 @@ impl Real for f64 {
     #[inline(always)]
     fn exponential(self) -> Self {
         libm::exp(self)
+    }
+
+    #[inline(always)]
+    fn square_root(self) -> Self {
+        self.sqrt()
     }
 
     #[inline(always)]

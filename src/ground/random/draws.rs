@@ -75,6 +75,14 @@ pub enum Purpose {
     Calibrate = 25,
     /// Backgrounds and results of a unit's clients.
     Client = 26,
+    /// The type that is dealt to a seat where every unit has its quota of types.
+    Seat = 27,
+    /// How an agent gets on with the leader who comes in a period.
+    Relation = 28,
+    /// How a recruit gets on with the leader.
+    RecruitRelation = 29,
+    /// The noise of decisions (stream).
+    Decision = 30,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

@@ -75,6 +75,12 @@ agent_columns! {
         measured_effort: 0.0, 1.0;
         /// Effort on unmeasured co-operative work in this period, `q` in `[0,1]`.
         cooperation: 0.0, 1.0;
+        /// Share of reciprocity that experience has left, `w` in `[0,1]`.
+        reciprocity_left: 0.0, 1.0;
+        /// Rebukes expected for each unit that one gives less than others, `t` ≥ 0.
+        threat_for_less: 0.0, f32::MAX;
+        /// Rebukes expected for each unit that one gives more than others, `t_a` ≥ 0.
+        threat_for_more: 0.0, f32::MAX;
         /// Gaming in this period, `g` in `[0,1]`.
         gaming: 0.0, 1.0;
     }
@@ -93,6 +99,8 @@ agent_columns! {
         trust_propensity: 0.0, 1.0;
         /// Ability, `a` in [0.5,1.5].
         ability: 0.5, 1.5;
+        /// How the agent and its leader get on, `r`, any sign; redrawn with a new leader.
+        relation: f32::MIN, f32::MAX;
         /// Orientation, `o`, a point on the circle [0,1).
         orientation: 0.0, 1.0;
     }

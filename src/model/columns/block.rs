@@ -181,6 +181,8 @@ impl Sector {
 pub struct Streams {
     /// Noise of task difficulty.
     pub difficulty: LaneStream,
+    /// Noise of decisions.
+    pub decision: LaneStream,
     /// Noise of beliefs.
     pub belief: LaneStream,
     /// Noise of trust in the leader.
@@ -198,6 +200,7 @@ impl Streams {
         };
         Self {
             difficulty: stream(Purpose::Difficulty),
+            decision: stream(Purpose::Decision),
             belief: stream(Purpose::Belief),
             trust: stream(Purpose::Trust),
             measurement: stream(Purpose::Measurement),
@@ -279,20 +282,28 @@ pub struct Scratch {
     pub drive: Vec<Row>,
     /// Capacity, `c`.
     pub capacity: Vec<Row>,
+    /// What colleagues see of each agent's efforts.
+    pub gift: Vec<Row>,
+    /// Mean gift of each agent's contacts.
+    pub seen_gift: Vec<Row>,
     /// Places that agents have left in this period.
     pub vacancies: Vec<Vacancy>,
 }
 
 impl Scratch {
+    const COLUMNS: usize = 5;
+
     /// Bytes for blocks whose largest unit has so many staff, of whom half may leave in a period.
     pub fn bytes(staff: u32) -> u64 {
         let leavers = LANES / 2 * size_of::<Vacancy>();
-        u64::from(staff) * (3 * size_of::<Row>() + leavers) as u64
+        u64::from(staff) * (Self::COLUMNS * size_of::<Row>() + leavers) as u64
     }
 
     /// Gives every column the number of rows of a block.
     pub fn fit(&mut self, rows: usize) {
-        for column in [&mut self.noise, &mut self.drive, &mut self.capacity] {
+        let Self { noise, drive, capacity, gift, seen_gift, .. } = self;
+        let columns: [&mut Vec<Row>; Self::COLUMNS] = [noise, drive, capacity, gift, seen_gift];
+        for column in columns {
             column.resize(rows, [0.0; LANES]);
         }
     }

@@ -3,7 +3,6 @@
 use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::smaller;
-use crate::model::columns::StaffSum;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
@@ -70,8 +69,8 @@ pub struct Belief {
 impl Rule for Belief {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "belief",
-        summary: "Beliefs move towards what the others are seen to give, lifted by a felt vision and blurred by noise; with little contact they drift to the propensity to trust.",
-        equation: "(14) B moves at rate η ξ to (1 − w) obs + w + e_B z, w = min(1, v_B V), obs = the others' mean of α x + (1 − α) q; then B drifts to p at rate r_ξ (1 − ξ)",
+        summary: "Beliefs move towards what one's contacts are seen to give, lifted by a felt vision and blurred by noise; with little contact they drift to the propensity to trust.",
+        equation: "(14) B moves at rate η ξ to (1 − w) obs + w + e_B z, w = min(1, v_B V), obs = the contacts' mean of α x + (1 − α) q; then B drifts to p at rate r_ξ (1 − ξ)",
         source: "Fischbacher & Gächter 2010; SOU 2018:38 §2.5, §2.7, §2.8",
         parameters: &PARAMETERS,
         off: &[("belief.noise", 0.0), ("belief.vision", 0.0), ("belief.contact", 1.0)],
@@ -95,35 +94,21 @@ impl Step for Belief {
         let block = &mut *context.block;
         let noise = &mut context.scratch.noise[..];
         block.streams.belief.fill_normals(&block.staff, noise);
-        let agents = &mut block.agents;
-        let mut given = StaffSum::new(&block.staff);
-        for agent in 0..agents.belief.len() {
-            let (x, q) = (&agents.measured_effort[agent], &agents.cooperation[agent]);
-            let mut gift: Row = [0.0; LANES];
-            for lane in 0..LANES {
-                gift[lane] = self.seen(x[lane], q[lane]);
-            }
-            given.add(agent, &gift);
-        }
-        let total = given.total();
         // A single agent sees nobody: the rate at which it learns from others is 0.
-        let (mut sum, mut per_other, mut rate): (Row, Row, Row) =
-            ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        let mut rate: Row = [0.0; LANES];
         for lane in 0..LANES {
-            let others = block.staff[lane].saturating_sub(1);
-            sum[lane] = total[lane] as f32;
-            per_other[lane] = 1.0 / others.max(1) as f32;
-            rate[lane] = if others > 0 { rules.learning.rate * self.contact } else { 0.0 };
+            let sees = block.staff[lane] > 1;
+            rate[lane] = if sees { rules.learning.rate * self.contact } else { 0.0 };
         }
+        let agents = &mut block.agents;
         for (agent, belief) in agents.belief.iter_mut().enumerate() {
-            let (x, q) = (&agents.measured_effort[agent], &agents.cooperation[agent]);
+            let seen = &context.scratch.seen_gift[agent];
             let (felt, propensity) = (&agents.felt_vision[agent], &agents.trust_propensity[agent]);
             let z = &noise[agent];
             let mut row = *belief;
             for lane in 0..LANES {
-                let seen = (sum[lane] - rule.seen(x[lane], q[lane])) * per_other[lane];
                 let lift = smaller(rule.vision * felt[lane], 1.0);
-                let target = (1.0 - lift) * seen + lift + rule.noise * z[lane];
+                let target = (1.0 - lift) * seen[lane] + lift + rule.noise * z[lane];
                 let learnt = learning.moved(row[lane], target, rate[lane]);
                 row[lane] = learnt + rule.drift * (propensity[lane] - learnt);
             }
@@ -135,7 +120,7 @@ impl Step for Belief {
 impl Belief {
     /// What colleagues see of a person's efforts: `α x + (1 − α) q`.
     #[inline(always)]
-    fn seen(&self, measured: f32, cooperation: f32) -> f32 {
+    pub fn seen(&self, measured: f32, cooperation: f32) -> f32 {
         self.attribution * measured + (1.0 - self.attribution) * cooperation
     }
 }

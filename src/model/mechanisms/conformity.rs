@@ -15,12 +15,12 @@ pub static WEIGHT: Parameter = PARAMETERS[0];
 
 const SOURCE: &str = "Fischbacher & Gächter 2010, table 2 (what is said in advance has a weight of 0.24 in what is done, the belief one of 0.67); Bardsley & Sausgruber 2005";
 
-const PARAMETERS: [Parameter; 1] = [Parameter::new("conformity.weight", 0.0, 0.0, 1.0)
-        .symbol("w_c")
+const PARAMETERS: [Parameter; 1] = [Parameter::new("conformity.weight", 0.49, 0.0, 1.0)
+    .symbol("κ_f")
     .summary("How far staff do what they expect of their colleagues rather than what they themselves would like.")
     .unit("share")
     .neutral(0.0)
-    .plausible(0.0, 0.7, "public goods games in the laboratory")
+    .plausible(0.42, 0.60, "points near the best fit of paths of gifts against schedules")
     .source("5", SOURCE)];
 
 /// The weight of conformity.
@@ -33,7 +33,7 @@ impl Rule for Conformity {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "conformity",
         summary: "Staff do in part what they expect of their colleagues, whatever they themselves would like.",
-        equation: "(5) (1 − w_c) times the drive, plus w_c B, before self-interest takes its part",
+        equation: "(5) part 2, where several others are in the same position: s = (1 − κ_f) W + κ_f B",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("conformity.weight", 0.0)],

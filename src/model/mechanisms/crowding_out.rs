@@ -13,41 +13,23 @@ const SOURCE: &str = "Falk & Kosfeld 2006; Bowles & Polanía-Reyes 2012; SOU 201
 pub static DOWN_RATE: Parameter = PARAMETERS[0];
 /// Rate at which motivation rises.
 pub static UP_RATE: Parameter = PARAMETERS[1];
-/// What the first control costs.
-pub static FIRST_CONTROL: Parameter = PARAMETERS[2];
-/// Perceived control at which the first control has its full cost.
-pub static FIRST_AT: Parameter = PARAMETERS[3];
-
-const PARAMETERS: [Parameter; 4] = [
-    Parameter::new("crowding_out.down_rate", 0.05, 0.0, 1.0)
+const PARAMETERS: [Parameter; 2] = [
+    Parameter::new("crowding_out.down_rate", 0.14, 0.0, 1.0)
         .symbol("r_mu")
         .summary("Share of the distance by which motivation falls in a period.")
         .unit("share per period")
         .neutral(0.0)
-        .plausible(0.025, 0.1, "half to double the default: no source gives a value")
+        .plausible(0.07, 0.28, "a third of the rate of learning; half to double of it")
         .source("14", SOURCE),
-    Parameter::new("crowding_out.up_rate", 0.0125, 0.0, 1.0)
+    Parameter::new("crowding_out.up_rate", 0.035, 0.0, 1.0)
         .symbol("r_up")
         .summary(
             "Share of the distance by which motivation rises in a period: it is rebuilt slowly.",
         )
         .unit("share per period")
         .neutral(0.0)
-        .plausible(0.00625, 0.025, "half to double the default: no source gives a value")
+        .plausible(0.0175, 0.07, "a quarter of the rate downwards; half to double of it")
         .source("14", SOURCE),
-    Parameter::new("crowding_out.first_control", 0.02, 0.0, 1.0)
-        .symbol("c_1")
-        .summary("Motivation that any control costs, as soon as it is clearly felt.")
-        .unit("effort")
-        .neutral(0.0)
-        .plausible(0.0, 0.05, "none to two and a half times the default: no source gives a value")
-        .source("14", "Falk & Kosfeld 2006: being controlled at all is a signal"),
-    Parameter::new("crowding_out.first_at", 0.1, 0.001, 1.0)
-        .symbol("C_1")
-        .summary("Perceived control at which what any control costs is reached in full.")
-        .unit("perceived control")
-        .plausible(0.02, 0.3, "a little control; unknown")
-        .source("14", "model assumption"),
 ];
 
 /// The numbers of crowding-out; the signed reaction `zeta` is a trait.
@@ -55,31 +37,23 @@ const PARAMETERS: [Parameter; 4] = [
 pub struct CrowdingOut {
     down_rate: f32,
     up_rate: f32,
-    first_control: f32,
-    per_first: f32,
 }
 
 impl Rule for CrowdingOut {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "crowding_out",
         summary: "Perceived control lowers most people's own motivation and raises some people's; it is lost faster than it is won back.",
-        equation: "(14) mu moves to clamp(mu0 (1 − zeta C) − c_1 min(1, C/C_1)) at rate r_mu down and r_up up",
+        equation: "(14) mu moves to clamp(mu0 (1 − zeta C)) at rate r_mu down and r_up up",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[
             ("staff.traits.control_aversion.mean", 0.0),
             ("staff.traits.control_aversion.sd", 0.0),
-            ("crowding_out.first_control", 0.0),
         ],
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self {
-            down_rate: spec.value(&DOWN_RATE) as f32,
-            up_rate: spec.value(&UP_RATE) as f32,
-            first_control: spec.value(&FIRST_CONTROL) as f32,
-            per_first: (1.0 / spec.value(&FIRST_AT)) as f32,
-        }
+        Self { down_rate: spec.value(&DOWN_RATE) as f32, up_rate: spec.value(&UP_RATE) as f32 }
     }
 }
 
@@ -113,8 +87,7 @@ impl CrowdingOut {
     /// Where motivation goes under a perceived control; in `[0,1]`.
     #[inline(always)]
     pub fn target(&self, baseline: f32, aversion: f32, control: f32) -> f32 {
-        let signal = self.first_control * (control * self.per_first).min(1.0);
-        clamp01(baseline * (1.0 - aversion * control) - signal)
+        clamp01(baseline * (1.0 - aversion * control))
     }
 }
 
@@ -124,10 +97,9 @@ mod tests {
 
     #[test]
     fn worked_example() {
-        let rule =
-            CrowdingOut { down_rate: 0.05, up_rate: 0.0125, first_control: 0.02, per_first: 10.0 };
-        // mu0 = 0.75, zeta = 0.3, C = 0.4: 0.75 · 0.88 − 0.02 = 0.64.
-        assert!((rule.target(0.75, 0.3, 0.4) - 0.64).abs() < 1e-6);
+        let rule = CrowdingOut { down_rate: 0.05, up_rate: 0.0125 };
+        // mu0 = 0.75, zeta = 0.3, C = 0.4: 0.75 · 0.88.
+        assert!((rule.target(0.75, 0.3, 0.4) - 0.66).abs() < 1e-6);
         // One who likes control works more under it.
         assert!(rule.target(0.5, -0.5, 0.4) > 0.5);
         assert_eq!(rule.target(0.75, 0.3, 0.0), 0.75);

@@ -2,66 +2,71 @@
 //!
 //! The organisation computes it for a row of agents side by side, the laboratory for one person, and
 //! theory for the mean of very many, in double precision: the same operations in the same order, so that
-//! people at play are the staff of the organisation to the last bit. How the drive is split into efforts
+//! people at play are the staff of the organisation to the last bit. A task tells nothing but its
+//! payoffs, how many must go along, and who is in the same position. How the drive is split into efforts
 //! is equation 7 ([`super::effort`]).
 
 use super::Rules;
 use super::assurance::Assurance;
 use super::conformity::Conformity;
+use super::decision_noise::DecisionNoise;
 use super::drive::Drive;
 use super::negative_reciprocity::NegativeReciprocity;
-use super::peer_sanction::PeerSanction;
+use super::output::Output;
+use super::payoffs::Payoffs;
+use super::peer_punishment::PeerPunishment;
 use crate::ground::maths::{Real, larger};
 use crate::model::specification::ModelSpec;
 
-/// What of a task matters to those who give.
+/// What a task tells those who do it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Task {
-    /// Share of others' giving from which giving bears fruit, which brings in assurance (equation 4);
-    /// none where each gift counts alike.
-    pub critical_mass: Option<f32>,
-    /// How much self-interest takes off, as a multiple of what it does where a token given costs the
-    /// giver 0.6 (the public goods game to which people were fitted).
-    pub self_interest: f32,
-    /// Whether going along pays for oneself where enough others do, so that the assurance that they do
-    /// moves also those who have no concern for others.
-    pub worthwhile: bool,
-    /// Whether giving as much as the others is best for oneself, so that one needs no concern for them
-    /// to follow them: everyone then reciprocates at least fully.
-    pub coordination: bool,
-    /// Whether several others are in the same position, so that one also does as they are expected to do
-    /// (conformity). Not so for a person who answers a principal, or is asked beforehand; and a single
-    /// other is no crowd (Asch 1951: hardly anyone follows one, a third follow three).
-    pub peers: bool,
+pub struct Task<T = f32> {
+    /// What a full gift costs who gives it, `c` ≥ 0, in any unit.
+    pub own_loss: T,
+    /// What a full gift brings all others together, `g` ≥ 0, in the same unit.
+    pub gain_of_others: T,
+    /// The belief from which going along is worth its risk, `θ0`; 1 or more (also infinity) where it
+    /// never is.
+    pub threshold: T,
+    /// How many others must go along, `m` ≥ 1.
+    pub others: T,
+    /// Whether several others are in the same position, so that one also does as they are expected to do.
+    /// Not so for a person who answers a principal, or is asked in advance; and a single other is no
+    /// crowd (Asch 1951: hardly anyone follows one, a third follow three).
+    pub same_position: bool,
+    /// Whether the task is to match the others: doing as they do is best for oneself, whoever one is.
+    pub matching: bool,
+    /// Whether one answers somebody who has given, or has left one free: then one's own loss is not
+    /// weighed again.
+    pub answer: bool,
 }
 
 impl Task {
-    /// A task in which each gift counts alike and costs as much as usual.
-    pub const LINEAR: Self = Self {
-        critical_mass: None,
-        self_interest: 1.0,
-        worthwhile: false,
-        coordination: false,
-        peers: true,
+    /// An answer to somebody who has given, or has left one free.
+    pub const ANSWER: Self = Self {
+        own_loss: 0.0,
+        gain_of_others: 0.0,
+        threshold: f32::INFINITY,
+        others: 1.0,
+        same_position: false,
+        matching: false,
+        answer: true,
     };
 
-    /// The same for a person who has no peers at it.
-    pub const ALONE: Self = Self { peers: false, ..Self::LINEAR };
-
-    /// A task that bears fruit from a share of others' giving on.
-    pub fn from_share(critical_mass: f32) -> Self {
-        Self { critical_mass: Some(critical_mass), ..Self::LINEAR }
+    /// A task in which a full gift costs `own_loss`, brings all others `gain_of_others`, and is never
+    /// safe; several others are in the same position.
+    pub fn gift(own_loss: f32, gain_of_others: f32) -> Self {
+        Self { own_loss, gain_of_others, same_position: true, answer: false, ..Self::ANSWER }
     }
 
-    /// A task in which it is best for oneself to do as the others do, and safe to do much from a share
-    /// of others' giving on.
-    pub fn coordination(critical_mass: f32) -> Self {
+    /// A task in which it is best to do as `others` do, and safe from a belief on.
+    pub fn matching(threshold: f32, others: usize) -> Self {
         Self {
-            critical_mass: Some(critical_mass),
-            self_interest: 0.0,
-            worthwhile: true,
-            coordination: true,
-            peers: true,
+            threshold,
+            others: others as f32,
+            same_position: others > 1,
+            matching: true,
+            ..Self::ANSWER
         }
     }
 }
@@ -75,6 +80,8 @@ pub struct Situation<'a, T, const N: usize> {
     pub baseline_motivation: &'a [T; N],
     /// Reciprocity to colleagues, `rho`.
     pub reciprocity: &'a [T; N],
+    /// Share of it that experience has left, `w`.
+    pub reciprocity_left: &'a [T; N],
     /// Belief about colleagues' co-operation, `B`.
     pub belief: &'a [T; N],
     /// Reciprocity to the leader, `gamma`.
@@ -89,130 +96,151 @@ pub struct Situation<'a, T, const N: usize> {
     pub control: &'a [T; N],
     /// The leader's trust in the agent, `P`.
     pub leader_trust: &'a [T; N],
+    /// Rebukes expected for each unit that one gives less than others, `t`.
+    pub threat_for_less: &'a [T; N],
+    /// Rebukes expected for each unit that one gives more than others, `t_a`.
+    pub threat_for_more: &'a [T; N],
+    /// A standard normal for the noise of this decision; 0 for none.
+    pub noise: &'a [T; N],
 }
 
 /// How agents decide at a task: the rules of the drive with their numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Decision<T = f32> {
     drive: Drive<T>,
-    assurance: Assurance<T>,
     conformity: Conformity<T>,
+    payoffs: Payoffs<T>,
+    assurance: Assurance<T>,
+    decision_noise: DecisionNoise<T>,
     negative_reciprocity: NegativeReciprocity<T>,
-    peer_sanction: PeerSanction<T>,
-    /// Whether giving bears fruit only where enough others give.
-    has_critical_mass: bool,
-    self_interest: T,
-    worthwhile: bool,
-    coordination: bool,
-    peers: bool,
+    peer_punishment: PeerPunishment<T>,
+    /// Share of the others' gain that comes about only where nearly all co-operate, `φ`.
+    together: T,
+    task: Task<T>,
+    /// Whether anyone rebukes anyone.
+    rebukes: bool,
 }
 
 impl Decision {
     /// The decision of staff in the organisation, from rules that are resolved already.
     #[inline(always)]
     pub fn in_organisation(rules: &Rules) -> Self {
-        Self::at_work(
-            rules.drive,
-            rules.assurance,
-            rules.conformity,
-            rules.negative_reciprocity,
-            rules.peer_sanction,
-        )
+        Self {
+            drive: rules.drive,
+            conformity: rules.conformity,
+            payoffs: rules.payoffs,
+            assurance: rules.assurance,
+            decision_noise: rules.decision_noise,
+            negative_reciprocity: rules.negative_reciprocity,
+            peer_punishment: rules.peer_punishment,
+            together: rules.output.complementarity(),
+            task: work(rules.payoffs, rules.assurance),
+            rebukes: rules.peer_punishment.acts(),
+        }
     }
 
-    /// The decision of the same agents at another task.
+    /// The decision of the same agents at another task, where each gift counts by itself and others may
+    /// rebuke.
     pub fn at(self, task: &Task) -> Self {
-        let assurance = match task.critical_mass {
-            Some(mass) => self.assurance.with_critical_mass(mass),
-            None => self.assurance,
-        };
-        Self {
-            assurance,
-            has_critical_mass: task.critical_mass.is_some(),
-            self_interest: task.self_interest,
-            worthwhile: task.worthwhile,
-            coordination: task.coordination,
-            peers: task.peers,
-            ..self
-        }
+        Self { together: 0.0, task: *task, rebukes: true, ..self }
+    }
+}
+
+/// The work of the organisation, done among colleagues of whom one's own contacts must go along.
+#[inline(always)]
+fn work<T: Real>(payoffs: Payoffs<T>, assurance: Assurance<T>) -> Task<T> {
+    Task {
+        own_loss: payoffs.own_loss,
+        gain_of_others: payoffs.gain_of_others,
+        threshold: assurance.critical_mass,
+        others: T::ONE,
+        same_position: true,
+        matching: false,
+        answer: false,
     }
 }
 
 impl<T: Real> Decision<T> {
     /// The decision of staff in the organisation of a specification.
     pub fn of(spec: &ModelSpec) -> Self {
-        Self::at_work(
-            Drive::of(spec),
-            Assurance::of(spec),
-            Conformity::of(spec),
-            NegativeReciprocity::of(spec),
-            PeerSanction::of(spec),
-        )
-    }
-
-    /// The work of the organisation bears fruit from its critical mass on, costs as much as usual and is
-    /// done among colleagues.
-    #[inline(always)]
-    fn at_work(
-        drive: Drive<T>,
-        assurance: Assurance<T>,
-        conformity: Conformity<T>,
-        negative_reciprocity: NegativeReciprocity<T>,
-        peer_sanction: PeerSanction<T>,
-    ) -> Self {
+        let (payoffs, assurance) = (Payoffs::of(spec), Assurance::of(spec));
+        let peer_punishment = PeerPunishment::of(spec);
         Self {
-            drive,
+            drive: Drive::of(spec),
+            conformity: Conformity::of(spec),
+            payoffs,
             assurance,
-            conformity,
-            negative_reciprocity,
-            peer_sanction,
-            has_critical_mass: true,
-            self_interest: T::ONE,
-            worthwhile: false,
-            coordination: false,
-            peers: true,
+            decision_noise: DecisionNoise::of(spec),
+            negative_reciprocity: NegativeReciprocity::of(spec),
+            peer_punishment,
+            together: Output::complementarity_of(spec),
+            task: work(payoffs, assurance),
+            rebukes: peer_punishment.acts(),
         }
     }
 
-    /// The same where colleagues rebuke by other strengths: those that a person has met with.
-    pub fn under_rebukes(self, rebukes: (T, T)) -> Self {
-        Self { peer_sanction: self.peer_sanction.with(rebukes), ..self }
-    }
-
-    /// The drive of agents side by side, each at least 0 (equation 5).
+    /// The drive of agents side by side, each at least 0 (equation 5, its six parts in order).
     #[inline(always)]
     pub fn drive<const N: usize>(&self, agents: &Situation<T, N>) -> [T; N] {
-        let (reciprocity, belief) = (self.reciprocity(agents), agents.belief);
-        let mut row = self.assured(belief);
-        for lane in 0..N {
-            let concern = Drive::concern(agents.baseline_motivation[lane], reciprocity[lane]);
-            let moved_by = if self.worthwhile { T::ONE } else { concern };
-            let own = (agents.motivation[lane], moved_by);
-            let others = (reciprocity[lane], belief[lane]);
-            let leader = (agents.leader_reciprocity[lane], agents.trust[lane]);
-            row[lane] = self.drive.wish(own, others, row[lane], leader, agents.felt_vision[lane]);
-        }
-        if self.peers && self.conformity.acts() {
+        let mut row = self.wish(agents);
+        if self.task.same_position && self.conformity.acts() {
             for lane in 0..N {
-                row[lane] = self.conformity.followed(row[lane], belief[lane]);
+                row[lane] = self.conformity.followed(row[lane], agents.belief[lane]);
             }
         }
+        let gain = self.gain_of_others(agents.belief);
+        let mut per_stake = [T::ZERO; N];
         for lane in 0..N {
-            let concern = Drive::concern(agents.baseline_motivation[lane], reciprocity[lane]);
-            row[lane] = self.drive.after_self_interest(row[lane], concern, self.self_interest);
+            per_stake[lane] = self.payoffs.per_stake(self.task.own_loss, gain[lane]);
         }
-        if self.peer_sanction.acts() {
+        if !self.task.answer && !self.task.matching {
+            self.weigh_payoffs(agents, &per_stake, &mut row);
+        }
+        self.take_assurance(agents, &mut row);
+        if self.decision_noise.acts() {
             for lane in 0..N {
-                row[lane] = self.peer_sanction.answered(row[lane], belief[lane]);
+                row[lane] = self.decision_noise.strayed(row[lane], agents.noise[lane]);
             }
+        }
+        if self.rebukes {
+            self.answer_rebukes(agents, &per_stake, &mut row);
+        }
+        for lane in 0..N {
+            row[lane] = larger(row[lane], T::ZERO);
         }
         row
     }
 
-    /// Reciprocity to colleagues, less what is withheld from a leader who controls and distrusts.
+    /// Part 1: what agents would like to do.
+    #[inline(always)]
+    fn wish<const N: usize>(&self, agents: &Situation<T, N>) -> [T; N] {
+        let mut row = [T::ZERO; N];
+        if self.task.matching {
+            for lane in 0..N {
+                let felt = agents.felt_vision[lane];
+                row[lane] = self.drive.matching(agents.belief[lane], felt);
+            }
+            return row;
+        }
+        let reciprocity = self.reciprocity(agents);
+        for lane in 0..N {
+            let concern = concern_of(agents, lane);
+            let own = (agents.motivation[lane], concern);
+            let others = (reciprocity[lane], agents.belief[lane]);
+            let leader = (agents.leader_reciprocity[lane], agents.trust[lane]);
+            row[lane] = self.drive.wish(own, others, leader, agents.felt_vision[lane]);
+        }
+        row
+    }
+
+    /// Reciprocity to colleagues that experience has left, less what is withheld from a leader who
+    /// controls and distrusts.
     #[inline(always)]
     fn reciprocity<const N: usize>(&self, agents: &Situation<T, N>) -> [T; N] {
-        let mut row = *agents.reciprocity;
+        let mut row = [T::ZERO; N];
+        for lane in 0..N {
+            row[lane] = agents.reciprocity[lane] * agents.reciprocity_left[lane];
+        }
         if self.negative_reciprocity.acts() {
             for lane in 0..N {
                 let left = self.negative_reciprocity.left(
@@ -223,24 +251,75 @@ impl<T: Real> Decision<T> {
                 row[lane] = row[lane] * left;
             }
         }
-        if self.coordination {
-            for lane in 0..N {
-                row[lane] = larger(row[lane], T::ONE);
-            }
+        row
+    }
+
+    /// What a full gift brings all others at some beliefs: where work needs nearly everyone, less among
+    /// those who will not co-operate.
+    #[inline(always)]
+    fn gain_of_others<const N: usize>(&self, belief: &[T; N]) -> [T; N] {
+        let full = self.task.gain_of_others;
+        if self.together == T::ZERO {
+            return [full; N];
+        }
+        let mut row = self.assurance.at_row(belief);
+        for lane in 0..N {
+            row[lane] = full * ((T::ONE - self.together) + self.together * row[lane]);
         }
         row
     }
 
-    /// The weighted assurance at some beliefs, `π F(B)`.
+    /// Part 3: one's own part of the stakes against what others gain.
     #[inline(always)]
-    fn assured<const N: usize>(&self, belief: &[T; N]) -> [T; N] {
-        if !self.has_critical_mass {
-            return [T::ZERO; N];
-        }
-        let mut row = self.assurance.at_row(belief);
+    fn weigh_payoffs<const N: usize>(
+        &self,
+        agents: &Situation<T, N>,
+        per_stake: &[T; N],
+        row: &mut [T; N],
+    ) {
         for lane in 0..N {
-            row[lane] = self.assurance.weight * row[lane];
+            let own = per_stake[lane] * self.task.own_loss;
+            row[lane] = row[lane] + (self.payoffs.for_others(concern_of(agents, lane)) - own);
         }
-        row
     }
+
+    /// Part 4: assurance fills the room that is left, as far as going along is safe.
+    #[inline(always)]
+    fn take_assurance<const N: usize>(&self, agents: &Situation<T, N>, row: &mut [T; N]) {
+        let never_safe = !(self.task.threshold < T::ONE) && !self.rebukes;
+        if !self.assurance.acts() || never_safe {
+            return;
+        }
+        let mut thresholds = [T::ONE; N];
+        for lane in 0..N {
+            let threats = (agents.threat_for_less[lane], agents.threat_for_more[lane]);
+            thresholds[lane] =
+                self.assurance.threshold(self.task.own_loss, self.task.threshold, threats);
+        }
+        let safe = self.assurance.safe_row(agents.belief, &thresholds, self.task.others);
+        for lane in 0..N {
+            row[lane] = row[lane] + (T::ONE - row[lane].limited()) * safe[lane];
+        }
+    }
+
+    /// Part 6: rebukes are a cost like any other.
+    #[inline(always)]
+    fn answer_rebukes<const N: usize>(
+        &self,
+        agents: &Situation<T, N>,
+        per_stake: &[T; N],
+        row: &mut [T; N],
+    ) {
+        for lane in 0..N {
+            let threats = (agents.threat_for_less[lane], agents.threat_for_more[lane]);
+            let expected = self.peer_punishment.expected(row[lane], agents.belief[lane], threats);
+            row[lane] = row[lane] + per_stake[lane] * expected;
+        }
+    }
+}
+
+/// Concern for others of the agent of a lane.
+#[inline(always)]
+fn concern_of<T: Real, const N: usize>(agents: &Situation<T, N>, lane: usize) -> T {
+    Drive::concern(agents.baseline_motivation[lane], agents.reciprocity[lane])
 }

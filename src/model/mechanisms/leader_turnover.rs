@@ -5,6 +5,7 @@ use crate::ground::lanes::LANES;
 use crate::model::columns::UnitAddress;
 use crate::model::parameter::Parameter;
 pub use crate::model::population::HAZARD;
+use crate::model::population::Relations;
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{START_CREDIBILITY, START_LEADER_TRUST};
 
@@ -36,7 +37,7 @@ pub struct LeaderTurnover {
 impl Rule for LeaderTurnover {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "leader_turnover",
-        summary: "With a hazard the unit gets a new leader: new competence and label, credibility and the leader's trust start anew, and staff's trust halves its distance to their propensity.",
+        summary: "With a hazard the unit gets a new leader: new competence and label, credibility and the leader's trust start anew, and staff's trust halves its distance to their propensity, and relations begin anew.",
         equation: "lead: with probability h_A: new A and label, K and P as at the start, T ← T + l_T (p − T)",
         source: SOURCE,
         parameters: &PARAMETERS,
@@ -54,7 +55,7 @@ impl Rule for LeaderTurnover {
 
 impl Step for LeaderTurnover {
     #[inline(always)]
-    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         let leaders = context.world.leaders();
         for tenure in &mut context.block.units.tenure {
             *tenure += 1;
@@ -63,7 +64,7 @@ impl Step for LeaderTurnover {
             let (number, changes) = leaders.changes(&context.block.keys, context.period);
             if number > 0 {
                 for lane in (0..LANES).filter(|lane| changes[*lane] == 1) {
-                    self.take_office(context, lane);
+                    self.take_office(&rules.leader_member_exchange.relations, context, lane);
                 }
             }
         }
@@ -78,7 +79,8 @@ impl Step for LeaderTurnover {
 }
 
 impl LeaderTurnover {
-    fn take_office(&self, context: &mut PeriodContext, lane: usize) {
+    fn take_office(&self, relations: &Relations, context: &mut PeriodContext, lane: usize) {
+        let period = context.period;
         let block = &mut *context.block;
         let UnitAddress { replicate, unit, .. } = block.places[lane];
         let (leaders, draws) = (context.world.leaders(), context.world.draws());
@@ -91,6 +93,9 @@ impl LeaderTurnover {
         for (trust, propensity) in block.agents.trust.iter_mut().zip(&block.agents.trust_propensity)
         {
             trust[lane] += self.trust_loss * (propensity[lane] - trust[lane]);
+        }
+        for (agent, relation) in (0..).zip(&mut block.agents.relation) {
+            relation[lane] = relations.to_new_leader(block.keys[lane], period, agent);
         }
     }
 }

@@ -11,11 +11,11 @@ pub static RATE: Parameter = PARAMETERS[0];
 pub static DOWN_RATIO: Parameter = PARAMETERS[1];
 
 const PARAMETERS: [Parameter; 2] = [
-    Parameter::new("learning.rate", 0.15, 0.0, 1.0)
+    Parameter::new("learning.rate", 0.42, 0.0, 1.0)
         .symbol("η")
         .summary("Share of the distance to the target by which beliefs and trust rise in a period.")
         .unit("share per period")
-        .plausible(0.05, 0.4, "FG2010 .415")
+        .plausible(0.3, 0.55, "Fischbacher & Gächter 2010: .415 between periods of a game; a month at work is taken as one round of seeing")
         .source("14, 15", "Fischbacher & Gächter 2010"),
     Parameter::new("learning.down_ratio", 1.0, 0.1, 10.0)
         .symbol("η_d")

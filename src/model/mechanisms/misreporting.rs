@@ -18,12 +18,10 @@ pub static STAKE: Parameter = PARAMETERS[0];
 pub static SLACK: Parameter = PARAMETERS[1];
 /// How far checks deter inflation.
 pub static DETERRENCE: Parameter = PARAMETERS[2];
-/// How far a ratchet uses what is reported.
-pub static RATCHET: Parameter = PARAMETERS[3];
 /// Reported difficulty at which the standard holds in full.
-pub static STANDARD_DIFFICULTY: Parameter = PARAMETERS[4];
+pub static STANDARD_DIFFICULTY: Parameter = PARAMETERS[3];
 
-const PARAMETERS: [Parameter; 5] = [
+const PARAMETERS: [Parameter; 4] = [
     Parameter::new("misreporting.stake", 1.0, 0.0, 5.0)
         .symbol("a_S")
         .summary(
@@ -47,13 +45,6 @@ const PARAMETERS: [Parameter; 5] = [
         .neutral(0.0)
         .plausible(0.0, 0.5, "trustworthiness falls with its cost")
         .source("3", SOURCE),
-    Parameter::new("misreporting.ratchet", 2.0, 0.0, 10.0)
-        .symbol("a_ϱ")
-        .summary("How strongly a ratchet on pay, in addition to checks, uses reports against those who make them.")
-        .unit("stake per unit of ratchet and pay")
-        .neutral(0.0)
-        .plausible(0.5, 4.0, "unknown")
-        .source("2", "model assumption"),
     Parameter::new("misreporting.standard_difficulty", 0.5, 0.0, 1.0)
         .symbol("D_x")
         .summary("Mean reported difficulty at which the standard holds in full; reports above it slacken the standard, reports below it tighten it.")
@@ -68,7 +59,6 @@ pub struct Misreporting {
     stake: f32,
     slack: f32,
     deterrence: f32,
-    ratchet: f32,
     standard_difficulty: f32,
 }
 
@@ -76,7 +66,7 @@ impl Rule for Misreporting {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "misreporting",
         summary: "The more reports are used to steer those who make them, the more they are inflated; honest and trusting staff report truthfully.",
-        equation: "(2) S = (1 − δ) min(1, m s + a_ϱ ϱ b); (3) h = clamp(a_S S + ς δ (1 − lambda) − lambda T − a_h m), D̂ = D + h (1 − D), x̄_u = clamp(x̄ (1 + D_x − mean D̂))",
+        equation: "(2) S = (1 − δ) min(1, m s + b Λ), Λ from (6); (3) h = clamp(a_S S + ς δ (1 − lambda) − lambda T − a_h m), D̂ = D + h (1 − D), x̄_u = clamp(x̄ (1 + D_x − mean D̂))",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[
@@ -91,7 +81,6 @@ impl Rule for Misreporting {
             stake: spec.value(&STAKE) as f32,
             slack: spec.value(&SLACK) as f32,
             deterrence: spec.value(&DETERRENCE) as f32,
-            ratchet: spec.value(&RATCHET) as f32,
             standard_difficulty: spec.value(&STANDARD_DIFFICULTY) as f32,
         }
     }
@@ -99,7 +88,7 @@ impl Rule for Misreporting {
 
 impl Step for Misreporting {
     #[inline(always)]
-    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         let block = &mut *context.block;
         let levers = &block.units.levers;
         let dialogue = &levers[Lever::Dialogue];
@@ -107,7 +96,7 @@ impl Step for Misreporting {
         for lane in 0..LANES {
             let monitoring = levers[Lever::Monitoring][lane];
             let use_of_reports = monitoring * levers[Lever::Sanction][lane]
-                + self.ratchet * levers[Lever::Ratchet][lane] * levers[Lever::Pay][lane];
+                + levers[Lever::Pay][lane] * rules.ratchet.lost(levers[Lever::Ratchet][lane]);
             let stake = (1.0 - dialogue[lane]) * use_of_reports.min(1.0);
             block.flows.stake[lane] = stake;
             gain[lane] = self.stake * stake - self.deterrence * monitoring;
@@ -158,13 +147,8 @@ mod tests {
     fn worked_example() {
         // m = 0.5, s = 1, no ratchet, no dialogue: S = 0.5; lambda 0.4, T 0.5:
         // h = 0.5 − 0.2 − 0.05 = 0.25; D = 0.4: D̂ = 0.4 + 0.25 · 0.6 = 0.55.
-        let rule = Misreporting {
-            stake: 1.0,
-            slack: 0.3,
-            deterrence: 0.1,
-            ratchet: 2.0,
-            standard_difficulty: 0.5,
-        };
+        let rule =
+            Misreporting { stake: 1.0, slack: 0.3, deterrence: 0.1, standard_difficulty: 0.5 };
         let h = rule.inflation(0.5 - 0.05, 0.0, 0.4, 0.5);
         assert!((h - 0.25).abs() < 1e-6);
         assert!((reported_difficulty(0.4, h) - 0.55).abs() < 1e-6);

@@ -5,7 +5,7 @@
 //! once, and given again once the control has gone.
 
 use super::{Mechanism, Rule};
-use crate::ground::maths::{Real, larger, smaller};
+use crate::ground::maths::{Real, smaller};
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
@@ -16,12 +16,12 @@ const SOURCE: &str =
     "Falk & Kosfeld 2006 (agents read control as distrust); Ellingsen & Johannesson 2008";
 
 const PARAMETERS: [Parameter; 1] =
-    [Parameter::new("negative_reciprocity.weight", 0.0, 0.0, 10.0)
+    [Parameter::new("negative_reciprocity.weight", 1.0, 0.0, 10.0)
         .symbol("w_n")
-        .summary("How much reciprocity is withheld from a leader who distrusts fully, per unit of felt control and of aversion to it.")
+        .summary("How much reciprocity is withheld from a leader who distrusts fully, per unit of felt control and of aversion to it; those who like control give more.")
         .unit("share of reciprocity per unit of control aversion")
         .neutral(0.0)
-        .plausible(0.0, 3.0, "games in which a minimum can be forced")
+        .plausible(0.5, 1.5, "the reaction to control is scaled so that 1 fits the control game")
         .source("5", SOURCE)];
 
 /// The weight of negative reciprocity.
@@ -33,8 +33,8 @@ pub struct NegativeReciprocity<T = f32> {
 impl Rule for NegativeReciprocity {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "negative_reciprocity",
-        summary: "Those who dislike being controlled by a leader who distrusts them give less back, to colleagues too.",
-        equation: "(5) rho (1 − min(1, w_n max(0, zeta)) C (1 − P)) in place of rho, C from this period's levers",
+        summary: "Those who dislike being controlled by a leader who distrusts them give less back, to colleagues too; those who like it give more.",
+        equation: "(5) part 1: rho (1 − min(1, w_n zeta C (1 − P))) in place of rho, C from this period's levers",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("negative_reciprocity.weight", 0.0)],
@@ -56,12 +56,13 @@ impl<T: Real> NegativeReciprocity<T> {
         self.weight > T::ZERO
     }
 
-    /// The share of reciprocity, in `[0,1]`, that is left to one with this aversion to control
-    /// (`zeta`), who feels so much control from a leader who trusts so far.
+    /// The share of reciprocity, at least 0, that is left to one with this reaction to control
+    /// (`zeta`), who feels so much control from a leader who trusts so far; above 1 for those who
+    /// like control.
     #[inline(always)]
     pub fn left(&self, aversion: T, control: T, leader_trust: T) -> T {
-        let minds = smaller(self.weight * larger(aversion, T::ZERO), T::ONE);
-        T::ONE - minds * control * (T::ONE - leader_trust)
+        let distrust = control * (T::ONE - leader_trust);
+        T::ONE - smaller(self.weight * aversion * distrust, T::ONE)
     }
 }
 
@@ -76,8 +77,10 @@ mod tests {
         assert!((rule.left(0.3, 0.5, 0.6) - 0.88).abs() < 1e-6);
         // All of it is withheld at the most.
         assert_eq!(rule.left(3.0, 1.0, 0.0), 0.0);
-        // Who does not mind, is not controlled, or is trusted, withholds nothing.
-        assert_eq!(rule.left(-0.4, 1.0, 0.0), 1.0);
+        // Who likes control gives more: 1 + 2 · 0.4 · 0.5.
+        assert!((rule.left(-0.4, 1.0, 0.5) - 1.4).abs() < 1e-6);
+        // Who does not care, is not controlled, or is trusted, withholds nothing.
+        assert_eq!(rule.left(0.0, 1.0, 0.0), 1.0);
         assert_eq!(rule.left(0.5, 0.0, 0.0), 1.0);
         assert_eq!(rule.left(0.5, 1.0, 1.0), 1.0);
     }

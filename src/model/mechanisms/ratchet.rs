@@ -10,21 +10,31 @@ use crate::model::specification::ModelSpec;
 pub static FORESIGHT: Parameter = PARAMETERS[0];
 /// Discount factor.
 pub static DISCOUNT: Parameter = PARAMETERS[1];
+/// How much people differ in foresight.
+pub static FORESIGHT_WIDTH: Parameter = PARAMETERS[2];
 
-const PARAMETERS: [Parameter; 2] = [
-    Parameter::new("ratchet.foresight", 0.5, 0.0, 1.0)
+const PARAMETERS: [Parameter; 3] = [
+    Parameter::new("ratchet.foresight", 0.95, 0.0, 1.0)
         .symbol("φ_f")
-        .summary("How far staff foresee that today's result raises tomorrow's target; 1 is Weitzman's case.")
+        .summary("How far people foresee the periods to come: in games, and that today's result raises tomorrow's target (1 is Weitzman's case).")
         .unit("share")
         .neutral(0.0)
-        .plausible(0.0, 1.0, "experiments on the ratchet effect")
-        .source("6", "Weitzman 1980"),
+        .plausible(0.85, 1.0, "points near the best fit of repeated dilemmas and of partners")
+        .source("2, 5, 6", "Weitzman 1980; fitted to repeated dilemmas and games of partners"),
     Parameter::new("ratchet.discount", 0.9, 0.0, 0.999)
         .symbol("β")
         .summary("Discount factor from one period to the next.")
         .unit("per period")
         .plausible(0.8, 0.97, "experiments on the ratchet effect")
         .source("6", "Weitzman 1980"),
+    Parameter::new("ratchet.foresight_width", 1.0, 0.0, 1.0)
+        .symbol("φ_w")
+        .summary("How much people at play differ in foresight: evenly between 1 less this and 1 more, times the mean.")
+        .unit("share of the mean")
+        .neutral(0.0)
+        .plausible(0.0, 1.0, "some look ahead, others hardly; carried by the repeated dilemma")
+        .needs(&["ratchet.foresight"])
+        .source("4", "model assumption"),
 ];
 
 /// The numbers of the ratchet.
@@ -32,20 +42,25 @@ const PARAMETERS: [Parameter; 2] = [
 pub struct Ratchet {
     foresight: f32,
     discount: f32,
+    width: f32,
 }
 
 impl Rule for Ratchet {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "ratchet",
         summary: "Staff who foresee that good results raise the next target react to a smaller, effective pay.",
-        equation: "(6) b* = b (1 − φ_f ϱ β / (1 − β (1 − ϱ)))",
+        equation: "(6) b* = b (1 − Λ), Λ = φ_f ϱ β / (1 − β (1 − ϱ)); (4) in games one foresees φ_i periods of those to come, φ_i evenly between φ_f (1 − φ_w) and φ_f (1 + φ_w)",
         source: "Weitzman 1980",
         parameters: &PARAMETERS,
         off: &[("ratchet.foresight", 0.0)],
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self { foresight: spec.value(&FORESIGHT) as f32, discount: spec.value(&DISCOUNT) as f32 }
+        Self {
+            foresight: spec.value(&FORESIGHT) as f32,
+            discount: spec.value(&DISCOUNT) as f32,
+            width: spec.value(&FORESIGHT_WIDTH) as f32,
+        }
     }
 }
 
@@ -65,9 +80,10 @@ impl Step for Ratchet {
 }
 
 impl Ratchet {
-    /// How far staff look ahead, in `[0,1]`.
-    pub fn foresight(&self) -> f32 {
-        self.foresight
+    /// How far a person looks ahead, from 0 up to twice the mean; `share` in `[0,1]` tells where among
+    /// all people it stands.
+    pub fn foresight_of(&self, share: f32) -> f32 {
+        self.foresight * (1.0 + self.width * (2.0 * share - 1.0))
     }
 
     /// What is lost of a unit of pay in some periods to come, as far as it is foreseen: the series of
@@ -85,9 +101,13 @@ impl Ratchet {
     /// Effective pay `b*`.
     #[inline(always)]
     pub fn effective_pay(&self, pay: f32, ratchet: f32) -> f32 {
-        let lost =
-            self.foresight * ratchet * self.discount / (1.0 - self.discount * (1.0 - ratchet));
-        pay * (1.0 - lost)
+        pay * (1.0 - self.lost(ratchet))
+    }
+
+    /// What is lost later of a unit of pay, as far as it is foreseen, `Λ` in `[0,1]`.
+    #[inline(always)]
+    pub fn lost(&self, ratchet: f32) -> f32 {
+        self.foresight * ratchet * self.discount / (1.0 - self.discount * (1.0 - ratchet))
     }
 }
 
@@ -104,12 +124,15 @@ mod tests {
             for period in 1..5_000 {
                 lost += ratchet * (1.0 - ratchet).powi(period - 1) * discount.powi(period);
             }
-            let rule = Ratchet { foresight: 1.0, discount: discount as f32 };
+            let rule = Ratchet { foresight: 1.0, discount: discount as f32, width: 1.0 };
             let found = f64::from(rule.effective_pay(1.0, ratchet as f32));
             assert!((found - (1.0 - lost)).abs() < 1e-5, "{found} against {}", 1.0 - lost);
         }
-        assert_eq!(Ratchet { foresight: 0.0, discount: 0.9 }.effective_pay(0.4, 1.0), 0.4);
-        let half = Ratchet { foresight: 0.5, discount: 0.9 };
+        assert_eq!(
+            Ratchet { foresight: 0.0, discount: 0.9, width: 1.0 }.effective_pay(0.4, 1.0),
+            0.4
+        );
+        let half = Ratchet { foresight: 0.5, discount: 0.9, width: 1.0 };
         // 0.5 (0.2 · 0.9 + 0.2 · 0.8 · 0.81).
         assert!((half.lost_within(0.2, 2) - 0.1548).abs() < 1e-6);
         assert!((half.lost_within(0.2, 1_000) - (1.0 - half.effective_pay(1.0, 0.2))).abs() < 1e-6);

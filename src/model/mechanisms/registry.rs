@@ -73,12 +73,13 @@ pub struct Phase {
 
 rules! {
     formulas: {
-        reciprocity: Reciprocity,
-        assurance: Assurance,
         conformity: Conformity,
+        payoffs: Payoffs,
+        assurance: Assurance,
+        decision_noise: DecisionNoise,
         negative_reciprocity: NegativeReciprocity,
+        leader_member_exchange: LeaderMemberExchange,
         learning: Learning,
-        peer_sanction: PeerSanction,
     }
     phases: {
         lead "Scheduled changes take effect, leaders are replaced, local leaders try changes.": [
@@ -110,6 +111,9 @@ rules! {
         learn "Beliefs, trust, motivation and the leader's trust change.": [
             credibility: Credibility,
             felt_vision: FeltVision,
+            contacts: Contacts,
+            reciprocity: Reciprocity,
+            peer_punishment: PeerPunishment,
             belief: Belief,
             perceived_control: PerceivedControl,
             trust: Trust,

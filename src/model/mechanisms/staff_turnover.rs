@@ -100,7 +100,7 @@ impl Rule for StaffTurnover {
 
 impl Step for StaffTurnover {
     #[inline(always)]
-    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         if self.exit > 0.0 {
             self.let_go(context);
             // Recruits take up the beliefs as they were before the phase.
@@ -110,6 +110,8 @@ impl Step for StaffTurnover {
                 candidates: self.candidates,
                 judgement_noise: self.judgement_noise,
                 difficulty: self.middle_difficulty,
+                custom: context.world.custom(),
+                relations: rules.leader_member_exchange.relations,
                 instruction_set: context.instruction_set,
             };
             recruiter.fill(context.block, context.period, &context.scratch.vacancies);

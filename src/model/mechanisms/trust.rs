@@ -148,7 +148,7 @@ impl Rule for Trust {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "trust",
         summary: "Trust in the leader follows ability, benevolence (support, little control, being trusted) and integrity (a credible vision, no ratchet), and one's own propensity.",
-        equation: "(14) T moves at rate η to (1 − w_p) (w_A A + w_N clamp(n_0 + n_σ σ − C + n_P (P − P_m)) + w_I clamp(i_0 + i_K K − i_ϱ ϱ min(1, b))) + w_p p + e_T z, w_A, w_N and w_I scaled to sum to 1",
+        equation: "(14) T moves at rate η to (1 − w_p) (w_A A + w_N clamp(n_0 + n_σ σ − C + n_P (P − P_m)) + w_I clamp(i_0 + i_K K − i_ϱ ϱ min(1, b))) + w_p p + r + e_T z, r the relation to the leader, w_A, w_N and w_I scaled to sum to 1",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("trust.noise", 0.0), ("trust.leader_trust", 0.0), ("trust.ratchet", 0.0)],
@@ -182,9 +182,11 @@ impl Step for Trust {
         let agents = &mut block.agents;
         for (agent, trust) in agents.trust.iter_mut().enumerate() {
             let (propensity, z) = (&agents.trust_propensity[agent], &noise[agent]);
+            let relation = &agents.relation[agent];
             let mut row = *trust;
             for lane in 0..LANES {
-                let target = rule.target(leader[lane], propensity[lane]) + rule.noise * z[lane];
+                let judged = rule.target(leader[lane], propensity[lane]) + relation[lane];
+                let target = judged + rule.noise * z[lane];
                 row[lane] = learning.moved(row[lane], target, learning.rate);
             }
             *trust = row;

@@ -5,7 +5,7 @@ use crate::ground::lanes::{LANES, WideRow};
 use crate::ground::maths::normal::{TruncatedNormal, inverse_cumulative_of};
 use crate::ground::random::Generators;
 use crate::model::specification::ModelSpec;
-use crate::model::traits::{SHARES, StaffType, Trait};
+use crate::model::traits::{DEAD_ZONE, SHARES, StaffType, Trait, shown};
 
 const N_TRAITS: usize = Trait::ALL.len();
 const N_TYPES: usize = StaffType::ALL.len();
@@ -16,6 +16,7 @@ pub struct People {
     /// By trait and type.
     traits: [[TruncatedNormal; N_TYPES]; N_TRAITS],
     shares: [f64; N_TYPES],
+    dead_zone: f64,
 }
 
 /// Some people, in columns.
@@ -55,7 +56,8 @@ impl People {
                 TruncatedNormal::new(spec.value(mean), spec.value(sd), low, high)
             })
         });
-        Self { traits, shares: [0, 1, 2].map(|index| spec.value(&SHARES[index])) }
+        let shares = [0, 1, 2].map(|index| spec.value(&SHARES[index]));
+        Self { traits, shares, dead_zone: spec.value(DEAD_ZONE) }
     }
 
     /// Shares of the types, which sum to 1.
@@ -127,6 +129,9 @@ impl Kernel for Draw<'_> {
                 *value = TruncatedNormal::select(of, *kind).value_of(*all);
             }
         }
+        for value in &mut traits[Trait::ControlAversion as usize] {
+            *value = shown(*value, people.dead_zone);
+        }
         *orientation = generators.next_open();
     }
 }
@@ -180,7 +185,10 @@ mod tests {
             for (quality, values) in persons.traits.iter().enumerate() {
                 let of = people.traits[quality][kind];
                 let z = inverse_cumulative(of.share_at(generator.sample(Open01)));
-                assert_eq!(of.value_of(z), values[*place]);
+                let value = of.value_of(z);
+                let reaction = quality == Trait::ControlAversion as usize;
+                let value = if reaction { shown(value, people.dead_zone) } else { value };
+                assert_eq!(value, values[*place]);
             }
             assert_eq!(persons.orientation[*place], generator.sample::<f64, _>(Open01));
             assert_eq!(many.one(*place).next_u64(), generator.next_u64());

@@ -1,6 +1,6 @@
 //! Recruits: the best of some candidates for each vacancy.
 
-use super::{LABELS, People, Persons};
+use super::{LABELS, People, Persons, Relations};
 use crate::ground::lanes::InstructionSet;
 use crate::ground::lanes::{LANES, WideRow};
 use crate::ground::maths::normal::inverse_cumulative_of;
@@ -19,6 +19,10 @@ pub struct Recruiter<'a> {
     pub judgement_noise: f64,
     /// Difficulty of the task with which recruits start, in `[0,1]`.
     pub difficulty: f32,
+    /// Rebukes that recruits expect for giving less and for giving more: the custom of the place.
+    pub custom: (f32, f32),
+    /// How recruits and leaders get on.
+    pub relations: Relations,
     /// How loops over candidates are compiled; changes no number.
     pub instruction_set: InstructionSet,
 }
@@ -31,7 +35,7 @@ impl Recruiter<'_> {
         for some in vacancies.chunks(LANES) {
             let persons = self.choose(block, period, some);
             for (place, vacancy) in some.iter().enumerate() {
-                seat(block, vacancy, &persons, place, self.difficulty);
+                self.seat(block, period, vacancy, &persons, place);
             }
         }
     }
@@ -75,6 +79,41 @@ impl Recruiter<'_> {
         }
         scores
     }
+
+    /// Puts a person with its starting state into the place of the one who left.
+    #[inline(always)]
+    fn seat(
+        &self,
+        block: &mut Block,
+        period: u32,
+        vacancy: &Vacancy,
+        persons: &Persons,
+        place: usize,
+    ) {
+        let (agent, lane) = (vacancy.agent as usize, vacancy.lane as usize);
+        let value = |quality| persons.get(quality)[place] as f32;
+        let agents = &mut block.agents;
+        let motivation = value(Trait::BaselineMotivation);
+        let propensity = value(Trait::TrustPropensity);
+        agents.kind[agent][lane] = persons.kind[place];
+        agents.baseline_motivation[agent][lane] = motivation;
+        agents.motivation[agent][lane] = motivation;
+        agents.reciprocity[agent][lane] = value(Trait::Reciprocity);
+        agents.leader_reciprocity[agent][lane] = value(Trait::LeaderReciprocity);
+        agents.honesty[agent][lane] = value(Trait::Honesty);
+        agents.control_aversion[agent][lane] = value(Trait::ControlAversion);
+        agents.trust_propensity[agent][lane] = propensity;
+        agents.trust[agent][lane] = propensity;
+        agents.ability[agent][lane] = value(Trait::Ability);
+        agents.orientation[agent][lane] = persons.orientation[place] as f32;
+        agents.felt_vision[agent][lane] = 0.0;
+        agents.belief[agent][lane] = vacancy.belief;
+        agents.difficulty[agent][lane] = self.difficulty;
+        agents.reciprocity_left[agent][lane] = 1.0;
+        (agents.threat_for_less[agent][lane], agents.threat_for_more[agent][lane]) = self.custom;
+        let relation = self.relations.of_recruit(block.keys[lane], period, vacancy.agent);
+        agents.relation[agent][lane] = relation;
+    }
 }
 
 /// Keeps for each vacancy the person with the higher score, the earlier one at equal scores.
@@ -90,28 +129,4 @@ fn keep_better(best: &mut Persons, highest: &mut WideRow, next: &Persons, scores
             }
         }
     }
-}
-
-/// Puts a person with its starting state into the place of the one who left.
-#[inline(always)]
-fn seat(block: &mut Block, vacancy: &Vacancy, persons: &Persons, place: usize, difficulty: f32) {
-    let (agent, lane) = (vacancy.agent as usize, vacancy.lane as usize);
-    let value = |quality| persons.get(quality)[place] as f32;
-    let agents = &mut block.agents;
-    let motivation = value(Trait::BaselineMotivation);
-    let propensity = value(Trait::TrustPropensity);
-    agents.kind[agent][lane] = persons.kind[place];
-    agents.baseline_motivation[agent][lane] = motivation;
-    agents.motivation[agent][lane] = motivation;
-    agents.reciprocity[agent][lane] = value(Trait::Reciprocity);
-    agents.leader_reciprocity[agent][lane] = value(Trait::LeaderReciprocity);
-    agents.honesty[agent][lane] = value(Trait::Honesty);
-    agents.control_aversion[agent][lane] = value(Trait::ControlAversion);
-    agents.trust_propensity[agent][lane] = propensity;
-    agents.trust[agent][lane] = propensity;
-    agents.ability[agent][lane] = value(Trait::Ability);
-    agents.orientation[agent][lane] = persons.orientation[place] as f32;
-    agents.felt_vision[agent][lane] = 0.0;
-    agents.belief[agent][lane] = vacancy.belief;
-    agents.difficulty[agent][lane] = difficulty;
 }

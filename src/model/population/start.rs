@@ -1,6 +1,6 @@
 //! The world at period 0.
 
-use super::{Leader, Leaders, People, Persons, largest_remainders};
+use super::{Leader, Leaders, People, Persons, Relations, custom, largest_remainders};
 use crate::ground::lanes::InstructionSet;
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::normal::inverse_cumulative_of;
@@ -20,13 +20,23 @@ pub struct World {
     draws: Draws,
     people: People,
     leaders: Leaders,
+    relations: Relations,
+    custom: (f32, f32),
 }
 
 impl World {
     /// The world of a specification.
     pub fn new(spec: &ModelSpec) -> Self {
         let (people, leaders) = (People::new(spec), Leaders::new(spec));
-        Self { spec: spec.clone(), draws: Draws::new(spec.seed()), people, leaders }
+        let (for_less, for_more) = custom(spec);
+        Self {
+            spec: spec.clone(),
+            draws: Draws::new(spec.seed()),
+            people,
+            leaders,
+            relations: Relations::of(spec),
+            custom: (for_less as f32, for_more as f32),
+        }
     }
 
     /// The specification.
@@ -47,6 +57,11 @@ impl World {
     /// Who leaders are.
     pub fn leaders(&self) -> &Leaders {
         &self.leaders
+    }
+
+    /// Rebukes that people expect for giving less and for giving more before they have met with any.
+    pub fn custom(&self) -> (f32, f32) {
+        self.custom
     }
 
     /// A block of units as they are before the first period.
@@ -101,7 +116,7 @@ impl World {
         for agent in 0..block.rows() {
             let index = agent as u32;
             persons.kind = match self.spec.composition() {
-                Composition::Quota => kinds_of(&quota, index),
+                Composition::Quota => dealt(&block.keys, &mut quota, index),
                 Composition::Random => {
                     self.people.kinds(&mut generators(&block.keys, Purpose::Types, index))
                 }
@@ -121,6 +136,10 @@ impl World {
             agents.ability[agent] = narrowed(persons.get(Trait::Ability));
             agents.orientation[agent] = narrowed(&persons.orientation);
             agents.difficulty[agent] = difficulty;
+            agents.reciprocity_left[agent] = [1.0; LANES];
+            agents.relation[agent] = self.relations.at_start(&block.keys, index);
+            agents.threat_for_less[agent] = [self.custom.0; LANES];
+            agents.threat_for_more[agent] = [self.custom.1; LANES];
         }
     }
 
@@ -162,13 +181,21 @@ fn belief_normals(keys: &[UnitKey; LANES], index: u32) -> [f64; LANES] {
     normals
 }
 
-/// The types of an agent in every lane where each unit has its quota of types, in their order.
+/// The types of an agent in every lane where each unit has its quota of types, dealt to its seats at
+/// random: one of those not yet dealt, each equally likely. `left` are the numbers not yet dealt; seats
+/// beyond a unit's staff get the last type.
 #[inline(always)]
-fn kinds_of(quota: &[[u32; 3]; LANES], agent: u32) -> [u8; LANES] {
+fn dealt(keys: &[UnitKey; LANES], left: &mut [[u32; 3]; LANES], seat: u32) -> [u8; LANES] {
     let mut kinds = [0; LANES];
     for lane in 0..LANES {
-        let [first, second, _] = quota[lane];
-        kinds[lane] = u8::from(agent >= first) + u8::from(agent >= first + second);
+        let [first, second, third] = left[lane];
+        let uniform = keys[lane].uniform(Purpose::Seat, 0, seat);
+        let drawn = uniform * f64::from(first + second + third);
+        let kind =
+            u8::from(drawn >= f64::from(first)) + u8::from(drawn >= f64::from(first + second));
+        let number = &mut left[lane][usize::from(kind)];
+        *number = number.saturating_sub(1);
+        kinds[lane] = kind;
     }
     kinds
 }
