@@ -24,6 +24,8 @@ pub struct ContributionGame {
     pub termination: f64,
     /// Payoffs.
     pub payoff: Payoff,
+    /// Whether only whole tokens are given.
+    pub whole_tokens: bool,
     /// Whether others gain by taking what one leaves, as on a commons: then a common future gives no
     /// assurance, for holding back invites others to take more (strategic substitutes).
     pub rival: bool,
@@ -100,6 +102,7 @@ impl ContributionGame {
             periods: 10,
             termination: 0.0,
             payoff: Payoff::Linear { endowment: 20.0, marginal_return: 0.4 },
+            whole_tokens: true,
             rival: false,
             leader_first: false,
             restart: None,
@@ -126,6 +129,7 @@ impl ContributionGame {
             if self.ratchet.is_some_and(|r| r.phase > 0 && (period - 1) % r.phase == 0) {
                 session.reference.fill(0.0);
             }
+            self.begin_or_end_punishment(core, &mut session.people, period);
             self.seat(&mut session.seats, generator);
             groups.push(self.period(core, &mut session, period, &mut played, generator));
             if self.termination > 0.0 && generator.random::<f64>() < self.termination {
@@ -146,6 +150,19 @@ impl ContributionGame {
         }
     }
 
+    /// Where punishment begins, people know the custom of their place; where it ends, nobody fears any.
+    fn begin_or_end_punishment(&self, core: &Population, people: &mut [Person], period: usize) {
+        let Some(rule) = self.punishment else { return };
+        let (first, last) = rule.periods;
+        let custom = rule.custom(core, self.group_size);
+        let threat = match period {
+            _ if period == first => custom,
+            _ if period == last + 1 => (0.0, 0.0),
+            _ => return,
+        };
+        people.iter_mut().for_each(|person| person.threat = threat);
+    }
+
     /// Everyone gives, sees and learns; the mean contribution of each group.
     fn period(
         &self,
@@ -161,9 +178,8 @@ impl ContributionGame {
         for seats in seats.chunks(self.group_size) {
             let mut group: Vec<Person> = seats.iter().map(|seat| people[*seat]).collect();
             believed += group.iter().map(|person| f64::from(person.belief)).sum::<f64>();
-            self.before_giving(core, &mut group, period, generator);
-            let shares: Vec<f32> =
-                group.iter().map(|person| self.contribution(core, person, period)).collect();
+            self.talk(core, &mut group, period);
+            let shares = self.shares(core, &mut group, period, generator);
             let gifts: Vec<f64> =
                 shares.iter().map(|share| self.gift(core, f64::from(*share), period)).collect();
             let sum: f64 = gifts.iter().sum();
@@ -171,13 +187,12 @@ impl ContributionGame {
                 earned += self.payoff.earns(*own, sum - own) - self.taxed(reference, *seat, *own);
             }
             if let Some(rule) = self.punishes(period) {
-                let given: Vec<f64> = shares.iter().map(|share| f64::from(*share)).collect();
-                let (cost, received) = rule.given(core, &mut group, &given);
+                let (cost, received) = rule.given(core, &mut group, &gifts);
                 earned -= cost;
                 points += received;
             }
             if self.information {
-                self.after_giving(core, &mut group, &shares, generator);
+                see_each_other(core, &mut group, &shares);
             }
             seats.iter().zip(group).for_each(|(seat, person)| people[*seat] = person);
             given += sum;
@@ -192,58 +207,64 @@ impl ContributionGame {
         groups
     }
 
-    /// A leader shows the way, or members talk.
-    fn before_giving(
+    /// Members say what they will give, where there is talk.
+    fn talk(&self, core: &Population, group: &mut [Person], period: usize) {
+        let there = |talk: &Talk| period == talk.from || talk.repeated && period > talk.from;
+        let Some(talk) = self.talk.filter(there) else { return };
+        // What one would give who could be sure of all others.
+        let promise = |person: &Person| {
+            let sure = Person { belief: 1.0, ..*person };
+            core.intention(&sure, &self.task(core, &sure, period))
+        };
+        let said: f32 = group.iter().map(promise).sum::<f32>() / group.len() as f32;
+        group.iter_mut().for_each(|person| core.hears(person, said, talk.credence as f32));
+    }
+
+    /// The shares that members give; where one leads, the others see its share before they give.
+    fn shares(
         &self,
         core: &Population,
         group: &mut [Person],
         period: usize,
         generator: &mut impl Rng,
-    ) {
-        if let Some(talk) = self.talk.filter(|t| period == t.from || t.repeated && period > t.from)
-        {
-            // What one would give who could be sure of all others.
-            let promise = |person: &Person| {
-                self.contribution(core, &Person { belief: 1.0, ..*person }, period)
-            };
-            let said: f32 = group.iter().map(promise).sum::<f32>() / group.len() as f32;
-            group.iter_mut().for_each(|person| core.hears(person, said, talk.credence as f32));
+    ) -> Vec<f32> {
+        let mut shares = Vec::with_capacity(group.len());
+        for member in 0..group.len() {
+            if self.leader_first && member > 0 {
+                core.see(&mut group[member], shares[0]);
+            }
+            let share = self.contribution(core, &group[member], period, generator);
+            shares.push(self.in_tokens(core, share, period));
         }
-        if self.leader_first {
-            let shown = self.contribution(core, &group[0], period);
-            group[1..].iter_mut().for_each(|person| core.observe(person, shown, generator));
-        }
-    }
-
-    /// Members see what the others gave.
-    fn after_giving(
-        &self,
-        core: &Population,
-        group: &mut [Person],
-        shares: &[f32],
-        generator: &mut impl Rng,
-    ) {
-        let (sum, others) = (shares.iter().sum::<f32>(), (group.len() - 1) as f32);
-        for (person, own) in group.iter_mut().zip(shares) {
-            core.observe(person, (sum - own) / others, generator);
-        }
+        shares
     }
 
     fn punishes(&self, period: usize) -> Option<&Punishment> {
         self.punishment.as_ref().filter(|rule| (rule.periods.0..=rule.periods.1).contains(&period))
     }
 
-    /// The share of what can be given that a person gives in a period.
-    pub fn contribution(&self, core: &Population, person: &Person, period: usize) -> f32 {
-        core.contribution(person, &self.task(core, period))
+    /// The share of what can be given that a person would give in a period, before it is rounded to
+    /// tokens.
+    pub fn contribution(
+        &self,
+        core: &Population,
+        person: &Person,
+        period: usize,
+        generator: &mut impl Rng,
+    ) -> f32 {
+        core.contribution(person, &self.task(core, person, period), generator)
     }
 
-    /// What of giving matters in a period.
-    fn task(&self, core: &Population, period: usize) -> Task {
-        let self_interest = self.payoff.self_interest(self.foreseen_tax(core, period)) as f32;
-        let critical_mass = self.critical_mass(core, period);
-        let peers = self.group_size > 2;
-        Task { self_interest, critical_mass, worthwhile: true, peers, ..Task::LINEAR }
+    /// What giving is for a person in a period.
+    fn task(&self, core: &Population, person: &Person, period: usize) -> Task {
+        let others = self.group_size - 1;
+        let (loss, gain) = self.payoff.stakes(self.group_size, self.foreseen_tax(core, period));
+        Task {
+            threshold: self.critical_mass(core, person, period),
+            others: others as f32,
+            same_position: others > 1,
+            ..Task::gift(loss as f32, gain as f32)
+        }
     }
 
     /// The tax that a person pays in this period; its reference rises after that.
@@ -257,8 +278,31 @@ impl ContributionGame {
 
     /// A contribution: between what is best for oneself and what is best for all.
     fn gift(&self, core: &Population, share: f64, period: usize) -> f64 {
+        let (selfish, way) = self.way(core, period);
+        selfish + share * way
+    }
+
+    /// The share that is given by one who would give so much, where only whole tokens can be given.
+    fn in_tokens(&self, core: &Population, share: f32, period: usize) -> f32 {
+        let (selfish, way) = self.way(core, period);
+        if !self.whole_tokens || way <= 0.0 {
+            return share;
+        }
+        (((selfish + f64::from(share) * way).round() - selfish) / way).clamp(0.0, 1.0) as f32
+    }
+
+    /// What is best for oneself in a period, and how much more is best for all.
+    fn way(&self, core: &Population, period: usize) -> (f64, f64) {
         let selfish = self.payoff.selfish(self.foreseen_tax(core, period));
-        selfish + share * (self.payoff.best_for_all(self.group_size) - selfish)
+        (selfish, self.payoff.best_for_all(self.group_size) - selfish)
+    }
+}
+
+/// Members see what the others gave on average.
+fn see_each_other(core: &Population, group: &mut [Person], shares: &[f32]) {
+    let (sum, others) = (shares.iter().sum::<f32>(), (group.len() - 1) as f32);
+    for (person, own) in group.iter_mut().zip(shares) {
+        core.observe(person, *own, (sum - own) / others);
     }
 }
 
@@ -276,12 +320,49 @@ mod tests {
     #[test]
     fn nothing_is_given_by_those_who_give_nothing() {
         let game = ContributionGame { periods: 3, ..ContributionGame::usual(24, false) };
-        let selfish = "[drive]\ndiscount = 1.0\n[staff.types]\nself_interested.share = 1.0\nconditional_cooperator.share = 0.0\nintrinsic.share = 0.0\n";
+        let selfish = "[payoffs]\nweight = 5.0\n[staff.types]\nself_interested.share = 1.0\nconditional_cooperator.share = 0.0\nintrinsic.share = 0.0\n";
         let played = play(&game, &core(selfish));
-        assert!(played.contribution.iter().all(|mean| *mean < 2.0), "{played:?}");
+        assert_eq!(played.contribution, [0.0; 3]);
+        // A few give something without payoffs; of each token given 1.6 come back to the group of four.
+        let played = play(&game, &core(&selfish.replace("5.0", "0.0")));
         let earned = played.earnings.iter().zip(&played.contribution);
-        // Of each token given 1.6 come back to the group of four.
+        assert!(played.contribution[0] > 0.0);
         assert!(earned.into_iter().all(|(e, c)| (e - (20.0 + 0.6 * c)).abs() < 1e-9));
+    }
+
+    #[test]
+    fn a_task_tells_payoffs_and_how_many_must_go_along() {
+        let core = core("title = \"x\"\n");
+        let person = core.person(&mut Xoshiro256PlusPlus::seed_from_u64(1));
+        let person = Person { foresight: 0.5, ..person };
+        let task = ContributionGame::usual(4, true).task(&core, &person, 1);
+        assert!((task.own_loss - 0.6).abs() < 1e-6 && (task.gain_of_others - 1.2).abs() < 1e-6);
+        assert!((task.threshold - 1.0 / 4.5).abs() < 1e-6);
+        assert!(task.others == 3.0 && task.same_position && !task.answer && !task.matching);
+        let pair = ContributionGame { group_size: 2, ..ContributionGame::usual(2, true) };
+        assert!(!pair.task(&core, &person, 1).same_position);
+        let commons = ContributionGame { rival: true, ..ContributionGame::usual(4, true) };
+        assert_eq!(commons.task(&core, &person, 1).threshold, f32::INFINITY);
+    }
+
+    #[test]
+    fn gifts_are_whole_tokens_on_the_way_to_what_is_best_for_all() {
+        let core = core("title = \"x\"\n");
+        let linear = ContributionGame::usual(4, false);
+        assert!((linear.in_tokens(&core, 0.38, 1) - 0.4).abs() < 1e-6);
+        let payoff = Payoff::Quadratic {
+            endowment: 20.0,
+            fixed: 0.0,
+            first: 8.0,
+            fall: 0.5,
+            to_others: 2.0,
+        };
+        // From 8 to 14 tokens: 8 + 0.4 · 6 = 10.4 is nearest to 10.
+        let quadratic = ContributionGame { payoff, ..linear.clone() };
+        assert!((quadratic.in_tokens(&core, 0.4, 1) - 1.0 / 3.0).abs() < 1e-6);
+        assert!((quadratic.gift(&core, 1.0 / 3.0, 1) - 10.0).abs() < 1e-9);
+        let free = ContributionGame { whole_tokens: false, ..linear };
+        assert_eq!(free.in_tokens(&core, 0.38, 1), 0.38);
     }
 
     /// Each pair of twelve strangers sits together in 3/11 of all periods; partners always do.
@@ -315,9 +396,28 @@ mod tests {
     #[test]
     fn who_sees_nothing_learns_nothing() {
         let game = ContributionGame { information: false, ..ContributionGame::usual(24, false) };
-        let played = play(&game, &core("title = \"x\"\n"));
+        let played = play(&game, &core("[decision_noise]\nsd = 0.0\n"));
         assert!(played.belief.iter().all(|belief| (belief - played.belief[0]).abs() < 1e-6));
         assert!(played.contribution.iter().all(|c| (c - played.contribution[0]).abs() < 1e-6));
+    }
+
+    #[test]
+    fn punishment_is_feared_from_its_first_period_to_its_last() {
+        let core = core("[decision_noise]\nsd = 0.0\n");
+        let rule = Punishment {
+            periods: (3, 4),
+            cost: 1.0,
+            effect: 3.0,
+            most: 10.0,
+            prosocial: 1.19,
+            antisocial: 0.0,
+        };
+        // Who sees nothing changes by what it fears alone; in the last two periods rebukes were met with.
+        let quiet = ContributionGame { information: false, ..ContributionGame::usual(24, false) };
+        let game = ContributionGame { punishment: Some(rule), periods: 6, ..quiet };
+        let gifts = play(&game, &core).contribution;
+        assert!(gifts[2] > gifts[1] + 1.0 && gifts[3] > gifts[1] + 1.0, "{gifts:?}");
+        assert!(gifts[0] == gifts[1] && gifts[4] == gifts[0] && gifts[5] == gifts[0], "{gifts:?}");
     }
 
     #[test]
@@ -329,14 +429,15 @@ mod tests {
         assert_eq!(taxed.taxed(&mut reference, 0, 8.0), 0.0);
         assert_eq!(taxed.taxed(&mut reference, 0, 6.0), 4.0);
         assert_eq!(reference, [8.0]);
-        let core = core("[drive]\ndiscount = 0.1\n");
+        let core = core("title = \"x\"\n");
         let (free, taxed) = (play(&usual, &core), play(&taxed, &core));
         assert!(taxed.contribution[0] < free.contribution[0]);
         // Without foresight the same is given, and only the tax is lost.
-        let blind = self::core("[drive]\ndiscount = 0.1\n[ratchet]\nforesight = 0.0\n");
+        let blind = self::core("[ratchet]\nforesight = 0.0\n");
         let game = ContributionGame { ratchet: Some(ratchet), ..usual.clone() };
         assert_eq!(play(&usual, &blind).contribution, play(&game, &blind).contribution);
-        assert!(play(&game, &blind).earnings[9] < play(&usual, &blind).earnings[9]);
+        assert!(play(&game, &blind).earnings[0] == play(&usual, &blind).earnings[0]);
+        assert!(play(&game, &blind).earnings[3] < play(&usual, &blind).earnings[3]);
     }
 
     #[test]

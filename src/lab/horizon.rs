@@ -1,7 +1,7 @@
 //! How the periods to come count in a contribution game, as far as people foresee them.
 
 use super::contributions::ContributionGame;
-use super::people::Population;
+use super::people::{Person, Population};
 
 impl ContributionGame {
     /// What a token given costs in the periods that are left of a phase, as far as it is foreseen.
@@ -22,20 +22,21 @@ impl ContributionGame {
     }
 
     /// The belief that the others go along as long as one does from which going along pays, computed
-    /// with the periods that are left and foreseen: as in the repeated dilemma, what is lost at once
-    /// among those who do not, against what is gained later among those who do. None among strangers,
-    /// on a commons and in the last period.
-    pub(super) fn critical_mass(&self, core: &Population, period: usize) -> Option<f32> {
+    /// with the periods that are left and that a person foresees: as in the repeated dilemma, what is lost
+    /// at once among those who do not, against what is gained later among those who do. Infinite among
+    /// strangers, on a commons and in the last period.
+    pub(super) fn critical_mass(&self, core: &Population, person: &Person, period: usize) -> f32 {
         if self.rival {
-            return None;
+            return f32::INFINITY;
         }
-        let left = core.foresees(self.periods_left(period));
+        let left = f64::from(person.foresight) * self.periods_left(period);
+        let tax = self.foreseen_tax(core, period);
         let others = (self.group_size - 1) as f64;
-        let (alone, along) = (self.payoff.selfish(0.0), self.payoff.best_for_all(self.group_size));
-        let earns = |own: f64, each: f64| self.payoff.earns(own, others * each);
-        let lost = earns(alone, alone) - earns(along, alone);
-        let gained = left * (earns(along, along) - earns(alone, alone));
-        (gained > 0.0).then(|| (lost / gained) as f32)
+        let (alone, along) = (self.payoff.selfish(tax), self.payoff.best_for_all(self.group_size));
+        let earns = |each: f64| self.payoff.earns(each, others * each);
+        let lost = (along - alone) * self.payoff.stakes(self.group_size, tax).0;
+        let gained = left * (earns(along) - earns(alone));
+        if gained > 0.0 { (lost / gained) as f32 } else { f32::INFINITY }
     }
 
     /// How many periods are to come for a group that stays together; none for strangers.
@@ -57,24 +58,36 @@ impl ContributionGame {
 mod tests {
     use super::*;
     use crate::lab::contributions::RatchetedTax;
+    use crate::lab::payoff::Payoff;
     use crate::lab::people::core;
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256PlusPlus;
 
     /// The future counts among partners until the last period, also before a surprise.
     #[test]
     fn the_future_counts_as_far_as_it_is_foreseen() {
-        let core = core("[ratchet]\nforesight = 0.5\n");
+        let core = core("title = \"x\"\n");
+        let mut person = core.person(&mut Xoshiro256PlusPlus::seed_from_u64(1));
+        person.foresight = 0.5;
+        let mass = |game: &ContributionGame, period| game.critical_mass(&core, &person, period);
         let partners = ContributionGame::usual(4, true);
         // One token of four brings 0.4: alone it costs 0.6, and together each period brings 0.6, of
         // which half of nine are foreseen.
-        assert!((partners.critical_mass(&core, 1).unwrap() - 1.0 / 4.5).abs() < 1e-6);
-        assert_eq!(partners.critical_mass(&core, 10), None);
-        assert_eq!(ContributionGame::usual(24, false).critical_mass(&core, 1), None);
+        assert!((mass(&partners, 1) - 1.0 / 4.5).abs() < 1e-6);
+        assert_eq!(mass(&partners, 10), f32::INFINITY);
+        assert_eq!(mass(&ContributionGame::usual(24, false), 1), f32::INFINITY);
         let twice = ContributionGame { periods: 20, restart: Some(11), ..partners.clone() };
-        assert_eq!(twice.critical_mass(&core, 4), partners.critical_mass(&core, 4));
-        assert_eq!(twice.critical_mass(&core, 14), partners.critical_mass(&core, 4));
-        let endless = ContributionGame { periods: 1000, termination: 0.2, ..partners };
+        assert_eq!(mass(&twice, 4), mass(&partners, 4));
+        assert_eq!(mass(&twice, 14), mass(&partners, 4));
+        let endless = ContributionGame { periods: 1000, termination: 0.2, ..partners.clone() };
         // 0.8 / 0.2 = 4 periods to come, of which half are foreseen.
-        assert!((endless.critical_mass(&core, 1).unwrap() - 0.5).abs() < 1e-6);
+        assert!((mass(&endless, 1) - 0.5).abs() < 1e-6);
+        // Who looks further ahead, and who gains more of others' gifts, needs less of a belief.
+        let further = Person { foresight: 1.9, ..person };
+        assert!((partners.critical_mass(&core, &further, 1) - 1.0 / 17.1).abs() < 1e-6);
+        let payoff = Payoff::Linear { endowment: 20.0, marginal_return: 0.75 };
+        // 0.25 at once against 4.5 times 2.
+        assert!((mass(&ContributionGame { payoff, ..partners }, 1) - 0.25 / 9.0).abs() < 1e-6);
     }
 
     #[test]

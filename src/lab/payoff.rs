@@ -24,17 +24,36 @@ pub enum Payoff {
         /// What a unit brings each other member, `r`.
         to_others: f64,
     },
+    /// A common pool, in which every token of `X` brings `a − b X`: to give is to hold back, from what
+    /// each puts in where all answer each other down to what is best for all.
+    Pool {
+        /// Users of the pool.
+        users: usize,
+        /// Return of the first token above what it brings elsewhere, `a`.
+        first: f64,
+        /// Fall of the return, `b`.
+        fall: f64,
+    },
 }
-
-/// What a token given costs the giver in the public goods games to which people were fitted.
-pub(super) const USUAL_COST: f64 = 0.6;
 
 impl Payoff {
     /// Largest contribution.
     pub fn endowment(&self) -> f64 {
         match *self {
             Self::Linear { endowment, .. } | Self::Quadratic { endowment, .. } => endowment,
+            Self::Pool { .. } => {
+                let (selfish, best) = self.uses();
+                selfish - best
+            }
         }
+    }
+
+    /// Tokens that each user puts into a pool where all answer each other (Nash), and where it is best for
+    /// all; the same, 0, where there is no pool.
+    fn uses(&self) -> (f64, f64) {
+        let Self::Pool { users, first, fall } = *self else { return (0.0, 0.0) };
+        let n = users as f64;
+        (first / (fall * (n + 1.0)), first / (2.0 * fall * n))
     }
 
     /// The contribution that is best for oneself alone, when each token given costs `tax` later on.
@@ -50,6 +69,7 @@ impl Payoff {
             Self::Quadratic { endowment, first, fall, .. } => {
                 ((first - tax) / (2.0 * fall)).clamp(0.0, endowment)
             }
+            Self::Pool { .. } => 0.0,
         }
     }
 
@@ -67,18 +87,27 @@ impl Payoff {
             Self::Quadratic { endowment, first, fall, to_others, .. } => {
                 ((first + (n - 1.0) * to_others) / (2.0 * fall)).clamp(0.0, endowment)
             }
+            Self::Pool { .. } => self.endowment(),
         }
     }
 
-    /// How much self-interest takes off, as a multiple of what it does where a token given costs the
-    /// giver 0.6. A quadratic payoff costs nothing at the contribution that is best for oneself, to
-    /// which a tax has been computed already: the usual multiple.
-    pub fn self_interest(&self, tax: f64) -> f64 {
+    /// What a token given costs the giver, when each costs `tax` later on, and what it brings all other
+    /// members: means over the way from what is best for oneself to what is best for all, each at least
+    /// 0. Payoffs that are not linear rise and fall evenly, so that their means lie half-way.
+    pub fn stakes(&self, members: usize, tax: f64) -> (f64, f64) {
+        let others = (members - 1) as f64;
+        let half_way = 0.5 * (self.selfish(tax) + self.best_for_all(members));
         match *self {
             Self::Linear { marginal_return, .. } => {
-                (1.0 - marginal_return + tax).max(0.0) / USUAL_COST
+                ((1.0 - marginal_return + tax).max(0.0), others * marginal_return)
             }
-            Self::Quadratic { .. } => 1.0,
+            Self::Quadratic { first, fall, to_others, .. } => {
+                ((2.0 * fall * half_way - first + tax).max(0.0), others * to_others)
+            }
+            Self::Pool { users, fall, .. } => {
+                let use_of_each = self.uses().0 - half_way;
+                (fall * (users + 1) as f64 * half_way + tax, fall * others * use_of_each)
+            }
         }
     }
 
@@ -90,6 +119,11 @@ impl Payoff {
             }
             Self::Quadratic { fixed, first, fall, to_others, .. } => {
                 fixed + first * own - fall * own * own + to_others * others
+            }
+            Self::Pool { users, first, fall } => {
+                let selfish = self.uses().0;
+                let all = users as f64 * selfish - own - others;
+                (selfish - own) * (first - fall * all)
             }
         }
     }
@@ -105,9 +139,14 @@ mod tests {
         // 20 − 5 + 0.4 · (5 + 30) = 29.
         assert_eq!(linear.earns(5.0, 30.0), 29.0);
         assert_eq!((linear.selfish(0.0), linear.best_for_all(4)), (0.0, 20.0));
-        assert_eq!(linear.self_interest(0.0), 1.0);
+        let close = |(c, g): (f64, f64), wanted: (f64, f64)| {
+            assert!((c - wanted.0).abs() < 1e-12 && (g - wanted.1).abs() < 1e-12, "{c} {g}");
+        };
+        close(linear.stakes(4, 0.0), (0.6, 1.2));
         // A tax of 0.3 a token makes giving half as dear again.
-        assert!((linear.self_interest(0.3) - 1.5).abs() < 1e-12);
+        close(linear.stakes(4, 0.3), (0.9, 1.2));
+        // Who gains by giving loses nothing.
+        close(Payoff::Linear { endowment: 20.0, marginal_return: 1.5 }.stakes(4, 0.0), (0.0, 4.5));
         let quadratic = Payoff::Quadratic {
             endowment: 20.0,
             fixed: 10.0,
@@ -119,5 +158,30 @@ mod tests {
         assert_eq!(quadratic.earns(6.0, 9.0), 58.0);
         assert_eq!((quadratic.selfish(0.0), quadratic.best_for_all(4)), (8.0, 14.0));
         assert_eq!(quadratic.selfish(2.0), 6.0);
+        // From 8 to 14 the last token costs 2 · 0.5 · 14 − 8 = 6, the first nothing.
+        close(quadratic.stakes(4, 0.0), (3.0, 6.0));
+        // With a tax of 2 it is from 6 to 14, and the last costs 6 + 2.
+        close(quadratic.stakes(4, 2.0), (4.0, 6.0));
+    }
+
+    /// Ostrom, Walker & Gardner: eight users put in 8 tokens each, and 4.5 would be best.
+    #[test]
+    fn a_pool_is_held_back_from_as_published() {
+        let pool = Payoff::Pool { users: 8, first: 18.0, fall: 0.25 };
+        assert_eq!((pool.endowment(), pool.selfish(0.0), pool.best_for_all(8)), (3.5, 0.0, 3.5));
+        // 8 · (18 − 0.25 · 64) and 4.5 · (18 − 0.25 · 36).
+        assert_eq!((pool.earns(0.0, 0.0), pool.earns(3.5, 24.5)), (16.0, 40.5));
+        // The mean of 0 and 18 − 0.25 · 9 · 4.5, and of 0.25 · 7 · 8 and 0.25 · 7 · 4.5.
+        let (loss, gain) = pool.stakes(8, 0.0);
+        assert!((loss - 3.9375).abs() < 1e-12 && (gain - 10.9375).abs() < 1e-12);
+        // By small steps on the way: what a bit more held back costs, and brings the others.
+        let (mut costs, mut brings) = (0.0, 0.0);
+        for step in 0..1_000 {
+            let (each, bit) = (3.5 * (f64::from(step) + 0.5) / 1_000.0, 1e-6);
+            let others = 7.0 * each;
+            costs += (pool.earns(each, others) - pool.earns(each + bit, others)) / bit;
+            brings += 7.0 * (pool.earns(each, others + bit) - pool.earns(each, others)) / bit;
+        }
+        assert!((costs / 1_000.0 - loss).abs() < 1e-3 && (brings / 1_000.0 - gain).abs() < 1e-3);
     }
 }

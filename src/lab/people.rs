@@ -6,7 +6,8 @@ use rand::{Rng, RngExt};
 use crate::ground::maths::normal::{TruncatedNormal, inverse_cumulative};
 use crate::model::mechanisms::decision::{Decision, Situation, Task};
 use crate::model::mechanisms::trust::SeenLeader;
-use crate::model::mechanisms::{Rules, assurance, belief};
+use crate::model::mechanisms::{Rules, belief, peer_punishment};
+use crate::model::population::mean_reciprocity;
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{START_BELIEF, START_BELIEF_AGENT_SD};
 use crate::model::traits::{DEAD_ZONE, SHARES, StaffType, Trait, shown};
@@ -18,7 +19,8 @@ pub struct Person {
     pub kind: StaffType,
     /// Traits, in the order of [`Trait::ALL`].
     pub traits: [f32; Trait::ALL.len()],
-    /// Belief about the others' mean contribution, as a share of the endowment.
+    /// Belief about the others' mean contribution, as a share of the endowment; before a principal or a
+    /// giver how kind that one is, of which 1 is as kind as can be.
     pub belief: f32,
     /// Trust in whoever leads, in `[0,1]`.
     pub trust: f32,
@@ -85,9 +87,9 @@ pub struct Population {
     traits: [[TruncatedNormal; Trait::ALL.len()]; StaffType::ALL.len()],
     start: (f64, f64),
     dead_zone: f64,
-    critical_mass: f32,
-    perception: f32,
     message: f32,
+    rebuke_rate: f64,
+    mean_reciprocity: f64,
     rules: Rules,
     decision: Decision,
 }
@@ -107,9 +109,9 @@ impl Population {
                 .map(|kind| Trait::ALL.map(|quality| distribution(kind, quality))),
             start: (spec.value(&START_BELIEF), spec.value(&START_BELIEF_AGENT_SD)),
             dead_zone: spec.value(DEAD_ZONE),
-            critical_mass: spec.value(&assurance::CRITICAL_MASS) as f32,
-            perception: spec.value(&belief::NOISE) as f32,
             message: spec.value(&belief::VISION) as f32,
+            rebuke_rate: spec.value(&peer_punishment::PUNISHMENT_RATE),
+            mean_reciprocity: mean_reciprocity(spec),
             decision: Decision::in_organisation(&rules),
             rules,
         }
@@ -135,9 +137,7 @@ impl Population {
 
     /// Draws a person.
     pub fn person(&self, generator: &mut impl Rng) -> Person {
-        // The middle of a step: neither 0 nor 1, whose normals are infinite.
-        let mut share =
-            || (generator.random_range(0..1_u64 << 52) as f64 + 0.5) / (1_u64 << 52) as f64;
+        let mut share = || share(generator);
         let [first, second, _] = self.shares;
         let of_type = share();
         let place = usize::from(of_type >= first) + usize::from(of_type >= first + second);
@@ -168,12 +168,24 @@ impl Population {
     }
 
     /// The share of the endowment, or of effort, that a person gives (equations 5 and 7, without pay
-    /// and checks): its drive, at most 1.
-    pub fn contribution(&self, person: &Person, task: &Task) -> f32 {
-        self.drive_of(person, task).min(1.0)
+    /// and checks): its drive with the noise of this decision, at most 1.
+    pub fn contribution(&self, person: &Person, task: &Task, generator: &mut impl Rng) -> f32 {
+        self.drive_of(person, task, self.mood(generator)).min(1.0)
     }
 
-    /// A person's drive at a task, at least 0: the decision of the organisation's staff.
+    /// The share that a person says it would give, who does not stray from what it would like; also the
+    /// probability with which one gives who can only give all or nothing.
+    pub fn intention(&self, person: &Person, task: &Task) -> f32 {
+        self.drive_of(person, task, 0.0).min(1.0)
+    }
+
+    /// A standard normal for the noise of a decision.
+    pub fn mood(&self, generator: &mut impl Rng) -> f32 {
+        inverse_cumulative(share(generator)) as f32
+    }
+
+    /// A person's drive at a task, at least 0: the decision of the organisation's staff, with a standard
+    /// normal for its noise.
     pub fn drive_of(&self, person: &Person, task: &Task, noise: f32) -> f32 {
         let [drive] = self.decision.at(task).drive(&Situation {
             motivation: &[person.motivation],
@@ -194,15 +206,10 @@ impl Population {
         drive
     }
 
-    /// The efforts on paid or checked work and on other work (equation 7) of a person at a task, under
-    /// marginal pay, an expected penalty per unit below a standard, and that standard.
-    pub fn effort(
-        &self,
-        person: &Person,
-        task: &Task,
-        (pay, penalty, standard): (f32, f32, f32),
-    ) -> (f32, f32) {
-        self.rules.effort.choice(self.drive_of(person, task), pay, penalty, standard)
+    /// The efforts on paid or checked work and on other work (equation 7) of a person with some drive,
+    /// under marginal pay, an expected penalty per unit below a standard, and that standard.
+    pub fn effort(&self, drive: f32, (pay, penalty, standard): (f32, f32, f32)) -> (f32, f32) {
+        self.rules.effort.choice(drive, pay, penalty, standard)
     }
 
     /// How a person feels who is steered so: checks and pay are felt as control, which moves
@@ -221,20 +228,16 @@ impl Population {
         }
     }
 
-    /// A period under a principal who steers so: trust and motivation move at their rates.
-    pub fn live_period_under(&self, person: &mut Person, steering: &Steering) {
-        let (learning, control) = (&self.rules.learning, self.felt_control(steering));
-        let trust = self.trust_in(person, steering);
-        person.trust = learning.moved(person.trust, trust, learning.rate);
+    /// A period under the control that a person feels: its motivation moves (equation 14).
+    pub fn live_under_control(&self, person: &mut Person) {
         let baseline = person.value(Trait::BaselineMotivation);
         let aversion = person.value(Trait::ControlAversion);
         person.motivation =
-            self.rules.crowding_out.moved(person.motivation, baseline, aversion, control);
-        (person.control, person.leader_trust) = (control, steering.leader_trust);
+            self.rules.crowding_out.moved(person.motivation, baseline, aversion, person.control);
     }
 
-    /// How controlling steering is felt to be.
-    fn felt_control(&self, steering: &Steering) -> f32 {
+    /// How controlling steering is felt to be, in `[0,1]`.
+    pub fn felt_control(&self, steering: &Steering) -> f32 {
         self.rules.perceived_control.of(steering.monitoring, steering.pay, steering.dialogue)
     }
 
@@ -252,16 +255,11 @@ impl Population {
         self.rules.trust.target(seen, person.value(Trait::TrustPropensity))
     }
 
-    /// The share that a person gives to a principal who steers it so, at first sight. To be left free
-    /// is as much as a principal can give; control that is felt as distrust takes away from that.
-    pub fn contribution_to_principal(&self, person: &Person, steering: &Steering) -> f32 {
-        let treated = Person { belief: 1.0, ..self.steered(person, steering) };
-        self.contribution(&treated, &Task::ALONE)
-    }
-
-    /// How many of some periods to come are foreseen.
-    pub fn foresees(&self, periods: f64) -> f64 {
-        f64::from(self.rules.ratchet.foresight()) * periods
+    /// A person before a principal who steers it so, at first sight. To be left free, or to have been
+    /// given anything, is all the kindness there is: how much it was is in what would be a fair answer,
+    /// and control that is felt as distrust takes away from reciprocity.
+    pub fn before_principal(&self, person: &Person, steering: &Steering) -> Person {
+        Person { belief: 1.0, ..self.steered(person, steering) }
     }
 
     /// What of a payment is left to one who foresees that a ratchet turns it into a higher demand
@@ -276,16 +274,30 @@ impl Population {
         f64::from(self.rules.ratchet.lost_within(speed as f32, periods))
     }
 
-    /// What rebukes of one point by every other member do to the drive.
-    pub fn rebuke(&self) -> f32 {
-        self.rules.peer_sanction.strength
+    /// Rebukes by a fully reciprocal person for each unit that another gives less, where rebuking is as
+    /// customary as it is at work.
+    pub fn rebuke_rate(&self) -> f64 {
+        self.rebuke_rate
     }
 
-    /// A person meets with rebukes for giving less and for giving more, and learns to expect them.
-    pub fn receive_punishment(&self, person: &mut Person, rebukes: (f32, f32)) {
+    /// Mean reciprocity of these people.
+    pub fn mean_reciprocity(&self) -> f64 {
+        self.mean_reciprocity
+    }
+
+    /// A person meets with rebukes, for each unit that it gave less than others and for each that it gave
+    /// more, and learns to expect them (equation 16). None where nobody gave more, or less.
+    pub fn receive_punishment(
+        &self,
+        person: &mut Person,
+        (for_less, for_more): (Option<f32>, Option<f32>),
+    ) {
         let rate = self.rules.learning.rate;
-        person.threat.0 += rate * (rebukes.0 - person.threat.0);
-        person.threat.1 += rate * (rebukes.1 - person.threat.1);
+        let learn = |expected: &mut f32, met: Option<f32>| {
+            *expected += met.map_or(0.0, |met| rate * (met - *expected));
+        };
+        learn(&mut person.threat.0, for_less);
+        learn(&mut person.threat.1, for_more);
     }
 
     /// A message that a person feels (`vision`) lifts the belief that others follow it too (equation
@@ -300,32 +312,23 @@ impl Population {
         person.belief += credence * (announced - person.belief);
     }
 
-    /// The critical mass of the model's own technology.
-    pub fn critical_mass(&self) -> f32 {
-        self.critical_mass
+    /// A person sees what others gave, exactly, and learns what to expect (equation 14).
+    pub fn see(&self, person: &mut Person, others: f32) {
+        let learning = &self.rules.learning;
+        person.belief = learning.moved(person.belief, others, learning.rate);
     }
 
-    /// What a person expects of the weakest of some others whose beliefs, as it knows, stray as far as its
-    /// own: its belief less the expected largest of as many errors (Blom 1958).
-    pub fn expects_of_weakest(&self, person: &Person, others: usize) -> Person {
-        let m = others as f64;
-        let worst = inverse_cumulative((m - 0.375) / (m + 0.25)).max(0.0) as f32;
-        Person { belief: (person.belief - self.straying() * worst).max(0.0), ..*person }
+    /// A person who gave `own` sees what the others gave on average: it learns what to expect, and being
+    /// exploited wears its reciprocity (equation 17).
+    pub fn observe(&self, person: &mut Person, own: f32, others: f32) {
+        self.see(person, others);
+        person.reciprocity_left = self.rules.reciprocity.left(person.reciprocity_left, own, others);
     }
+}
 
-    /// How far beliefs stray that follow one and the same thing at the rate of learning, each with its
-    /// own errors of perception: their standard deviation in the long run.
-    fn straying(&self) -> f32 {
-        let rate = self.rules.learning.rate;
-        self.perception * (rate / (2.0 - rate)).sqrt()
-    }
-
-    /// A person sees what the others gave on average, and learns (equation 14).
-    pub fn observe(&self, person: &mut Person, others: f32, generator: &mut impl Rng) {
-        let uniform = (generator.random_range(0..1_u64 << 52) as f64 + 0.5) / (1_u64 << 52) as f64;
-        let target = others + self.perception * inverse_cumulative(uniform) as f32;
-        person.belief = self.rules.learning.moved(person.belief, target, self.rules.learning.rate);
-    }
+/// A number between 0 and 1: the middle of a step, never 0 or 1, whose normals are infinite.
+fn share(generator: &mut impl Rng) -> f64 {
+    (generator.random_range(0..1_u64 << 52) as f64 + 0.5) / (1_u64 << 52) as f64
 }
 
 /// The people of a scenario's text, for tests.

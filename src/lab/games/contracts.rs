@@ -5,6 +5,7 @@
 use rand::{Rng, RngExt};
 
 use super::curve::{Average, Averages};
+use super::trust::first_gift;
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
 use crate::lab::people::{Person, Population, Steering};
 use crate::model::mechanisms::decision::Task;
@@ -216,6 +217,9 @@ impl ContractGame {
     }
 
     /// An agent works under a contract; efforts on both kinds of work and the principal's profit.
+    ///
+    /// A wage is a first gift, which effort answers: a generous principal hopes for much and offers a
+    /// share of it, and an agent goes as far towards what is hoped for as its drive.
     fn work(
         &self,
         core: &Population,
@@ -224,39 +228,38 @@ impl ContractGame {
         agent: &mut Person,
         generator: &mut impl Rng,
     ) -> (f64, f64, f64) {
-        let task = Task::ALONE;
-        // A generous principal hopes for much, and offers a share of it.
-        let generous = core.contribution(principal, &task);
-        let wage = self.wage_share * f64::from(generous) * self.value;
-        let treated = Person { belief: generous, ..*agent };
+        let hoped = core.contribution(principal, &first_gift(self.value), generator);
+        let wage = self.wage_share * f64::from(hoped) * self.value;
+        let mood = core.mood(generator);
+        let drive = |steering: &Steering| {
+            let agent = core.before_principal(agent, steering);
+            hoped * core.drive_of(&agent, &Task::ANSWER, mood)
+        };
         let worth =
             |x: f64, q: f64| self.value * (self.contractible * x + (1.0 - self.contractible) * q);
+        let free = Steering { leader_trust: 1.0, ..Steering::PLAIN };
         match contract {
             Contract::Trust => {
-                let steering = Steering { leader_trust: 1.0, ..Steering::PLAIN };
-                let effort =
-                    f64::from(core.contribution(&core.steered(&treated, &steering), &task));
+                let effort = f64::from(drive(&free).min(1.0));
                 (effort, effort, worth(effort, effort) - wage)
             }
             Contract::Incentive => {
                 let monitoring = self.monitoring as f32;
                 let steering = Steering { monitoring, leader_trust: 0.0, ..Steering::PLAIN };
                 let penalty = (self.monitoring * self.fine) as f32;
-                let pay = (0.0, penalty, self.standard as f32);
-                let (x, q) = core.effort(&core.steered(&treated, &steering), &task, pay);
+                let (x, q) = core.effort(drive(&steering), (0.0, penalty, self.standard as f32));
                 let (x, q) = (f64::from(x), f64::from(q));
                 let fines = self.monitoring * self.fine * (self.standard - x).max(0.0);
                 let checks = self.monitoring * self.check_cost;
                 (x, q, worth(x, q) - wage + fines - checks)
             }
             Contract::Bonus => {
-                let steering = Steering { leader_trust: 1.0, ..Steering::PLAIN };
-                let willing = core.steered(&treated, &steering);
                 // The bonus is for all work, and is believed in as far as others are.
-                let effort = core.drive_of(&willing, &task) + (self.bonus as f32) * agent.belief;
-                let effort = effort.min(1.0);
-                let paid = core.contribution(&Person { belief: effort, ..*principal }, &task);
-                core.observe(agent, paid, generator);
+                let effort = (drive(&free) + (self.bonus as f32) * agent.belief).min(1.0);
+                // The principal answers the effort.
+                let answering = Person { belief: 1.0, ..*principal };
+                let paid = core.contribution(&answering, &Task::ANSWER, generator);
+                core.see(agent, paid);
                 let effort = f64::from(effort);
                 let bonus = self.bonus * f64::from(paid) * effort;
                 (effort, effort, worth(effort, effort) - wage - bonus)

@@ -8,6 +8,7 @@ use super::curve::{Average, Averages};
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, STARTING_BELIEF};
 use crate::lab::benchmark_models::generator;
 use crate::lab::people::{Person, Population, Steering};
+use crate::model::mechanisms::decision::Task;
 use crate::model::parameter::Parameter;
 
 /// `control`.
@@ -134,18 +135,17 @@ impl ControlGame {
     /// not expect more of agents than that; none tells that one is trusted.
     pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Gift {
         let agent = core.person(generator);
-        let steering = |monitoring: f32, leader_trust: f32| Steering {
-            monitoring,
-            leader_trust,
-            ..Steering::PLAIN
-        };
-        let gift = |steering: Steering| {
-            (f64::from(core.contribution_to_principal(&agent, &steering)) * self.equal_split())
-                .round()
+        // Both answers are given at once, in the same mood.
+        let mood = core.mood(generator);
+        let gift = |monitoring: f32, leader_trust: f32| {
+            let steering = Steering { monitoring, leader_trust, ..Steering::PLAIN };
+            let agent = core.before_principal(&agent, &steering);
+            let drive = core.drive_of(&agent, &Task::ANSWER, mood).min(1.0);
+            (f64::from(drive) * self.equal_split()).round()
         };
         Gift {
-            controlled: gift(steering(1.0, self.expected_at_most() as f32)).max(self.minimum),
-            trusted: gift(steering(0.0, 1.0)),
+            controlled: gift(1.0, self.expected_at_most() as f32).max(self.minimum),
+            trusted: gift(0.0, 1.0),
         }
     }
 }

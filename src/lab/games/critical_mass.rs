@@ -8,7 +8,6 @@ use super::curve::Averages;
 use super::{
     Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, PLAYING_GROUPS, STARTING_BELIEF,
 };
-use crate::lab::payoff::USUAL_COST;
 use crate::lab::people::{Person, Population};
 use crate::model::mechanisms::decision::Task;
 use crate::model::parameter::Parameter;
@@ -92,18 +91,17 @@ pub struct TookPart {
 }
 
 impl CriticalMass {
-    /// What of the task matters: taking part pays once so many of the others do that one's own part
-    /// counts.
+    /// What taking part is: each who is needed brings its part of the benefit to all, and taking part pays
+    /// once so many of the others do that one's own part counts; never where it costs more than that.
     fn task(&self) -> Task {
-        let others = (self.group_size - 1) as f64;
-        let share = (self.needed.saturating_sub(1) as f64 / others).clamp(0.01, 1.0);
-        let dear = self.cost / self.benefit.max(1e-9);
+        let others = self.group_size - 1;
+        let share = (self.needed.saturating_sub(1) as f64 / others as f64).clamp(0.01, 1.0);
+        let brings = self.benefit / self.needed as f64;
+        let own_loss = (self.cost - brings).max(0.0);
         Task {
-            critical_mass: Some(share as f32),
-            worthwhile: dear < 1.0,
-            self_interest: (dear / USUAL_COST) as f32,
-            peers: self.group_size > 2,
-            ..Task::LINEAR
+            threshold: if self.cost < self.benefit { share as f32 } else { f32::INFINITY },
+            same_position: others > 1,
+            ..Task::gift(own_loss as f32, (others as f64 * brings) as f32)
         }
     }
 
@@ -117,12 +115,13 @@ impl CriticalMass {
         for _ in 0..self.periods {
             let takes_part: Vec<bool> = people
                 .iter()
-                .map(|person| generator.random::<f32>() < core.contribution(person, &task))
+                .map(|person| generator.random::<f32>() < core.intention(person, &task))
                 .collect();
             let there = takes_part.iter().filter(|there| **there).count();
             for (person, own) in people.iter_mut().zip(&takes_part) {
                 let others = there - usize::from(*own);
-                core.observe(person, others as f32 / (self.group_size - 1) as f32, generator);
+                let seen = others as f32 / (self.group_size - 1) as f32;
+                core.observe(person, f32::from(u8::from(*own)), seen);
             }
             let (share, reached) =
                 (there as f64 / self.group_size as f64, f64::from(u8::from(there >= self.needed)));
@@ -151,7 +150,11 @@ mod tests {
     fn earnings_are_those_worked_out_by_hand() {
         let game = CriticalMass { group_size: 10, needed: 6, cost: 1.0, benefit: 3.0, periods: 20 };
         // Five of the nine others must be there for one's own part to count.
-        assert_eq!(game.task().critical_mass, Some(5.0 / 9.0));
+        let task = game.task();
+        assert!((task.threshold - 5.0 / 9.0).abs() < 1e-6);
+        // Six share in bringing 3 to each of ten: half of it costs 1.
+        assert_eq!((task.own_loss, task.gain_of_others), (0.5, 4.5));
+        assert_eq!(CriticalMass { cost: 4.0, ..game.clone() }.task().threshold, f32::INFINITY);
         let played = play(&game, "title = \"x\"\n");
         for ((share, reached), earned) in
             played.share.iter().zip(&played.reached).zip(&played.earnings)

@@ -66,7 +66,7 @@ fn play(setup: &GameSetup) -> GameResult {
             all.add(&played.all_rounds);
         },
     );
-    let basin = game.critical_mass();
+    let basin = game.critical_mass(game.rounds_to_come());
     let belief = if basin > 1.0 {
         "Co-operation never pays here, whatever one believes.".to_owned()
     } else {
@@ -117,14 +117,41 @@ pub struct Cooperation {
 }
 
 impl Dilemma {
-    /// The belief that the other goes along as long as one does (grim) from which going along pays:
-    /// the size of the basin of always refusing. Above 1 when it never pays (Dal Bó & Fréchette 2011).
-    pub fn critical_mass(&self) -> f64 {
-        let (r, t, s, p, d) =
-            (self.reward, self.temptation, self.sucker, self.punishment, self.continuation);
-        let along = r / (1.0 - d) - (t + d * p / (1.0 - d));
-        let alone = p / (1.0 - d) - (s + d * p / (1.0 - d));
+    /// Rounds that are to come after a first one, on average.
+    pub fn rounds_to_come(&self) -> f64 {
+        self.continuation / (1.0 - self.continuation)
+    }
+
+    /// The belief that the other goes along as long as one does (grim) from which going along pays over
+    /// some rounds to come: the size of the basin of always refusing. Infinite when it never pays (Dal Bó
+    /// & Fréchette 2011).
+    pub fn critical_mass(&self, to_come: f64) -> f64 {
+        let (r, t, s, p) = (self.reward, self.temptation, self.sucker, self.punishment);
+        let along = r * (1.0 + to_come) - (t + to_come * p);
+        let alone = (p - s).max(0.0);
         if along <= 0.0 { f64::INFINITY } else { alone / (along + alone) }
+    }
+
+    /// What co-operating is for a person: what it loses by it and what the other gains, at its belief, and
+    /// the belief from which it pays with the rounds that it foresees.
+    fn task(&self, person: &Person) -> Task {
+        let to_come = f64::from(person.foresight) * self.rounds_to_come();
+        let threshold = self.critical_mass(to_come).max(0.01) as f32;
+        // In a stag hunt nothing is gained by refusing one who co-operates: it is best to do as the other
+        // does.
+        if self.temptation <= self.reward {
+            return Task::matching(threshold, 1);
+        }
+        let (r, t, s, p) = (self.reward, self.temptation, self.sucker, self.punishment);
+        let belief = f64::from(person.belief);
+        let expected = |if_along: f64, if_not: f64| {
+            (belief * if_along + (1.0 - belief) * if_not).max(0.0) as f32
+        };
+        Task {
+            threshold,
+            same_position: false,
+            ..Task::gift(expected(t - r, p - s), expected(r - s, t - p))
+        }
     }
 
     /// Plays matches among strangers. A person co-operates with the probability of its drive, stops
@@ -132,16 +159,6 @@ impl Dilemma {
     /// rounds what to expect.
     pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Cooperation {
         let mut people: Vec<Person> = (0..self.people).map(|_| core.person(generator)).collect();
-        // Where going along never pays, no belief makes it safe.
-        let mass = self.critical_mass();
-        let critical_mass = (mass <= 1.0).then_some(mass.max(0.01) as f32);
-        // In a stag hunt nothing is gained by refusing one who co-operates.
-        let stag_hunt = self.temptation <= self.reward;
-        let task = match critical_mass.filter(|_| stag_hunt) {
-            Some(mass) => Task { peers: false, ..Task::coordination(mass) },
-            // Where going along pays, who goes along with one who does is best off.
-            None => Task { critical_mass, worthwhile: true, ..Task::ALONE },
-        };
         let mut seats: Vec<usize> = (0..self.people).collect();
         let mut played = Cooperation::default();
         for _ in 0..self.matches {
@@ -153,7 +170,8 @@ impl Dilemma {
             let (mut first, mut all) = (0.0, 0.0);
             for pair in seats.chunks_exact(2) {
                 let willing = [0, 1].map(|side| {
-                    generator.random::<f32>() < core.contribution(&people[pair[side]], &task)
+                    let person = &people[pair[side]];
+                    generator.random::<f32>() < core.intention(person, &self.task(person))
                 });
                 // Both go on as long as both do: who is refused refuses.
                 let cooperates =
@@ -164,8 +182,8 @@ impl Dilemma {
                 first += count(0);
                 all += count(0) + count(1) * (rounds - 1) as f64;
                 for side in [0, 1] {
-                    let seen = f32::from(u8::from(willing[1 - side]));
-                    core.observe(&mut people[pair[side]], seen, generator);
+                    let [own, seen] = [side, 1 - side].map(|of| f32::from(u8::from(willing[of])));
+                    core.observe(&mut people[pair[side]], own, seen);
                 }
             }
             let n = self.people as f64;
@@ -179,6 +197,8 @@ impl Dilemma {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256PlusPlus;
 
     fn game(reward: f64, continuation: f64) -> Dilemma {
         Dilemma {
@@ -195,8 +215,31 @@ mod tests {
     /// The basins of the treatments of Dal Bó & Fréchette (2011).
     #[test]
     fn basins_are_the_published_ones() {
-        assert!((game(48.0, 0.5).critical_mass() - 0.3824).abs() < 1e-4);
-        assert!((game(40.0, 0.75).critical_mass() - 0.2708).abs() < 1e-4);
-        assert!(game(32.0, 0.5).critical_mass() > 1.0);
+        let basin = |reward, continuation| {
+            let game = game(reward, continuation);
+            game.critical_mass(game.rounds_to_come())
+        };
+        assert!((basin(48.0, 0.5) - 0.3824).abs() < 1e-4);
+        assert!((basin(40.0, 0.75) - 0.2708).abs() < 1e-4);
+        assert_eq!(basin(32.0, 0.5), f64::INFINITY);
+    }
+
+    #[test]
+    fn a_task_tells_what_is_lost_and_gained_at_a_belief() {
+        let people = crate::lab::people::core("title = \"x\"\n");
+        let person = people.person(&mut Xoshiro256PlusPlus::seed_from_u64(1));
+        let person = Person { belief: 0.25, foresight: 0.5, ..person };
+        let task = game(40.0, 0.75).task(&person);
+        // A quarter of 50 − 40 and three of 25 − 12; a quarter of 40 − 12 and three of 50 − 25.
+        assert!((task.own_loss - 12.25).abs() < 1e-5 && (task.gain_of_others - 25.75).abs() < 1e-5);
+        // 1.5 of three rounds to come are foreseen: 13 against 40 · 2.5 − 50 − 1.5 · 25 and 13.
+        assert!((task.threshold - 13.0 / 25.5).abs() < 1e-6);
+        assert!(!task.same_position && !task.matching && task.others == 1.0);
+        // A stag hunt: 13 against 40 − 30 for one who foresees nothing.
+        let hunt = Dilemma { temptation: 30.0, ..game(40.0, 0.0) }.task(&person);
+        assert!(hunt.matching && (hunt.threshold - 13.0 / 23.0).abs() < 1e-6);
+        // Where to co-operate against a refusal is better too, it is always safe.
+        let chicken = Dilemma { punishment: 5.0, ..game(40.0, 0.75) };
+        assert_eq!(chicken.critical_mass(10.0), 0.0);
     }
 }

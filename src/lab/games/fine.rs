@@ -124,29 +124,38 @@ pub struct FineGame {
 }
 
 impl FineGame {
+    /// What keeping the norm is: it costs half of what it brings others, as in the usual public goods
+    /// game (0.6 and 1.2), and is worth its risk from a share of others who keep it. People do not watch
+    /// each other.
+    fn task(&self) -> Task {
+        Task { threshold: self.critical_mass as f32, same_position: false, ..Task::gift(0.6, 1.2) }
+    }
+
     /// Plays a group; by period, the share of the norm that is not kept.
     pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Vec<f64> {
-        let mut people: Vec<Person> = (0..self.group_size)
-            .map(|_| core.steered(&self.dutiful(core.person(generator)), &Steering::PLAIN))
-            .collect();
-        let task = Task::from_share(self.critical_mass as f32);
+        let mut people: Vec<Person> =
+            (0..self.group_size).map(|_| self.dutiful(core.person(generator))).collect();
+        let task = self.task();
         let breaches: Vec<f64> = (0..self.settling + self.periods)
             .map(|week| {
                 let fined = (week + 1)
                     .checked_sub(self.settling)
                     .is_some_and(|period| (self.fined.0.max(1)..=self.fined.1).contains(&period));
                 let (pay, monitoring) =
-                    if fined { (self.fine, self.monitoring) } else { (0.0, 0.0) };
-                let steering =
-                    Steering { pay: pay as f32, monitoring: monitoring as f32, ..Steering::PLAIN };
-                let kept: Vec<f32> = people
-                    .iter()
-                    .map(|person| core.effort(person, &task, (pay as f32, 0.0, 0.0)).0)
-                    .collect();
+                    if fined { (self.fine as f32, self.monitoring as f32) } else { (0.0, 0.0) };
+                let steering = Steering { pay, monitoring, ..Steering::PLAIN };
+                let mut kept = Vec::with_capacity(people.len());
+                for person in &mut people {
+                    // Nobody leads here, so that trust stays as it is.
+                    person.control = core.felt_control(&steering);
+                    person.leader_trust = steering.leader_trust;
+                    let drive = core.drive_of(person, &task, core.mood(generator));
+                    kept.push(core.effort(drive, (pay, 0.0, 0.0)).0);
+                }
                 let sum: f32 = kept.iter().sum();
                 for (person, own) in people.iter_mut().zip(&kept) {
-                    core.live_period_under(person, &steering);
-                    core.observe(person, (sum - own) / (kept.len() - 1) as f32, generator);
+                    core.live_under_control(person);
+                    core.see(person, (sum - own) / (kept.len() - 1) as f32);
                 }
                 1.0 - f64::from(sum) / kept.len() as f64
             })

@@ -58,10 +58,9 @@ pub static PUBLIC_GOODS: Game = Game {
             .summary("Tokens that a point takes from the one who receives it."),
         Parameter::new("punishment_most", 10.0, 0.0, 1000.0).summary("Most points to one member."),
         Parameter::new("prosocial", 1.2, 0.0, 100.0)
-            .summary("Custom of the place: points to one who gave a third of the endowment less."),
-        Parameter::new("antisocial", 0.3, 0.0, 100.0).summary(
-            "Custom of the place: points that a member gives to one who gave as much or more.",
-        ),
+            .summary("Custom of the place: mean points to one who gave less; 1.19 is usual."),
+        Parameter::new("antisocial", 0.3, 0.0, 100.0)
+            .summary("Custom of the place: mean points to one who gave as much or more."),
         Parameter::new("ratchet_tax", 0.0, 0.0, 10.0)
             .summary("Tokens that each token of a reference level costs; 0 for no ratchet."),
         Parameter::new("ratchet_speed", 0.5, 0.0, 1.0)
@@ -120,6 +119,7 @@ fn game(setup: &GameSetup) -> ContributionGame {
         periods: setup.count("periods"),
         termination: setup.rule("termination"),
         payoff,
+        whole_tokens: true,
         rival: false,
         leader_first: setup.is("leader_first"),
         restart: setup.unless_zero("restart").map(|period| period as usize),

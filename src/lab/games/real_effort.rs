@@ -86,8 +86,8 @@ fn relative(setup: &GameSetup, core: &Population, kind: RealEffort, plain: RealE
     setup.repeat(
         "people",
         |generator| {
-            let person = core.person(generator);
-            (kind.effort_of(core, person), plain.effort_of(core, person))
+            let (person, mood) = (core.person(generator), core.mood(generator));
+            (kind.effort_of(core, &person, mood), plain.effort_of(core, &person, mood))
         },
         |pair| pairs.push(pair),
     );
@@ -132,21 +132,22 @@ impl RealEffort {
 
     /// The effort of one person.
     pub fn play(&self, core: &Population, generator: &mut impl Rng) -> f64 {
-        self.effort_of(core, core.person(generator))
+        let person = core.person(generator);
+        self.effort_of(core, &person, core.mood(generator))
     }
 
-    /// The effort of a person.
-    pub fn effort_of(&self, core: &Population, person: Person) -> f64 {
+    /// The effort of a person in some mood, a standard normal. It answers an employer who leaves it free;
+    /// who hears what others do is one of several in the same position.
+    pub fn effort_of(&self, core: &Population, person: &Person, mood: f32) -> f64 {
         let pay = self.piece_rate as f32;
         let steering = Steering { pay, support: self.gift as f32, ..Steering::PLAIN };
-        let mut person = core.steered(&person, &steering);
+        let mut person = core.before_principal(person, &steering);
         if let Some(others) = self.comparison {
             person.belief = others as f32;
         }
         person.vision = self.significance.max(self.charity) as f32;
-        // Who is told what others do has peers.
-        let task = Task { peers: self.comparison.is_some(), ..Task::LINEAR };
-        let benefit = f64::from(core.drive_of(&person, &task)) + self.piece_rate;
+        let task = Task { same_position: self.comparison.is_some(), ..Task::ANSWER };
+        let benefit = f64::from(core.drive_of(&person, &task, mood)) + self.piece_rate;
         libm::pow(benefit.max(1e-3), 1.0 / self.curvature)
     }
 }
@@ -164,13 +165,13 @@ mod tests {
         let scenario = crate::scenario::read(&source, &[]).unwrap();
         let core = Population::new(&scenario.treatments[0].spec);
         let person = core.person(&mut Xoshiro256PlusPlus::seed_from_u64(2));
-        let plain = RealEffort::PLAIN.effort_of(&core, person);
+        let plain = RealEffort::PLAIN.effort_of(&core, &person, 0.4);
         let paid = RealEffort { piece_rate: 0.25, ..RealEffort::PLAIN };
-        let integrity_only = paid.effort_of(&core, person) - plain;
+        let integrity_only = paid.effort_of(&core, &person, 0.4) - plain;
         assert!((integrity_only - 0.25).abs() < 1e-6, "{integrity_only}");
         let cube = RealEffort { curvature: 3.0, ..RealEffort::PLAIN };
-        assert!((cube.effort_of(&core, person).powi(3) - plain).abs() < 1e-9);
+        assert!((cube.effort_of(&core, &person, 0.4).powi(3) - plain).abs() < 1e-9);
         let purpose = RealEffort { charity: 1.0, ..RealEffort::PLAIN };
-        assert!(purpose.effort_of(&core, person) > plain);
+        assert!(purpose.effort_of(&core, &person, 0.4) > plain);
     }
 }

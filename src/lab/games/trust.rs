@@ -104,8 +104,7 @@ pub struct GiftGame {
     pub rounds: usize,
     /// Whether pairs stay together; otherwise strangers meet.
     pub partners: bool,
-    /// Whether those who give first see how the other answered before: with probability
-    /// `1 − 1/rounds` there is a future to lose, and kindness bears fruit.
+    /// Whether those who give first see how the other answered before: then there is a future to lose.
     pub reputation: bool,
     /// What both have at first.
     pub endowment: f64,
@@ -125,12 +124,6 @@ pub struct Exchanged {
 }
 
 impl GiftGame {
-    /// The share that must come back for giving to pay.
-    fn critical_mass(&self) -> f32 {
-        // Giving 1 costs 1; going all the way back returns half of what both have gained and spent.
-        (2.0 / (1.0 + self.multiplier)).clamp(0.01, 1.0) as f32
-    }
-
     /// What the second sends back to leave both with as much, if the first gave so much.
     fn equal(&self, given: f64) -> f64 {
         0.5 * (1.0 + self.multiplier) * given
@@ -139,29 +132,27 @@ impl GiftGame {
     /// Plays a session.
     pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Exchanged {
         let mut first: Vec<Person> = (0..self.pairs).map(|_| core.person(generator)).collect();
-        let mut second: Vec<Person> = (0..self.pairs).map(|_| core.person(generator)).collect();
+        let second: Vec<Person> = (0..self.pairs).map(|_| core.person(generator)).collect();
         let mut seats: Vec<usize> = (0..self.pairs).collect();
         // How each of the second answered last, for all to see.
         let mut known: Vec<Option<f32>> = vec![None; self.pairs];
         let mut played = Exchanged::default();
+        let giving = first_gift(self.multiplier);
         for round in 0..self.rounds {
             if !self.partners {
                 seats.shuffle(generator);
             }
             let mut sums = [0.0; 4];
             for (giver, seat) in first.iter_mut().zip(&seats) {
-                let answerer = &mut second[*seat];
+                let answerer = &second[*seat];
                 let expects = known[*seat].filter(|_| self.reputation).unwrap_or(giver.belief);
-                let giving = Task {
-                    critical_mass: Some(self.critical_mass()),
-                    worthwhile: true,
-                    ..Task::ALONE
-                };
-                let given = core.contribution(&Person { belief: expects, ..*giver }, &giving);
-                let answered = self.answer(core, answerer, given, round);
-                core.observe(giver, answered, generator);
-                core.observe(answerer, given, generator);
-                known[*seat] = Some(answered);
+                let expecting = Person { belief: expects, ..*giver };
+                let given = core.contribution(&expecting, &giving, generator);
+                let answered = self.answer(core, answerer, round, generator);
+                if given > NOTHING {
+                    core.see(giver, answered);
+                    known[*seat] = Some(answered);
+                }
                 let tokens = self.endowment * f64::from(given);
                 let back = f64::from(answered) * self.equal(tokens);
                 let earned = [
@@ -180,12 +171,34 @@ impl GiftGame {
         played
     }
 
-    /// One answers as one was treated; where there is a reputation to lose, also for what is to come.
-    fn answer(&self, core: &Population, person: &Person, given: f32, round: usize) -> f32 {
-        let future = self.reputation && round + 1 < self.rounds;
-        let critical_mass = future.then_some(self.critical_mass());
-        let treated = Person { belief: given, ..*person };
-        core.contribution(&treated, &Task { critical_mass, worthwhile: true, ..Task::ALONE })
+    /// One answers whom one was given something by, where both meet again or a reputation can be lost also
+    /// for what is to come: to give less saves at once what is lost in each of the rounds that are left and
+    /// foreseen.
+    fn answer(
+        &self,
+        core: &Population,
+        person: &Person,
+        round: usize,
+        generator: &mut impl Rng,
+    ) -> f32 {
+        let left = person.foresight * (self.rounds - 1 - round) as f32;
+        let threshold =
+            if self.reputation || self.partners { 1.0 / left.max(1.0) } else { f32::INFINITY };
+        let treated = Person { belief: 1.0, ..*person };
+        core.contribution(&treated, &Task { threshold, ..Task::ANSWER }, generator)
+    }
+}
+
+/// Gifts up to here are as good as none: half a token of ten.
+const NOTHING: f32 = 0.05;
+
+/// What giving first is, where a gift is worth so many times as much to who receives it: giving 1 costs 1,
+/// and going all the way back returns half of what both have gained and spent.
+pub(super) fn first_gift(multiplier: f64) -> Task {
+    Task {
+        threshold: (2.0 / (1.0 + multiplier)) as f32,
+        same_position: false,
+        ..Task::gift(1.0, multiplier as f32)
     }
 }
 
@@ -207,7 +220,7 @@ mod tests {
         };
         // Who gives 10 and gets 20 back has as much as the other: 20 and 10 + 30 − 20.
         assert_eq!(game.equal(10.0), 20.0);
-        assert_eq!(game.critical_mass(), 0.5);
+        assert_eq!(first_gift(3.0).threshold, 0.5);
         let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
         let core = Population::new(&scenario.treatments[0].spec);

@@ -230,7 +230,7 @@ impl WeakLink {
                     core.hears(person, first.max(person.belief), self.fresh_start as f32);
                 }
             }
-            let efforts = self.efforts(core, &mut people, period);
+            let efforts = self.efforts(core, &mut people, period, generator);
             let minimum = efforts.iter().copied().fold(1.0, f64::min);
             let mean = efforts.iter().sum::<f64>() / efforts.len() as f64;
             played.mean.push(mean);
@@ -238,37 +238,45 @@ impl WeakLink {
             let earned = self.bonus(period) * minimum - self.cost_in(period) * mean;
             played.earnings.push(self.fixed + earned);
             for person in &mut people {
-                core.observe(person, minimum as f32, generator);
+                core.see(person, minimum as f32);
             }
         }
         played
     }
 
-    /// What everyone chooses, after messages and talk.
-    fn efforts(&self, core: &Population, people: &mut [Person], period: usize) -> Vec<f64> {
-        let others = people.len() - 1;
-        let task = Task { peers: others > 1, ..Task::coordination(self.critical_mass(period)) };
+    /// What everyone chooses, after messages and talk. It is best to do as the weakest does, and going
+    /// along is worth its risk from what effort costs in what the minimum brings.
+    fn efforts(
+        &self,
+        core: &Population,
+        people: &mut [Person],
+        period: usize,
+        generator: &mut impl Rng,
+    ) -> Vec<f64> {
+        let task = Task::matching(self.critical_mass(period), people.len() - 1);
         if let Some(message) = self.message.filter(|message| period >= message.from) {
             for person in people.iter_mut() {
                 person.vision = message.felt as f32;
                 core.hears_message(person);
             }
         }
-        let chosen = |person: &Person| {
-            let expecting = core.expects_of_weakest(person, others);
-            self.level(f64::from(core.contribution(&expecting, &task)))
+        let mut choose = |people: &[Person]| -> Vec<f64> {
+            let effort = |person| self.level(core.contribution(person, &task, generator));
+            people.iter().map(effort).collect()
         };
-        let Some(talk) = self.talk else { return people.iter().map(chosen).collect() };
+        let Some(talk) = self.talk else { return choose(people) };
         // One announces what one would give who could be sure of the others.
-        let sure = |person: &Person| chosen(&Person { belief: 1.0, ..*person });
+        let sure =
+            |person: &Person| self.level(core.intention(&Person { belief: 1.0, ..*person }, &task));
         let announced: Vec<f64> = people.iter().map(sure).collect();
         let least = announced.iter().copied().fold(1.0, f64::min) as f32;
         people.iter_mut().for_each(|person| core.hears(person, least, talk.credence as f32));
-        if talk.binding { announced } else { people.iter().map(chosen).collect() }
+        if talk.binding { announced } else { choose(people) }
     }
 
     /// The nearest effort that can be chosen.
-    fn level(&self, effort: f64) -> f64 {
+    fn level(&self, effort: f32) -> f64 {
+        let effort = f64::from(effort);
         match self.levels {
             Some(levels) if levels > 1 => {
                 let steps = (levels - 1) as f64;
@@ -296,10 +304,8 @@ mod tests {
         assert_eq!(game.critical_mass(1), 0.5);
         // Of seven levels 0.4 is nearest to the third: 2/6.
         assert!((game.level(0.4) - 1.0 / 3.0).abs() < 1e-12);
-        let played = game.play(
-            &core("[drive]\ndiscount = 1.0\n[assurance]\nweight = 0.0\n"),
-            &mut Xoshiro256PlusPlus::seed_from_u64(1),
-        );
+        let played = game
+            .play(&core("[assurance]\nweight = 0.0\n"), &mut Xoshiro256PlusPlus::seed_from_u64(1));
         for period in 0..6 {
             let earned = 0.6 + 1.2 * played.minimum[period] - 0.6 * played.mean[period];
             assert!((played.earnings[period] - earned).abs() < 1e-12);
@@ -320,7 +326,7 @@ mod tests {
 
     #[test]
     fn who_must_keep_to_it_gives_what_was_announced() {
-        let core = core("[drive]\ndiscount = 0.0\n");
+        let core = core("title = \"x\"\n");
         let play = |binding| {
             let talk = Some(Announcement { credence: 0.5, binding });
             let game = WeakLink { talk, ..WeakLink::usual(6, 4, 1.2, 0.6) };

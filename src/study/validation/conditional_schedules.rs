@@ -45,10 +45,12 @@ fn answers(run: &Run) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
         data.column("all_n140", |_| true).iter().map(|tokens| tokens / ENDOWMENT).collect();
     let others: Vec<f64> =
         data.column("others_avg", |_| true).iter().map(|tokens| tokens / ENDOWMENT).collect();
+    // As in the public goods game, but each is asked alone.
+    let asked = Task { same_position: false, ..Task::gift(0.6, 1.2) };
     let answer = |others: f64| {
         let give = |person: &Person| {
             let told = Person { belief: others as f32, ..*person };
-            f64::from(core.contribution(&told, &Task::ALONE))
+            f64::from(core.intention(&told, &asked))
         };
         mean(&people.iter().map(give).collect::<Vec<f64>>())
     };

@@ -83,8 +83,11 @@ pub(super) fn belief_for(run: &Run, first: f64) -> f64 {
         let core = Population::new(run.people).starting_with((belief, 0.24));
         let mut generator = generator(&run.draws, 219_999);
         mean(
-            &(0..400)
-                .map(|_| f64::from(game.contribution(&core, &core.person(&mut generator), 1)))
+            &(0..1_500)
+                .map(|_| {
+                    let person = core.person(&mut generator);
+                    f64::from(game.contribution(&core, &person, 1, &mut generator))
+                })
                 .collect::<Vec<f64>>(),
         )
     };

@@ -78,7 +78,12 @@ fn dilemma(run: &Run) -> Vec<Comparison> {
         let basin = row.number("basin_of_AllD_vs_Grim");
         if basin.is_finite() {
             let what = format!("{treatment}: critical belief");
-            found.push(Comparison::within(what, basin, game.critical_mass(), 1e-4));
+            found.push(Comparison::within(
+                what,
+                basin,
+                game.critical_mass(game.rounds_to_come()),
+                1e-4,
+            ));
         }
         let rate = late_rate(run, &game, index);
         let real = row.number("coop_rate_first_round");

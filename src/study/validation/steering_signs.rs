@@ -22,13 +22,17 @@ const AGENTS: u32 = 4_000;
 
 fn steering(run: &Run) -> Vec<Comparison> {
     let core = Population::new(run.people);
-    let agents: Vec<Person> = (0..run.plays(AGENTS))
-        .map(|agent| core.person(&mut generator(&run.draws, 430_000 + agent)))
+    let agents: Vec<(Person, f32)> = (0..run.plays(AGENTS))
+        .map(|agent| {
+            let mut generator = generator(&run.draws, 430_000 + agent);
+            (core.person(&mut generator), core.mood(&mut generator))
+        })
         .collect();
-    let work = |agent: &Person, monitoring: f32, standard: f32| {
+    let work = |(agent, mood): &(Person, f32), monitoring: f32, standard: f32| {
         let steering = Steering { monitoring, leader_trust: 1.0 - monitoring, ..Steering::PLAIN };
-        let agent = core.steered(agent, &steering);
-        core.effort(&agent, &Task::ALONE, (0.0, monitoring, standard))
+        let agent = core.before_principal(agent, &steering);
+        let drive = core.drive_of(&agent, &Task::ANSWER, *mood);
+        core.effort(drive, (0.0, monitoring, standard))
     };
     let measured = |monitoring: f32, standard: f32| {
         let efforts = agents.iter().map(|agent| f64::from(work(agent, monitoring, standard).0));
