@@ -95,6 +95,15 @@ pub const MIDDLE_DIFFICULTY: Parameter = Parameter::new("task_difficulty.middle"
     .plausible(0.3, 0.7, "only the distance from the hardest task matters; unknown")
     .source("1", "model assumption: a stationary process around the middle");
 
+/// Problems with which units start. The mechanism `voice` lists it; it stands here
+/// because every unit starts with it.
+pub const START_PROBLEMS: Parameter = Parameter::new("voice.start", 0.5, 0.0, 1.0)
+    .symbol("H_0")
+    .summary("Share of the work that has problems at the start.")
+    .unit("share of work")
+    .plausible(0.2, 0.8, "between where problems rest under full voice and under silence")
+    .source("18", "model assumption");
+
 /// The parameters of this file.
 pub static STRUCTURE: [&Parameter; 12] = [
     &PERIODS,

@@ -121,8 +121,7 @@ fn lively() -> SpecBuilder {
         ("staff_turnover.exit", 0.05),
         ("leader_turnover.hazard", 0.1),
         ("forgiveness.error_rate", 0.1),
-        ("conformity.weight", 0.2),
-        ("negative_reciprocity.weight", 1.5),
+        ("reciprocity.wear", 0.05),
     ]
     .into();
     p

@@ -134,10 +134,19 @@ fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
             values.insert("forgiveness.error_rate", 0.2);
         }
         if active[4] {
-            values.insert("conformity.weight", 0.3);
+            values.insert("reciprocity.wear", 0.1);
         }
         if active[5] {
-            values.insert("negative_reciprocity.weight", 2.0);
+            // Every part of the decision at its neutral value.
+            values.extend([
+                ("conformity.weight", 0.0),
+                ("payoffs.weight", 0.0),
+                ("assurance.weight", 0.0),
+                ("decision_noise.sd", 0.0),
+                ("negative_reciprocity.weight", 0.0),
+                ("peer_punishment.power", 0.0),
+                ("voice.harm", 0.0),
+            ]);
         }
         values
     })

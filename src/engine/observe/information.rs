@@ -1,6 +1,6 @@
 //! The information in reports.
 
-use super::{Metric, Observed};
+use super::{Metric, Observed, widened};
 use crate::ground::lanes::Kernel;
 use crate::ground::lanes::{LANES, WideRow};
 use crate::model::columns::Block;
@@ -26,6 +26,28 @@ pub static REPORT_ACCURACY: Metric = Metric {
     range: (0.0, 1.0),
     equation: "3",
     measure: squared_correlation,
+};
+
+/// Problems that come to be known.
+pub static PROBLEMS_TOLD: Metric = Metric {
+    name: "problems_told",
+    symbol: "",
+    summary: "Share of problems that come to be known: told by staff, or found by checks.",
+    unit: "share of problems",
+    range: (0.0, 1.0),
+    equation: "18",
+    measure: |seen| widened(&seen.block.flows.told),
+};
+
+/// Problems left, `H`.
+pub static PROBLEMS: Metric = Metric {
+    name: "problems",
+    symbol: "H",
+    summary: "Share of the work that has problems which nobody has solved.",
+    unit: "share of work",
+    range: (0.0, 1.0),
+    equation: "18",
+    measure: |seen| widened(&seen.block.units.problems),
 };
 
 fn squared_correlation(seen: &Observed) -> WideRow {

@@ -137,7 +137,7 @@ fn widened(row: &Row) -> WideRow {
 }
 
 /// Every metric, in the order of tables. A new one is one more line.
-pub static METRICS: [&Metric; 26] = [
+pub static METRICS: [&Metric; 28] = [
     &output::TRUE_OUTPUT,
     &output::MEASURED_OUTPUT,
     &output::GOODHART_GAP,
@@ -157,6 +157,8 @@ pub static METRICS: [&Metric; 26] = [
     &state::MONITORING,
     &information::INFORMATION,
     &information::REPORT_ACCURACY,
+    &information::PROBLEMS_TOLD,
+    &information::PROBLEMS,
     &state::LENIENCY,
     &state::REPUTATION,
     &state::FUNDING,

@@ -39,7 +39,7 @@ pub static GOODHART_GAP: Metric = Metric {
     },
 };
 
-/// Net welfare, `W = g_1 Y − c times the effort cost`.
+/// Net welfare, `W = g_w Y − c_w times the effort cost`.
 pub static WELFARE: Metric = Metric {
     name: "welfare",
     symbol: "W",

@@ -110,6 +110,8 @@ static ENGLISH: Texts = Texts {
         (Kind::Metric, "monitoring", "monitoring"),
         (Kind::Metric, "information", "truthfulness of reports"),
         (Kind::Metric, "report_accuracy", "accuracy of reports"),
+        (Kind::Metric, "problems_told", "problems that are known"),
+        (Kind::Metric, "problems", "unsolved problems"),
         (Kind::Metric, "leniency", "leniency"),
         (Kind::Metric, "reputation", "common reputation"),
         (Kind::Metric, "funding", "funding"),

@@ -60,6 +60,8 @@ pub struct UnitColumns {
     pub leader_trust: Row,
     /// Leniency, `L` in `[0,1]`.
     pub leniency: Row,
+    /// Share of the work that has problems, `H` in `[0,1]`.
+    pub problems: Row,
     /// Funding, `f` ≥ 0.
     pub funding: Row,
     /// The leader's competence, `A` in [0.05,0.95].
@@ -83,6 +85,7 @@ impl UnitColumns {
             credibility: [0.0; LANES],
             leader_trust: [0.0; LANES],
             leniency: [0.0; LANES],
+            problems: [0.0; LANES],
             funding: [1.0; LANES],
             competence: [0.0; LANES],
             label: [0; LANES],
@@ -123,6 +126,8 @@ pub struct Flows {
     pub scruples: WideRow,
     /// Perceived control, `C` in `[0,1]`.
     pub perceived_control: Row,
+    /// Share of problems that come to be known, in `[0,1]`.
+    pub told: Row,
     /// Measured work that pay counts, `mean(a c x + g)`: measured output without leniency.
     pub counted_work: WideRow,
     /// Agents who left in this period.
@@ -146,6 +151,7 @@ impl Flows {
             seen_output: zero,
             scruples: wide,
             perceived_control: zero,
+            told: zero,
             counted_work: wide,
             leavers: [0; LANES],
         }

@@ -53,7 +53,7 @@ impl Rule for Assurance {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "assurance",
         summary: "Co-operating is pointless unless nearly all do.",
-        equation: "(4) F(q) = q^k / (q^k + θ^k); (5) part 4: s gains π (1 − clamp(s)) (1 − Θ^(1/√m)) B^(m k) / (B^(m k) + Θ^k), Θ = (c + t_a) / (c/θ0 + t + t_a), nothing where Θ ≥ 1; in the organisation m = 1 and θ0 = θ",
+        equation: "(4) F(q) = q^k / (q^k + θ^k); (5) part 4: s gains π (1 − clamp(s)) (1 − Θ) B^k / (B^k + Θ^k), Θ = (c_w + t_a) / (c_w/θ + t + t_a), nothing where Θ ≥ 1; in games, where m others must go along, B^m in place of B and Θ^(1/√m) in 1 − Θ",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("assurance.weight", 0.0)],

@@ -70,7 +70,7 @@ impl Rule for Belief {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "belief",
         summary: "Beliefs move towards what one's contacts are seen to give, lifted by a felt vision and blurred by noise; with little contact they drift to the propensity to trust.",
-        equation: "(14) B moves at rate η ξ to (1 − w) obs + w + e_B z, w = min(1, v_B V), obs = the contacts' mean of α x + (1 − α) q; then B drifts to p at rate r_ξ (1 − ξ)",
+        equation: "(14) B moves at rate η ξ to (1 − u) obs + u + e_B z, u = min(1, v_B V), obs = the contacts' mean of α x + (1 − α) q; then B drifts to p at rate r_ξ (1 − ξ)",
         source: "Fischbacher & Gächter 2010; SOU 2018:38 §2.5, §2.7, §2.8",
         parameters: &PARAMETERS,
         off: &[("belief.noise", 0.0), ("belief.vision", 0.0), ("belief.contact", 1.0)],

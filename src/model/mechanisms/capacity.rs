@@ -52,7 +52,7 @@ impl Rule for Capacity {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "capacity",
         summary: "Hard tasks lower what effort yields unless support helps; support follows reported difficulty, so those who inflate draw it to themselves.",
-        equation: "(9) c = τ (1 − t_g g) (1 − c_D D (1 − help)) (c_f + (1 − c_f) min(1, f)), help = min(1, σ D̂ / mean D̂)",
+        equation: "(9) c = τ (1 − t_g g) (1 − c_D D (1 − help)) (c_f + (1 − c_f) min(1, f)) × what problems leave (18), help = min(1, σ D̂ / mean D̂)",
         source: "SOU 2018:38 §3.3, §5.2",
         parameters: &PARAMETERS,
         off: &[("capacity.gaming_time", 0.0), ("capacity.difficulty_cost", 0.0)],
@@ -69,7 +69,7 @@ impl Rule for Capacity {
 
 impl Step for Capacity {
     #[inline(always)]
-    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         let block = &mut *context.block;
         let support = &block.units.levers[Lever::Support];
         let mut per_reported: Row = [0.0; LANES];
@@ -80,7 +80,8 @@ impl Step for Capacity {
             per_reported[lane] = if mean > 0.0 { support[lane] / mean } else { f32::MAX };
             let funds = self.without_funds
                 + (1.0 - self.without_funds) * block.units.funding[lane].min(1.0);
-            common[lane] = block.flows.working_time[lane] * funds;
+            let left = rules.voice.capacity(block.units.problems[lane]);
+            common[lane] = block.flows.working_time[lane] * funds * left;
         }
         let agents = &block.agents;
         let mut sum = StaffSum::new(&block.staff);

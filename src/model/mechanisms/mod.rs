@@ -54,6 +54,7 @@ pub mod schedule;
 pub mod staff_turnover;
 pub mod task_difficulty;
 pub mod trust;
+pub mod voice;
 pub mod working_time;
 
 /// What a rule says about itself; the one source of help texts and documentation.

@@ -28,20 +28,20 @@ const PARAMETERS: [Parameter; 4] = [
         .plausible(0.27, 0.42, "points near the best fit of all experiments")
         .source("5", SOURCE),
     Parameter::new("payoffs.others", 0.42, 0.0, 5.0)
-        .symbol("e")
+        .symbol("e_o")
         .summary("How much others' gains weigh with those of full concern, against their own loss.")
         .unit("share of the stakes")
         .neutral(0.0)
         .plausible(0.33, 0.47, "points near the best fit of all experiments")
         .source("5", SOURCE),
     Parameter::new("payoffs.own_loss", 0.6, 0.01, 10.0)
-        .symbol("c")
+        .symbol("c_w")
         .summary("What a full gift of work costs who gives it; also what effort costs in net welfare.")
         .unit("output per agent")
         .plausible(0.4, 0.8, "as in the usual public goods game (0.6 of what is given); unknown at work")
         .source("5, 7", "as the usual public goods game"),
     Parameter::new("payoffs.gain_of_others", 1.6, 0.0, 10.0)
-        .symbol("g_1")
+        .symbol("g_w")
         .summary("What a full gift of work brings all others where all co-operate; also the worth of true output in net welfare.")
         .unit("output per agent")
         .plausible(1.0, 2.4, "from hardly more than it costs to four times as much; unknown")
@@ -53,9 +53,9 @@ const PARAMETERS: [Parameter; 4] = [
 pub struct Payoffs<T = f32> {
     weight: T,
     others: T,
-    /// What a full gift of work costs who gives it, `c`.
+    /// What a full gift of work costs who gives it, `c_w`.
     pub own_loss: T,
-    /// What it brings all others where all co-operate, `g_1`.
+    /// What it brings all others where all co-operate, `g_w`.
     pub gain_of_others: T,
 }
 
@@ -63,7 +63,7 @@ impl Rule for Payoffs {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "payoffs",
         summary: "What giving costs oneself is weighed against what it brings others, as parts of what is at stake.",
-        equation: "(5) part 3: s gains d (ι e − c/(c + g)), not in answers to one who has given; in the organisation g = g_1 ((1 − φ) + φ F(B))",
+        equation: "(5) part 3: s gains d (ι e_o − c_w/(c_w + g_B)), g_B = g_w ((1 − φ) + φ F(B)); in games the loss and gain of the game in place of c_w and g_B, and nothing in answers to one who has given",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("payoffs.weight", 0.0)],

@@ -44,7 +44,7 @@ impl Rule for PeerPunishment {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "peer_punishment",
         summary: "Colleagues rebuke those who give less than they do, the rebuked take revenge on those who give more, and everyone learns what to expect.",
-        equation: "(5) part 6: s gains d (t (1 − G) − t_a G)/(c + g), G = 1/(1 + e^(−(s − B)/w_s)); (16) with contacts who give more, t moves at rate η to p_v v sum(rho of those) 3/k_c; with contacts who give less, t_a to p_v ν_v v rho times their number 3/k_c; at the start t = 3 p_v v mean rho, t_a = ν_v t",
+        equation: "(5) part 6: s gains d (t (1 − G) − t_a G)/(c_w + g_B), G = 1/(1 + exp((B − s)/w_s)); (16) with contacts who give more, t moves at rate η to p_v v sum(rho of those) 3/k_c; with contacts who give less, t_a to p_v ν_v v rho times their number 3/k_c; at the start t = 3 p_v v mean rho, t_a = ν_v t",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("peer_punishment.power", 0.0)],

@@ -117,6 +117,7 @@ rules! {
             belief: Belief,
             perceived_control: PerceivedControl,
             trust: Trust,
+            voice: Voice,
             crowding_out: CrowdingOut,
             leader_learning: LeaderLearning,
             adaptive_control: AdaptiveControl,

@@ -9,7 +9,7 @@ use crate::model::columns::{Block, UnitAddress};
 use crate::model::specification::{Composition, ModelSpec};
 use crate::model::structure::{
     MIDDLE_DIFFICULTY, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
-    START_CREDIBILITY, START_LEADER_TRUST,
+    START_CREDIBILITY, START_LEADER_TRUST, START_PROBLEMS,
 };
 use crate::model::traits::Trait;
 
@@ -79,6 +79,7 @@ impl World {
         block.clear(&self.draws, places, staff);
         block.units.credibility = [self.spec.value(&START_CREDIBILITY) as f32; LANES];
         block.units.leader_trust = [self.spec.value(&START_LEADER_TRUST) as f32; LANES];
+        block.units.problems = [self.spec.value(&START_PROBLEMS) as f32; LANES];
         for lane in 0..LANES {
             self.fill_unit(block, lane);
         }

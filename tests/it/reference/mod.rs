@@ -16,7 +16,7 @@ use crate::specs::{any_spec, group, parts, set, shift};
 use model::Sector;
 
 /// Names of what is compared per agent and per unit.
-const AGENT: [&str; 9] = [
+const AGENT: [&str; 12] = [
     "belief",
     "trust",
     "motivation",
@@ -25,9 +25,12 @@ const AGENT: [&str; 9] = [
     "inflation",
     "measured_effort",
     "cooperation",
+    "reciprocity_left",
+    "threat_for_less",
+    "threat_for_more",
     "gaming",
 ];
-const UNIT: [&str; 9] = [
+const UNIT: [&str; 10] = [
     "monitoring",
     "credibility",
     "leader_trust",
@@ -35,6 +38,7 @@ const UNIT: [&str; 9] = [
     "funding",
     "true_output",
     "measured_output",
+    "problems",
     "reputation",
     "pay lever",
 ];
@@ -66,6 +70,7 @@ impl Observer for Snapshots {
                 f64::from(units.funding[lane]),
                 flows.true_output[lane],
                 flows.measured_output[lane],
+                f64::from(units.problems[lane]),
                 block.sector.reputation[lane],
                 f64::from(units.levers[Lever::Pay][lane]),
             ];
@@ -79,6 +84,9 @@ impl Observer for Snapshots {
                     &agents.inflation,
                     &agents.measured_effort,
                     &agents.cooperation,
+                    &agents.reciprocity_left,
+                    &agents.threat_for_less,
+                    &agents.threat_for_more,
                     &agents.gaming,
                 ]
                 .map(|column| column[agent][lane])
@@ -147,10 +155,7 @@ fn shipped_kinds_of_scenarios_agree_bit_for_bit() {
             p.values.insert("staff_turnover.candidates", 3.0);
             p.values.insert("leader_turnover.hazard", 0.05);
             p.values.insert("forgiveness.error_rate", 0.05);
-            p.values.insert("peer_sanction.strength", 0.15);
-            p.values.insert("peer_sanction.antisocial", 0.05);
-            p.values.insert("conformity.weight", 0.2);
-            p.values.insert("negative_reciprocity.weight", 1.5);
+            p.values.insert("reciprocity.wear", 0.03);
             p.groups[0].units = 9;
             compare(&p.build()).unwrap_or_else(|e| panic!("{regime}, {policy:?}: {e}"));
         }

@@ -2,12 +2,13 @@
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro128PlusPlus;
+use tillit::ground::maths::normal::inverse_cumulative;
 use tillit::ground::maths::{hill, ln, share_of_odds};
 use tillit::ground::random::{Address, Draws, Purpose, normal_pair};
 use tillit::model::catalogue::find_parameter;
 use tillit::model::columns::UnitAddress;
 use tillit::model::levers::Lever;
-use tillit::model::population::{LabelShares, World};
+use tillit::model::population::{LabelShares, World, custom};
 use tillit::model::specification::{Change, ModelSpec, Policy, ShiftedState, Target};
 use tillit::model::traits::Trait;
 
@@ -36,6 +37,10 @@ struct Agent {
     gaming: f32,
     drive: f32,
     capacity: f32,
+    left: f32,
+    for_less: f32,
+    for_more: f32,
+    relation: f32,
 }
 
 /// A unit with its leader.
@@ -47,6 +52,8 @@ struct Unit {
     leader_trust: f32,
     leniency: f32,
     funding: f32,
+    problems: f32,
+    stake: f32,
     competence: f32,
     label: u8,
     same_label: f32,
@@ -61,6 +68,7 @@ struct Unit {
     seen_before: Option<f64>,
     last_trial: Option<(usize, f32)>,
     difficulty_noise: Xoshiro128PlusPlus,
+    decision_noise: Xoshiro128PlusPlus,
     belief_noise: Xoshiro128PlusPlus,
     trust_noise: Xoshiro128PlusPlus,
     measurement_noise: Xoshiro128PlusPlus,
@@ -116,6 +124,22 @@ fn normals(stream: &mut Xoshiro128PlusPlus, n: usize) -> Vec<f32> {
     all
 }
 
+/// How an agent and its leader get on, from the draw at an address.
+fn relation(spec: &ModelSpec, draws: &Draws, address: Address) -> f32 {
+    let sd = spec.value(find_parameter("leader_member_exchange.sd").unwrap());
+    if sd == 0.0 { 0.0 } else { (sd * inverse_cumulative(draws.uniform_at(address))) as f32 }
+}
+
+/// The contacts of an agent: so many seats to the right and to the left on a ring, each once.
+fn contacts(n: usize, agent: usize, reach: usize) -> Vec<usize> {
+    let offsets: Vec<usize> = if n <= 2 * reach + 1 {
+        (1..n).collect()
+    } else {
+        (1..=reach).chain((1..=reach).map(|left| n - left)).collect()
+    };
+    offsets.into_iter().map(|offset| (agent + offset) % n).collect()
+}
+
 impl<'a> Sector<'a> {
     pub fn new(spec: &'a ModelSpec, replicate: u32) -> Self {
         let world = World::new(spec);
@@ -166,6 +190,7 @@ impl<'a> Sector<'a> {
                 f64::from(unit.funding),
                 unit.true_output,
                 unit.measured_output,
+                f64::from(unit.problems),
                 self.reputation,
                 f64::from(unit.levers[Lever::Pay as usize]),
             ],
@@ -182,6 +207,9 @@ impl<'a> Sector<'a> {
                         a.inflation,
                         a.x,
                         a.q,
+                        a.left,
+                        a.for_less,
+                        a.for_more,
                         a.gaming,
                     ]
                 })
@@ -257,8 +285,11 @@ impl<'a> Sector<'a> {
             let unit = &mut self.units[index];
             (unit.competence, unit.label) = (leader.competence, leader.label);
             (unit.credibility, unit.leader_trust) = (credibility, start);
-            for agent in &mut unit.agents {
+            for (number, agent) in (0..).zip(&mut unit.agents) {
                 agent.trust += loss * (agent.p - agent.trust);
+                let purpose = Purpose::Relation;
+                agent.relation =
+                    relation(self.spec, &self.draws, Address { agent: number, purpose, ..address });
             }
         }
         let label = self.units[index].label;
@@ -306,14 +337,16 @@ impl<'a> Sector<'a> {
             (self.value("task_difficulty.persistence"), self.value("task_difficulty.noise"));
         let middle = self.value("task_difficulty.middle");
         let stake_weight = self.value("misreporting.stake");
-        let by_ratchet = self.value("misreporting.ratchet");
+        let (foresight, beta) = (self.value("ratchet.foresight"), self.value("ratchet.discount"));
         let (slack, a_h) =
             (self.value("misreporting.slack"), self.value("misreporting.deterrence"));
         let unit = &mut self.units[index];
         let (m, s, delta) =
             (unit.get(Lever::Monitoring), unit.get(Lever::Sanction), unit.get(Lever::Dialogue));
-        let stake = (1.0 - delta)
-            * (m * s + by_ratchet * unit.get(Lever::Ratchet) * unit.get(Lever::Pay)).min(1.0);
+        let rho = unit.get(Lever::Ratchet);
+        let lost = foresight * rho * beta / (1.0 - beta * (1.0 - rho));
+        let stake = (1.0 - delta) * (m * s + unit.get(Lever::Pay) * lost).min(1.0);
+        unit.stake = stake;
         let gain = stake_weight * stake - a_h * m;
         let z = normals(&mut unit.difficulty_noise, unit.agents.len());
         for (agent, z) in unit.agents.iter_mut().zip(z) {
@@ -324,15 +357,18 @@ impl<'a> Sector<'a> {
     }
 
     fn choose(&mut self, index: usize) {
-        let (theta, k) =
-            (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
+        let (theta, k) = (self.value("assurance.critical_mass"), self.value("assurance.steepness"));
         let (pi, vision) = (self.value("assurance.weight"), self.value("drive.vision"));
-        let discount = self.value("drive.discount");
+        let phi = self.value("output.complementarity");
         let follow = self.value("conformity.weight");
+        let [d, e, cost, gain] = ["weight", "others", "own_loss", "gain_of_others"]
+            .map(|n| self.value(&format!("payoffs.{n}")));
+        let stray = (4.0 * self.spec.value(find_parameter("decision_noise.sd").unwrap())) as f32;
         let withhold = self.value("negative_reciprocity.weight");
         let felt = ["monitoring", "pay"].map(|n| self.value(&format!("perceived_control.{n}")));
-        let [peers, antisocial, spread] =
-            ["strength", "antisocial", "spread"].map(|n| self.value(&format!("peer_sanction.{n}")));
+        let [rate, power, spread] =
+            ["rate", "power", "spread"].map(|n| self.value(&format!("peer_punishment.{n}")));
+        let rebukes = rate > 0.0 && power > 0.0;
         let (foresight, beta) = (self.value("ratchet.foresight"), self.value("ratchet.discount"));
         let kappa = self.value("effort.substitution");
         let full_standard = self.value("misreporting.standard_difficulty");
@@ -350,25 +386,53 @@ impl<'a> Sector<'a> {
         let steering = felt[0] * m + felt[1] * pay;
         let control = ((1.0 - eased * unit.get(Lever::Dialogue)) * steering).min(1.0);
         let distrust = 1.0 - unit.leader_trust;
-        for agent in &mut unit.agents {
-            let mut rho = agent.rho;
+        let z = if stray > 0.0 {
+            normals(&mut unit.decision_noise, unit.agents.len())
+        } else {
+            vec![0.0; unit.agents.len()]
+        };
+        for (agent, z) in unit.agents.iter_mut().zip(z) {
+            let mut rho = agent.rho * agent.left;
             if withhold > 0.0 {
-                rho *= 1.0 - (withhold * agent.zeta.max(0.0)).min(1.0) * control * distrust;
+                rho *= 1.0 - (withhold * agent.zeta * (control * distrust)).min(1.0);
             }
-            let iota = (agent.mu0 + rho).min(1.0);
-            let mut wish = agent.motivation
+            let iota = (agent.mu0 + agent.rho).min(1.0);
+            // 1 and 2: the wish, and following.
+            let mut s = agent.motivation
                 + rho * agent.belief
-                + iota * (pi * hill(agent.belief, theta, k))
                 + agent.gamma * (2.0 * agent.trust - 1.0)
                 + vision * iota * agent.vision;
             if follow > 0.0 {
-                wish = (1.0 - follow) * wish + follow * agent.belief;
+                s = (1.0 - follow) * s + follow * agent.belief;
             }
-            agent.drive = (wish - discount * (1.0 - iota)).max(0.0);
-            if peers > 0.0 || antisocial > 0.0 {
-                let above = share_of_odds((agent.drive - agent.belief) * (1.0 / spread));
-                agent.drive = (agent.drive + peers * above - antisocial * (1.0 - above)).max(0.0);
+            // 3: payoffs.
+            let for_others = if phi == 0.0 {
+                gain
+            } else {
+                gain * ((1.0 - phi) + phi * hill(agent.belief, ln(theta), k))
+            };
+            let stakes = cost + for_others;
+            let per_stake = if stakes > 0.0 { d / stakes } else { 0.0 };
+            s += d * (iota * e) - per_stake * cost;
+            // 4: assurance.
+            if pi > 0.0 && (theta < 1.0 || rebukes) {
+                let needed = cost / theta + agent.for_less + agent.for_more;
+                let threshold = ((cost + agent.for_more) / needed).min(1.0);
+                if threshold < 1.0 {
+                    let chance = share_of_odds(k * (ln(threshold) - ln(agent.belief)));
+                    s += (1.0 - clamp(s)) * (pi * (1.0 - threshold) * chance);
+                }
             }
+            // 5: noise.
+            if stray > 0.0 {
+                s += stray * clamp(s) * (1.0 - clamp(s)) * z;
+            }
+            // 6: rebukes.
+            if rebukes {
+                let below = share_of_odds((agent.belief - s) * (1.0 / spread));
+                s += per_stake * (agent.for_less * (1.0 - below) - agent.for_more * below);
+            }
+            agent.drive = s.max(0.0);
             let best = |benefit: f32| {
                 let inside = (benefit - kappa * agent.drive) / (1.0 - kappa);
                 let corner = benefit * (1.0 + kappa);
@@ -392,6 +456,7 @@ impl<'a> Sector<'a> {
         let (theta, k) =
             (ln(self.value("assurance.critical_mass")), self.value("assurance.steepness"));
         let noise = self.value("output.noise");
+        let harm = self.value("voice.harm");
         let unit = &mut self.units[index];
         let (delta, sigma) = (unit.get(Lever::Dialogue), unit.get(Lever::Support));
         let tau = (1.0
@@ -401,7 +466,8 @@ impl<'a> Sector<'a> {
             - time[3] * sigma)
             .max(0.0);
         let reported = mean(unit.agents.iter().map(Agent::reported)) as f32;
-        let common = tau * (without_funds + (1.0 - without_funds) * unit.funding.min(1.0));
+        let funds = without_funds + (1.0 - without_funds) * unit.funding.min(1.0);
+        let common = tau * funds * (1.0 - harm * unit.problems);
         for agent in &mut unit.agents {
             let help =
                 if reported > 0.0 { sigma / reported * agent.reported() } else { sigma }.min(1.0);
@@ -488,6 +554,18 @@ impl<'a> Sector<'a> {
         let contact = self.spec.value(find_parameter("belief.contact").unwrap());
         let drift =
             (self.spec.value(find_parameter("belief.drift").unwrap()) * (1.0 - contact)) as f32;
+        let reach = v("contacts.reach") as usize;
+        let wear = v("reciprocity.wear");
+        let mending = (self.spec.value(find_parameter("reciprocity.wear").unwrap())
+            * self.spec.value(find_parameter("reciprocity.mending").unwrap()))
+            as f32;
+        let [rebuke, power, vengeance] =
+            ["rate", "power", "vengeance"].map(|name| v(&format!("peer_punishment.{name}")));
+        let [rise, solved, unasked, unsupported] =
+            ["rise", "solved", "unasked", "unsupported"].map(|name| v(&format!("voice.{name}")));
+        let found = (self.spec.value(find_parameter("voice.checks").unwrap())
+            * self.spec.value(find_parameter("organisation.measurability").unwrap()))
+            as f32;
         let (alpha, b_noise, lift) =
             (v("belief.attribution"), v("belief.noise"), v("belief.vision"));
         let (c_m, c_pay) = (v("perceived_control.monitoring"), v("perceived_control.pay"));
@@ -498,9 +576,6 @@ impl<'a> Sector<'a> {
         let (t_noise, propensity) = (v("trust.noise"), v("trust.propensity"));
         let (trusted, broken) = (v("trust.leader_trust"), v("trust.ratchet"));
         let (down, up) = (v("crowding_out.down_rate"), v("crowding_out.up_rate"));
-        let first = v("crowding_out.first_control");
-        let per_first = self.spec.value(find_parameter("crowding_out.first_at").unwrap());
-        let per_first = (1.0 / per_first) as f32;
         let eased = v("perceived_control.dialogue");
         let [goodwill, helped, fair, base, credible] =
             ["goodwill", "support", "fair_leader_trust", "base_integrity", "credibility"]
@@ -525,12 +600,40 @@ impl<'a> Sector<'a> {
         }
 
         let z = normals(&mut unit.belief_noise, n);
-        let seen = |a: &Agent| alpha * a.x + (1.0 - alpha) * a.q;
-        let all = sum(unit.agents.iter().map(seen)) as f32;
-        let per_other = 1.0 / (n - 1).max(1) as f32;
+        let gifts: Vec<f32> =
+            unit.agents.iter().map(|a| alpha * a.x + (1.0 - alpha) * a.q).collect();
+        let rhos: Vec<f32> = unit.agents.iter().map(|a| a.rho).collect();
+        let seen: Vec<f32> = (0..n)
+            .map(|i| {
+                let contacts = contacts(n, i, reach);
+                let sum = contacts.iter().fold(0.0, |sum, j| sum + gifts[*j]);
+                sum * (1.0 / contacts.len().max(1) as f32)
+            })
+            .collect();
+        for (i, agent) in unit.agents.iter_mut().enumerate() {
+            if wear > 0.0 {
+                let worn = wear * agent.left * (gifts[i] - seen[i]).max(0.0);
+                let mended = mending * (1.0 - agent.left) * gifts[i].min(seen[i]);
+                agent.left = clamp(agent.left - worn + mended);
+            }
+            if rebuke > 0.0 && power > 0.0 {
+                let contacts = contacts(n, i, reach);
+                let scale = power * rebuke * (3.0 / contacts.len().max(1) as f32);
+                let above: Vec<usize> =
+                    contacts.iter().copied().filter(|j| gifts[*j] > gifts[i]).collect();
+                let below = contacts.iter().filter(|j| gifts[**j] < gifts[i]).count() as f32;
+                if !above.is_empty() {
+                    let met = above.iter().fold(0.0, |sum, j| sum + rhos[*j]);
+                    agent.for_less += eta * (scale * met - agent.for_less);
+                }
+                if below > 0.0 {
+                    let revenge = vengeance * agent.rho * below;
+                    agent.for_more += eta * (scale * revenge - agent.for_more);
+                }
+            }
+        }
         let rate = if n > 1 { eta * contact as f32 } else { 0.0 };
-        for (agent, z) in unit.agents.iter_mut().zip(z) {
-            let observed = (all - seen(agent)) * per_other;
+        for ((agent, z), observed) in unit.agents.iter_mut().zip(z).zip(seen) {
             let w = (lift * agent.vision).min(1.0);
             let target = (1.0 - w) * observed + w + b_noise * z;
             let learnt = moved(agent.belief, target, rate);
@@ -554,13 +657,19 @@ impl<'a> Sector<'a> {
         let leader = (1.0 - propensity) * worth;
         let z = normals(&mut unit.trust_noise, n);
         for (agent, z) in unit.agents.iter_mut().zip(z) {
-            let target = leader + propensity * agent.p + t_noise * z;
+            let target = (leader + propensity * agent.p + agent.relation) + t_noise * z;
             agent.trust = moved(agent.trust, target, eta);
-            let signal = first * (control * per_first).min(1.0);
-            let target = clamp(agent.mu0 * (1.0 - agent.zeta * control) - signal);
+            let target = clamp(agent.mu0 * (1.0 - agent.zeta * control));
             let rate = if target - agent.motivation >= 0.0 { up } else { down };
             agent.motivation = clamp(agent.motivation + rate * (target - agent.motivation));
         }
+
+        let trust = mean(unit.agents.iter().map(|a| a.trust)) as f32;
+        let voice = trust * (unasked + (1.0 - unasked) * unit.get(Lever::Dialogue));
+        let hidden = (1.0 - voice * (1.0 - unit.stake)) * (1.0 - (found * m).min(1.0));
+        let answered = unsupported + (1.0 - unsupported) * unit.get(Lever::Support).min(1.0);
+        let left = solved * (unit.problems * (1.0 - hidden)) * answered;
+        unit.problems = clamp(unit.problems + rise * (1.0 - unit.problems) - left);
 
         let expected = unit.get(Lever::Standard) * unit.mean_capacity as f32;
         let reached = if expected > 0.0 { unit.seen / expected } else { 1.0 };
@@ -579,7 +688,6 @@ impl<'a> Sector<'a> {
         let start = self.value("start.belief");
         let usual = self.value("staff_turnover.usual_trust");
         let weight = self.value("staff_turnover.colleague");
-        let middle = self.value("task_difficulty.middle");
         let unit = &mut self.units[index];
         let before = unit.agents.clone();
         for agent in 0..before.len() {
@@ -602,11 +710,18 @@ impl<'a> Sector<'a> {
                 before[if drawn >= agent { drawn + 1 } else { drawn }].belief
             };
             let person = recruit(self.spec, &self.draws, address, unit.label);
+            let purpose = Purpose::RecruitRelation;
+            let relation = relation(self.spec, &self.draws, Address { purpose, ..address });
             // What has been done in this period stays done.
             let Agent { inflation, x, q, gaming, .. } = before[agent];
             let belief = (1.0 - weight) * start + weight * colleague;
-            unit.agents[agent] =
-                Agent { inflation, x, q, gaming, ..Agent::new(&person, belief, middle) };
+            unit.agents[agent] = Agent {
+                inflation,
+                x,
+                q,
+                gaming,
+                ..Agent::new(self.spec, &person, belief, relation)
+            };
         }
     }
 }
@@ -624,7 +739,13 @@ impl Unit {
             agents: people
                 .iter()
                 .zip(beliefs)
-                .map(|(p, belief)| Agent::new(p, belief, value("task_difficulty.middle") as f32))
+                .zip(0..)
+                .map(|((p, belief), agent)| {
+                    let UnitAddress { replicate, unit, .. } = place;
+                    let purpose = Purpose::Relation;
+                    let address = Address { replicate, unit, purpose, period: 0, agent };
+                    Agent::new(spec, p, belief, relation(spec, draws, address))
+                })
                 .collect(),
             levers: group.levers.map(|lever| lever as f32),
             credibility: value("start.credibility") as f32,
@@ -633,6 +754,8 @@ impl Unit {
             label: leader.label,
             leniency: 0.0,
             funding: 1.0,
+            problems: value("voice.start") as f32,
+            stake: 0.0,
             same_label: 0.0,
             true_output: 0.0,
             measured_output: 0.0,
@@ -645,6 +768,7 @@ impl Unit {
             seen_before: None,
             last_trial: None,
             difficulty_noise: stream(draws, place, Purpose::Difficulty),
+            decision_noise: stream(draws, place, Purpose::Decision),
             belief_noise: stream(draws, place, Purpose::Belief),
             trust_noise: stream(draws, place, Purpose::Trust),
             measurement_noise: stream(draws, place, Purpose::Measurement),
@@ -658,14 +782,16 @@ impl Unit {
 }
 
 impl Agent {
-    fn new(person: &Person, belief: f32, difficulty: f32) -> Self {
+    fn new(spec: &ModelSpec, person: &Person, belief: f32, relation: f32) -> Self {
+        let value = |key: &str| spec.value(find_parameter(key).unwrap());
+        let (for_less, for_more) = custom(spec);
         let (mu0, p) = (person.get(Trait::BaselineMotivation), person.get(Trait::TrustPropensity));
         Self {
             belief,
             trust: p,
             motivation: mu0,
             vision: 0.0,
-            difficulty,
+            difficulty: value("task_difficulty.middle") as f32,
             mu0,
             rho: person.get(Trait::Reciprocity),
             gamma: person.get(Trait::LeaderReciprocity),
@@ -680,6 +806,10 @@ impl Agent {
             gaming: 0.0,
             drive: 0.0,
             capacity: 0.0,
+            left: 1.0,
+            for_less: for_less as f32,
+            for_more: for_more as f32,
+            relation,
         }
     }
 

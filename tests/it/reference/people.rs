@@ -30,7 +30,14 @@ impl Person {
             let (mean, sd) = quality.parameters(kind);
             let (low, high) = quality.limits();
             let of = TruncatedNormal::new(spec.value(mean), spec.value(sd), low, high);
-            of.value_of(inverse_cumulative(of.share_at(generator.sample(Open01))))
+            let value = of.value_of(inverse_cumulative(of.share_at(generator.sample(Open01))));
+            let dead =
+                spec.value(find_parameter("staff.traits.control_aversion.dead_zone").unwrap());
+            match quality {
+                // Small reactions do not show.
+                Trait::ControlAversion => value - value.clamp(-dead, dead),
+                _ => value,
+            }
         });
         Self { traits, orientation: generator.sample(Open01) }
     }
@@ -67,11 +74,23 @@ pub fn recruit(spec: &ModelSpec, draws: &Draws, address: Address, label: u8) -> 
 /// A unit's staff at the start.
 pub fn staff(spec: &ModelSpec, draws: &Draws, replicate: u32, unit: u32, n: u32) -> Vec<Person> {
     let shares = [0, 1, 2].map(|index| spec.value(&SHARES[index]));
-    let [first, second, _] = largest_remainders(&shares, n);
+    // Under the quota, one of the types that are not dealt yet, each place equally likely.
+    let mut left = largest_remainders(&shares, n);
+    let dealt: Vec<StaffType> = (0..n)
+        .map(|agent| {
+            let address = Address { replicate, unit, purpose: Purpose::Seat, period: 0, agent };
+            let mut drawn = draws.uniform_at(address) * f64::from(left.iter().sum::<u32>());
+            let mut kind = 0;
+            while kind < 2 && drawn >= f64::from(left[kind]) {
+                drawn -= f64::from(left[kind]);
+                kind += 1;
+            }
+            left[kind] -= 1;
+            StaffType::ALL[kind]
+        })
+        .collect();
     let kind = |agent: u32| match spec.composition() {
-        Composition::Quota if agent < first => StaffType::SelfInterested,
-        Composition::Quota if agent < first + second => StaffType::ConditionalCooperator,
-        Composition::Quota => StaffType::Intrinsic,
+        Composition::Quota => dealt[agent as usize],
         Composition::Random => {
             let purpose = Purpose::Types;
             let address = Address { replicate, unit, purpose, period: 0, agent };
