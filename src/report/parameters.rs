@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::pages::render;
 use crate::model::catalogue::parameters;
+use crate::model::mechanisms::MECHANISMS;
 use crate::model::parameter::Parameter;
 use crate::scenario::range_in_words;
 
@@ -40,6 +41,22 @@ pub fn page() -> String {
         tables.last_mut().expect("a table was just added").parameters.push(row(parameter));
     }
     render("parameters.md", json!({ "tables": tables }))
+}
+
+/// The parameters of mechanisms by symbol, in the order of the mechanisms (a table in Markdown).
+pub fn symbols() -> String {
+    let mut rows = vec![
+        "| symbol | meaning | key | default | neutral | equation |".to_owned(),
+        "|---|---|---|---|---|---|".to_owned(),
+    ];
+    for parameter in MECHANISMS.iter().flat_map(|mechanism| mechanism.parameters) {
+        let ParameterRow { key, symbol, summary, default, neutral, equation, .. } = row(parameter);
+        let meaning = summary.trim_end_matches('.');
+        rows.push(format!(
+            "| `{symbol}` | {meaning} | `{key}` | {default} | {neutral} | {equation} |"
+        ));
+    }
+    rows.join("\n") + "\n"
 }
 
 fn row(parameter: &Parameter) -> ParameterRow {

@@ -123,6 +123,22 @@ fn the_table_of_parameters_is_up_to_date() {
     assert!(std::fs::read_to_string(&path).unwrap_or_default() == table, "run with TILLIT_BLESS=1");
 }
 
+/// The ODD text ends with the table of symbols, which is made from the definitions; `TILLIT_BLESS=1` makes
+/// it again.
+#[test]
+fn the_table_of_symbols_is_up_to_date() {
+    let path = root().join("docs/odd.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, table) = text.split_once("### Parameters of the mechanisms\n\n").unwrap();
+    let wanted = tillit::report::parameters::symbols();
+    if std::env::var_os("TILLIT_BLESS").is_some() {
+        let whole = format!("{before}### Parameters of the mechanisms\n\n{wanted}");
+        std::fs::write(&path, whole).unwrap();
+    } else {
+        assert!(table == wanted, "run with TILLIT_BLESS=1");
+    }
+}
+
 /// The symbols of the ODD text are those of the definitions, with their defaults; every parameter of a
 /// mechanism is there.
 #[test]

@@ -148,8 +148,10 @@ fn all(column: &[tillit::ground::lanes::Row], value: f32) -> bool {
     column.iter().flatten().all(|v| *v == value)
 }
 
-const OFF: [(&str, Holds); 12] = [
+const OFF: [(&str, Holds); 14] = [
     ("reciprocity", |_, b| all(&b.agents.reciprocity, 0.0)),
+    ("peer_punishment", |_, b| all(&b.agents.threat_for_less, 0.0)),
+    ("leader_member_exchange", |_, b| all(&b.agents.relation, 0.0)),
     ("misreporting", |_, b| all(&b.agents.inflation, 0.0)),
     ("gaming", |_, b| all(&b.agents.gaming, 0.0)),
     ("working_time", |_, b| b.flows.working_time.iter().all(|v| *v == 1.0)),

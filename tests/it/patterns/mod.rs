@@ -3,7 +3,7 @@
 //!
 //! Two kinds of checks: *orders* by paired differences over replicates with common random numbers, one-sided
 //! at a false-alarm rate of 1e-4 each (Student t); and *closeness* to the figures of an independent
-//! prototype (20 other seeds), within about four standard errors of the difference of two such
+//! prototype (4–6 other seeds), within about four standard errors of the difference of two such
 //! means: 0.08 for shares of co-operative units, 0.04 for outputs, 0.02 for what varies less.
 //! With some 150 checks the false-alarm rate of the whole file is below 2 %, and the seeds are
 //! fixed, so a check that passes keeps passing until a number changes.
@@ -44,9 +44,10 @@ const METRICS: [&str; 10] = [
 pub struct Case(SpecBuilder);
 
 impl Case {
-    /// A regime with 20 replicates of 50 units of 20 agents over 120 periods.
+    /// A regime with 20 replicates of 50 units of 20 agents over 120 periods, without the cost of
+    /// problems, which the prototype does not have.
     pub fn of(regime: &str) -> Self {
-        Self(parts(regime))
+        Self(parts(regime)).with("voice.harm", 0.0)
     }
 
     /// The same with another value of a parameter.

@@ -29,7 +29,7 @@ fn test(arms: &Arms) -> Vec<Criterion> {
 fn no_substitution(arms: &Arms) -> Vec<Criterion> {
     parts(
         arms,
-        "effort.substitution = 0.0\nstaff.traits.control_aversion.mean = 0.0\nstaff.traits.control_aversion.sd = 0.0\ncrowding_out.first_control = 0.0\n",
+        "effort.substitution = 0.0\nstaff.traits.control_aversion.mean = 0.0\nstaff.traits.control_aversion.sd = 0.0\n",
     )
 }
 
