@@ -7,17 +7,17 @@ use tillit::theory::MeanField;
 
 use super::{Case, levers_of};
 
-/// Reciprocity, baseline motivation, weight, critical mass and steepness of assurance.
+/// Reciprocity, baseline motivation, power of rebukes, critical mass and steepness of assurance.
 type Point = [f64; 5];
 
 /// Six points: four with two stable outcomes, two with one.
 const POINTS: [Point; 6] = [
-    [0.7, 0.05, 0.6, 0.6, 8.0],
-    [0.8, 0.02, 0.5, 0.5, 12.0],
-    [0.5, 0.10, 0.8, 0.7, 6.0],
-    [0.9, 0.02, 0.4, 0.55, 16.0],
-    [0.7, 0.20, 0.0, 0.6, 8.0],
-    [0.3, 0.05, 0.6, 0.6, 8.0],
+    [0.5, 0.00, 0.4, 0.60, 8.0],
+    [0.6, 0.00, 0.6, 0.70, 12.0],
+    [0.4, 0.05, 0.6, 0.60, 6.0],
+    [0.6, 0.05, 0.0, 0.60, 12.0],
+    [0.7, 0.30, 2.5, 0.60, 8.0],
+    [0.3, 0.05, 0.1, 0.60, 8.0],
 ];
 
 /// A sector of co-operators only, all alike, without any noise.
@@ -30,7 +30,7 @@ fn case(point: Point, start: f64) -> Case {
         .with("staff.types.self_interested.share", 0.0)
         .with("staff.types.intrinsic.share", 0.0)
         .with("staff.types.conditional_cooperator.share", 1.0)
-        .with("assurance.weight", point[2])
+        .with("peer_punishment.power", point[2])
         .with("assurance.critical_mass", point[3])
         .with("assurance.steepness", point[4])
         .change(|p| (p.groups[0].units, p.groups[0].staff) = (1, 200));
@@ -43,6 +43,9 @@ fn case(point: Point, start: f64) -> Case {
         "start.leader_competence.sd",
         "task_difficulty.noise",
         "belief.noise",
+        "decision_noise.sd",
+        "leader_member_exchange.sd",
+        "voice.harm",
         "trust.noise",
         "output.noise",
     ] {
@@ -90,18 +93,24 @@ fn e2_holds_with_reciprocity_to_the_leader() {
     }
 }
 
-/// So do conformity, self-interest and sanctions among colleagues.
+/// So it does with other numbers of the decision, and with each of its parts switched off.
 #[test]
-fn e2_holds_with_what_the_laboratory_added() {
-    for point in POINTS {
-        for start in [0.05, 0.95] {
-            // Who follows the crowd comes to rest more slowly.
-            let case = case(point, start)
-                .with("run.periods", 2_000.0)
-                .with("conformity.weight", 0.3)
-                .with("drive.discount", 0.2)
-                .with("peer_sanction.strength", 0.05);
-            comes_to_rest(case);
+fn e2_holds_with_other_numbers_of_the_decision() {
+    let numbers = [
+        ("conformity.weight", [0.0, 0.7]),
+        ("payoffs.weight", [0.0, 0.2]),
+        ("payoffs.others", [0.2, 0.6]),
+        ("assurance.weight", [0.0, 0.5]),
+        ("output.complementarity", [0.0, 0.8]),
+        ("peer_punishment.vengeance", [0.0, 0.5]),
+    ];
+    for (key, values) in numbers {
+        for value in values {
+            for start in [0.05, 0.95] {
+                // Who follows the crowd comes to rest more slowly.
+                let case = case(POINTS[0], start).with("run.periods", 2_000.0);
+                comes_to_rest(case.with(key, value));
+            }
         }
     }
 }

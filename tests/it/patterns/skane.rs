@@ -43,11 +43,11 @@ fn skane_shows_the_patterns_of_the_reform() {
     positive("P5.1 measured output falls", &measured);
     let smaller: Vec<f64> = measured.iter().zip(&real).map(|(m, r)| m - r.abs()).collect();
     positive("P5.2 real output falls less than measured", &smaller);
-    // P5.3: of the control that removing pay takes away, growing follow-up gives most back.
+    // P5.3: of the control that removing pay takes away, growing follow-up gives all back.
     let won = statistics::mean(&fall("no-reform", "pay-removed-only", 2));
     let lost = statistics::mean(&fall("as-it-was", "pay-removed-only", 2));
-    assert!(won > 0.0 && lost > 0.5 * won, "P5.3: {won:.3} won, {lost:.3} taken back");
+    assert!(won > 0.0 && lost > won, "P5.3: {won:.3} won, {lost:.3} taken back");
     positive("P5.4 real output", &fall("counterfactual", "as-it-was", 1));
-    // What the chapter's reading does not say: measured output falls further without checks.
-    positive("measured output without checks", &fall("as-it-was", "counterfactual", 0));
+    // What the chapter's reading does not say: measured output falls less than it did.
+    positive("measured output with dialogue", &fall("counterfactual", "as-it-was", 0));
 }
