@@ -75,6 +75,9 @@ pub enum Purpose {
     Calibrate = 25,
     /// Backgrounds and results of a unit's clients.
     Client = 26,
+    /// The place of a point of the search for numbers that predict left-out experiments (unit: its number;
+    /// agent: the attempt).
+    LeaveOut = 27,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.
