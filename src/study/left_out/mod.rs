@@ -18,6 +18,7 @@ mod observed;
 mod people;
 mod score;
 mod search;
+mod table;
 
 pub use folds::{Fold, folds_of};
 pub use item::{Alike, Item, Part};
@@ -25,3 +26,4 @@ pub use observed::{FIELD, parts};
 pub use people::{Fixed, People};
 pub use score::{Number, Prediction, Score};
 pub use search::{Point, Pool, Search, Simulator};
+pub use table::{Column, groups};
