@@ -123,8 +123,8 @@ pub struct LeftOutOptions {
     /// Number of points at which the experiments are played, again without each rule
     #[arg(long, value_name = "N", default_value_t = 250, allow_negative_numbers = true, value_parser = ranges::evaluations)]
     pub evaluations: usize,
-    /// Share of the plays of each experiment that is run; 1 is what chance needs to matter little
-    #[arg(long, value_name = "SHARE", default_value_t = 0.25, allow_negative_numbers = true, value_parser = ranges::effort)]
+    /// Share of the plays of each experiment that is run; with all of them chance matters little
+    #[arg(long, value_name = "SHARE", default_value_t = 1.0, allow_negative_numbers = true, value_parser = ranges::effort)]
     pub effort: f64,
     /// Seed of all random numbers
     #[arg(long, value_name = "SEED", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]

@@ -74,3 +74,42 @@ fn regressed(parts: &[Part], part: &Part) -> Option<Vec<f64>> {
     };
     Some((0..part.items.len()).map(one).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::folds_of;
+    use super::*;
+
+    fn part(name: &'static str, input: f64, observed: f64) -> Part {
+        let items = vec![
+            Item::new("gift", Alike::Gift, observed, 0.1),
+            Item::new("spread", Alike::Unlike(0.0), 0.2, 0.1),
+        ];
+        Part { inputs: vec![input], ..Part::alone(name, "", items).of_group("cities") }
+    }
+
+    #[test]
+    fn a_constant_is_the_mean_of_the_others() {
+        let parts = [part("a", 0.0, 0.1), part("b", 0.0, 0.3), part("c", 0.0, 0.5)];
+        let folds = folds_of(&parts);
+        // 0.4 for 0.1, three standard errors; no spread for 0.2, two of them.
+        let expected = ((9.0 + 4.0) / 2.0_f64).sqrt();
+        assert!((constant(&parts, &folds[0]) - expected).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_regression_follows_its_inputs_and_needs_enough_of_them() {
+        // Four cities on the line 0.1 + 0.5 x, and one a standard error above it.
+        let mut parts: Vec<Part> = [("a", 0.0), ("b", 0.2), ("c", 0.4), ("d", 0.8)]
+            .map(|(name, x)| part(name, x, 0.1 + 0.5 * x))
+            .to_vec();
+        parts.push(part("e", 1.0, 0.7));
+        let folds = folds_of(&parts);
+        // The spread is the same in all cities, so a regression knows it.
+        assert!((regression(&parts, &folds[4]).unwrap() - 0.5_f64.sqrt()).abs() < 1e-9);
+        let few = &parts[..3];
+        assert_eq!(regression(few, &folds_of(few)[0]), None);
+        let without = [Part { inputs: Vec::new(), ..parts[0].clone() }];
+        assert_eq!(regression(&without, &folds_of(&without)[0]), None);
+    }
+}

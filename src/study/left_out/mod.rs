@@ -18,6 +18,8 @@ mod observed;
 mod people;
 mod score;
 mod search;
+#[cfg(test)]
+mod synthetic;
 mod table;
 
 pub use folds::{Fold, folds_of};

@@ -163,3 +163,47 @@ fn share_of_base(factor: &Factor) -> f64 {
     }
     0.5 * (low + high)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_left_out_by_key_or_with_a_value() {
+        let neutral = Fixed::read("conformity.weight").unwrap();
+        assert_eq!((neutral.parameter.key, neutral.value), ("conformity.weight", 0.0));
+        assert_eq!(Fixed::read(" conformity.weight = 0.3").unwrap().value, 0.3);
+        let said = |typed: &str| Fixed::read(typed).unwrap_err();
+        assert!(said("conformity.wieght").contains("did you mean `conformity.weight`"));
+        assert!(said("conformity.weight=-1").contains("allowed: "));
+        assert!(said("start.belief").contains("no neutral value"));
+        assert!(said("levers.pay").contains("no rule of behaviour"));
+    }
+
+    /// What is fixed is not fitted, and holds for the people and for the organisation.
+    #[test]
+    fn the_organisation_has_the_free_numbers_and_what_is_fixed() {
+        let text = "title = \"x\"\n[conformity]\nweight = 0.25\n[sweep]\ndesign = \"random\"\npoints = 2\n[sweep.factors]\nconformity.weight = { from = 0.0, to = 1.0 }\nlearning.rate = { from = 0.2, to = 0.6 }\n";
+        let texts = [("x".to_owned(), text.to_owned())];
+        let sweep = crate::study::sweep::read_texts(&texts, &[]).unwrap();
+        let value = |spec: &ModelSpec, key: &str| spec.value(find_parameter(key).unwrap());
+        let all = People::new(&sweep, &[], 1, 1.0);
+        assert!((all.start()[0] - 0.25).abs() < 1e-9);
+        let people = all.people(&[0.5, 0.25]).unwrap();
+        for spec in [&people, &all.organisation_of(&people)] {
+            assert!((value(spec, "conformity.weight") - 0.5).abs() < 1e-9);
+            assert!((value(spec, "learning.rate") - 0.3).abs() < 1e-9);
+        }
+        let fixed = [Fixed::read("conformity.weight").unwrap()];
+        let without = People::new(&sweep, &fixed, 1, 1.0);
+        assert_eq!(
+            without.free().map(|factor| factor.key.as_str()).collect::<Vec<_>>(),
+            ["learning.rate"]
+        );
+        let people = without.people(&[0.25]).unwrap();
+        for spec in [&people, &without.organisation_of(&people)] {
+            assert_eq!(value(spec, "conformity.weight"), 0.0);
+            assert!((value(spec, "learning.rate") - 0.3).abs() < 1e-9);
+        }
+    }
+}

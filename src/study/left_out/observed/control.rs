@@ -7,7 +7,7 @@ use crate::study::left_out::item::{Alike, Item, Part};
 use crate::study::validation::control::gifts;
 use crate::study::validation::{Data, Run};
 
-pub(super) static CONTROL: Observed = Observed { parts, play, plays: 0.2 };
+pub(super) static CONTROL: Observed = Observed { parts, play, plays: 0.5 };
 
 /// The least that control forces.
 const MINIMUM: f64 = 10.0;

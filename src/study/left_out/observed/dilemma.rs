@@ -5,7 +5,7 @@ use crate::study::left_out::item::{Alike, Item, Part};
 use crate::study::validation::Run;
 use crate::study::validation::repeated_dilemma::{game, late_rate, treatments};
 
-pub(super) static DILEMMA: Observed = Observed { parts, play, plays: 0.5 };
+pub(super) static DILEMMA: Observed = Observed { parts, play, plays: 1.0 };
 
 /// Standard error of a cell, as in the validation: people of a session learn from each other, so it is
 /// somewhat more than that of as many people alone.

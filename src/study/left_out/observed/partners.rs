@@ -9,7 +9,7 @@ use crate::study::validation::public_goods::{
 };
 use crate::study::validation::{Data, Run};
 
-pub(super) static PARTNERS: Observed = Observed { parts, play, plays: 0.2 };
+pub(super) static PARTNERS: Observed = Observed { parts, play, plays: 0.5 };
 
 fn parts() -> Vec<Part> {
     // The first gift is not predicted: it tells what people expect of each other before they meet. The

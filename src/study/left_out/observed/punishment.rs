@@ -10,7 +10,7 @@ use crate::study::validation::public_goods::{ENDOWMENT, path, sessions};
 use crate::study::validation::public_goods_punishment::read_cities;
 use crate::study::validation::{Data, Run};
 
-pub(super) static PUNISHMENT: Observed = Observed { parts, play, plays: 0.1 };
+pub(super) static PUNISHMENT: Observed = Observed { parts, play, plays: 0.2 };
 
 /// Standard errors of a mean over ten periods and of the last period: those of ten groups of partners that
 /// differ by four and by six of twenty tokens. Strangers were in three sessions.

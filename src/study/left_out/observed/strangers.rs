@@ -8,7 +8,7 @@ use crate::study::left_out::item::{Alike, Item, Part};
 use crate::study::validation::Run;
 use crate::study::validation::public_goods::{ENDOWMENT, path, sessions, strangers_data};
 
-pub(super) static STRANGERS: Observed = Observed { parts, play, plays: 0.2 };
+pub(super) static STRANGERS: Observed = Observed { parts, play, plays: 0.5 };
 
 /// Columns of the sessions.
 const SESSIONS: [&str; 6] =
