@@ -11,6 +11,7 @@ mod hypotheses;
 mod init;
 mod interrupt;
 mod lab;
+mod left_out;
 mod memory;
 mod open;
 mod output;
@@ -63,6 +64,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Plot(options) => plot::main(&options),
         Command::Lab(options) => lab::main(&options),
         Command::Calibrate(options) => calibrate::main(&options),
+        Command::LeftOut(options) => left_out::main(&options),
         Command::Validate(options) => validate::main(&options),
         Command::Hypotheses(options) => hypotheses::main(&options),
         Command::Check(options) => check::main(&options),

@@ -17,6 +17,7 @@ mod figure;
 pub mod hypotheses;
 mod intervals;
 mod layout;
+pub mod left_out;
 mod outcomes;
 mod pages;
 mod palette;

@@ -7,10 +7,11 @@ use minijinja::value::Serde;
 use serde_json::Value;
 
 /// Every template with its name, whose ending says how values are escaped.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("validation_summary.md", include_str!("../../assets/templates/validation_summary.md.j2")),
     ("validation.md", include_str!("../../assets/templates/validation.md.j2")),
     ("calibration.md", include_str!("../../assets/templates/calibration.md.j2")),
+    ("left_out.md", include_str!("../../assets/templates/left_out.md.j2")),
     ("parameters.md", include_str!("../../assets/templates/parameters.md.j2")),
 ];
 

@@ -2,12 +2,13 @@
 //!
 //! A scenario in memory ([`Study`]), runs of one scenario ([`runs`]), of a plan of points ([`sweep`]), fits to observations
 //! ([`calibration`]), claims tested ([`hypotheses`]), published experiments played again
-//! ([`validation`]), and how much memory a study takes ([`memory`]).
+//! ([`validation`]) or predicted when left out ([`left_out`]), and how much memory a study takes ([`memory`]).
 //! Must not know: the command line, folders of results.
 
 pub mod calibration;
 pub mod hypotheses;
 mod in_memory;
+pub mod left_out;
 pub mod memory;
 pub mod runs;
 pub mod sweep;

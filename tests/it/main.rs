@@ -18,6 +18,7 @@ mod intervals;
 mod kills;
 mod lab;
 mod lab_games;
+mod left_out;
 mod lesson_claims;
 mod lessons;
 mod memory;

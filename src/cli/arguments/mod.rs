@@ -9,7 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::scenario::Change;
 
-pub use science::{CalibrateOptions, HypothesesOptions, LabOptions, ValidateOptions};
+pub use science::{
+    CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions, ValidateOptions,
+};
 
 /// Simulates how trust grows and collapses in public organisations.
 ///
@@ -51,6 +53,8 @@ pub enum Command {
     Lab(LabOptions),
     /// Compare the simulation with published experiments and exact results
     Validate(ValidateOptions),
+    /// Predict published experiments, each from the others: the score of the rules of behaviour
+    LeftOut(LeftOutOptions),
     /// Test the hypotheses of SOU 2018:38, chapter 2
     Hypotheses(HypothesesOptions),
     /// Estimate parameters of a scenario from published results (approximate Bayesian computation)

@@ -55,6 +55,11 @@ pub fn generations(typed: &str) -> Result<u32, String> {
     whole(typed, 1, 10_000)
 }
 
+/// Points of a search.
+pub fn evaluations(typed: &str) -> Result<usize, String> {
+    whole(typed, 1, 100_000)
+}
+
 /// A share of a whole, neither nothing nor all of it.
 pub fn share(typed: &str) -> Result<f64, String> {
     number(typed, |value| value > 0.0 && value < 1.0, "numbers above 0 and below 1")

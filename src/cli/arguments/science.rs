@@ -106,6 +106,40 @@ pub struct CalibrateOptions {
     pub quiet: bool,
 }
 
+/// Options of `tillit left-out`.
+#[derive(Debug, Clone, Args)]
+pub struct LeftOutOptions {
+    /// Scenario with a [sweep] block, or file with a [sweep] block that names a scenario; its staff are the
+    /// people, and the factors are the numbers that are fitted (TOML)
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Override a key of the scenario or of the sweep; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub overrides: Vec<Change>,
+    /// Fit and predict once more without a rule: a parameter at its neutral value, or at a value, e.g.
+    /// `--without conformity.weight`; may be repeated
+    #[arg(long, value_name = "KEY[=VALUE]")]
+    pub without: Vec<String>,
+    /// Number of points at which the experiments are played, again without each rule
+    #[arg(long, value_name = "N", default_value_t = 250, allow_negative_numbers = true, value_parser = ranges::evaluations)]
+    pub evaluations: usize,
+    /// Share of the plays of each experiment that is run; with all of them chance matters little
+    #[arg(long, value_name = "SHARE", default_value_t = 1.0, allow_negative_numbers = true, value_parser = ranges::effort)]
+    pub effort: f64,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "SEED", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
+    pub seed: u64,
+    /// Number of threads; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
+    pub threads: Option<usize>,
+    /// Folder for the tables (Markdown and CSV) and the manifest
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Print no progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
 /// Options of `tillit lab`.
 #[derive(Debug, Clone, Args)]
 pub struct LabOptions {

@@ -83,6 +83,9 @@ pub enum Purpose {
     RecruitRelation = 29,
     /// The noise of decisions (stream).
     Decision = 30,
+    /// The place of a point of the search for numbers that predict left-out experiments (unit: its number;
+    /// agent: the attempt).
+    LeaveOut = 31,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

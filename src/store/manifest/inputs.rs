@@ -26,6 +26,8 @@ pub enum Inputs {
     Calibration,
     /// Comparisons with published experiments.
     Validation(ValidationInputs),
+    /// Experiments that were left out and predicted.
+    LeftOut(LeftOutInputs),
     /// The register of hypotheses.
     Hypotheses(HypothesesInputs),
 }
@@ -78,6 +80,26 @@ pub struct ValidationInputs {
     pub experiments: Vec<String>,
     /// The scenario whose staff were the people.
     pub people: Document,
+    /// Seed of all random numbers.
+    pub seed: u64,
+}
+
+/// What a prediction of left-out experiments was made from. The published numbers and the organisation of
+/// the field studies are part of the program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeftOutInputs {
+    /// Name of the sweep: its file without folder and ending.
+    pub name: String,
+    /// The files that the sweep was read from, by name: its own first.
+    pub files: Vec<(String, String)>,
+    /// Overrides (`key=value`) in the order given.
+    pub overrides: Vec<String>,
+    /// Rules without which the people predicted too, as they were typed.
+    pub without: Vec<String>,
+    /// Points that were played.
+    pub evaluations: usize,
+    /// Share of the plays.
+    pub effort: f64,
     /// Seed of all random numbers.
     pub seed: u64,
 }
@@ -149,6 +171,7 @@ impl Inputs {
             Self::Sweep => "sweep",
             Self::Calibration => "calibration",
             Self::Validation(_) => "validation",
+            Self::LeftOut(_) => "prediction of left-out experiments",
             Self::Hypotheses(_) => "register of hypotheses",
         }
     }

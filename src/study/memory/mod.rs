@@ -40,6 +40,14 @@ pub fn of_validation(threads: usize) -> u64 {
     process(threads) + (17 << 20) + (4 << 20) * threads as u64
 }
 
+/// What the prediction of left-out experiments takes: the experiments of the validation, and the numbers of
+/// every point that was played.
+pub fn of_left_out(threads: usize, points: usize) -> u64 {
+    /// Bytes of a point: a few hundred numbers.
+    const POINT: u64 = 8 << 10;
+    of_validation(threads).saturating_add(POINT.saturating_mul(points as u64))
+}
+
 /// What hypotheses take: arms of which some metrics of every unit are kept in all periods, a few for each
 /// hypothesis that is tested at the same time.
 pub fn of_hypotheses(size: Size, hypotheses: usize, threads: usize) -> u64 {

@@ -35,7 +35,7 @@ pub(super) fn overlay(run: &Run) -> Overlay {
 }
 
 /// What others give, and what people answer, real and simulated; all as shares.
-fn answers(run: &Run) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+pub(crate) fn answers(run: &Run) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let data = Data::new(include_str!("../../../scenarios/lab/data/01_fg2010_schedules.csv"));
     let core = Population::new(run.people);
     let people: Vec<Person> = (0..run.plays(PEOPLE))
@@ -76,7 +76,7 @@ fn schedules(run: &Run) -> Vec<Comparison> {
 }
 
 /// Slope of a least-squares line.
-fn slope(x: &[f64], y: &[f64]) -> f64 {
+pub(crate) fn slope(x: &[f64], y: &[f64]) -> f64 {
     let (mx, my) = (mean(x), mean(y));
     let cross: f64 = x.iter().zip(y).map(|(a, b)| (a - mx) * (b - my)).sum();
     cross / x.iter().map(|a| (a - mx) * (a - mx)).sum::<f64>()

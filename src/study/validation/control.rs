@@ -51,7 +51,7 @@ pub(super) fn overlay(run: &Run) -> Overlay {
     }
 }
 
-fn gifts(run: &Run) -> Vec<Gift> {
+pub(crate) fn gifts(run: &Run) -> Vec<Gift> {
     let core = Population::new(run.people);
     let game = ControlGame { endowment: 120.0, factor: 2.0, minimum: 10.0 };
     (0..run.plays(AGENTS))

@@ -22,13 +22,13 @@ pub static FINE: Experiment = Experiment {
 const CENTRES: u32 = 400;
 
 /// Mean lateness of each week in the centres with the fine, or in the others.
-fn observed(column: &str) -> Vec<f64> {
+pub(crate) fn observed(column: &str) -> Vec<f64> {
     let data = Data::new(include_str!("../../../scenarios/lab/data/05_daycare_fine_weekly.csv"));
     data.column(column, |_| true)
 }
 
 /// The mean of weeks, counted from 1.
-fn over(path: &[f64], from: usize, to: usize) -> f64 {
+pub(crate) fn over(path: &[f64], from: usize, to: usize) -> f64 {
     mean(&path[from - 1..to])
 }
 
@@ -58,7 +58,7 @@ fn lateness_before() -> f64 {
 
 /// Mean breaches of the norm by week, with the fine and without, among parents whose duty is such that
 /// they are late as often as real ones before the fine.
-fn simulated(run: &Run) -> (Vec<f64>, Vec<f64>) {
+pub(crate) fn simulated(run: &Run) -> (Vec<f64>, Vec<f64>) {
     let before = lateness_before();
     let core = Population::new(run.people).starting_with((1.0 - before, 0.1));
     let played = |game: &FineGame, centres: u32| -> Vec<f64> {

@@ -9,20 +9,20 @@
 mod committed_minority;
 mod commons;
 mod commons_with_talk;
-mod conditional_schedules;
-mod control;
+pub(crate) mod conditional_schedules;
+pub(crate) mod control;
 mod crowd;
-mod data;
-mod fine;
+pub(crate) mod data;
+pub(crate) mod fine;
 mod fixation;
 mod linear_contract;
 mod minimum_effort;
-mod organisations;
+pub(crate) mod organisations;
 mod overlay;
 mod partners;
-mod public_goods;
-mod public_goods_punishment;
-mod repeated_dilemma;
+pub(crate) mod public_goods;
+pub(crate) mod public_goods_punishment;
+pub(crate) mod repeated_dilemma;
 mod steering_signs;
 mod stochastic_stability;
 mod strangers;
@@ -85,7 +85,7 @@ pub struct Run<'a> {
 
 impl Run<'_> {
     /// How many plays there are where the table has `usual`.
-    fn plays(&self, usual: u32) -> u32 {
+    pub(crate) fn plays(&self, usual: u32) -> u32 {
         ((f64::from(usual) * self.effort).ceil() as u32).clamp(1, usual)
     }
 }

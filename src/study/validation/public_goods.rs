@@ -11,16 +11,16 @@ use crate::lab::people::Population;
 const SESSIONS: u32 = 400;
 
 /// Tokens of each person and period in both experiments.
-pub(super) const ENDOWMENT: f64 = 20.0;
+pub(crate) const ENDOWMENT: f64 = 20.0;
 
 /// The people of the sixteen cities, who expect as much of their group before they have met it as makes
 /// them give what they gave at first.
-pub(super) fn partners_core(run: &Run, observed: &[f64]) -> Population {
+pub(crate) fn partners_core(run: &Run, observed: &[f64]) -> Population {
     Population::new(run.people)
         .starting_with((super::public_goods_punishment::belief_for(run, observed[0]), 0.24))
 }
 
-pub(super) fn sessions(
+pub(crate) fn sessions(
     run: &Run,
     core: &Population,
     game: &ContributionGame,
@@ -32,7 +32,7 @@ pub(super) fn sessions(
 }
 
 /// The mean path of some sessions, as shares of the endowment.
-pub(super) fn path(played: &[Played], of: impl Fn(&Played) -> &Vec<f64>) -> Vec<f64> {
+pub(crate) fn path(played: &[Played], of: impl Fn(&Played) -> &Vec<f64>) -> Vec<f64> {
     let n = of(&played[0]).len();
     let mean = |period: usize| {
         let values: Vec<f64> = played.iter().map(|session| of(session)[period]).collect();
@@ -77,12 +77,12 @@ pub(super) fn overlays(run: &Run) -> Vec<Overlay> {
     ]
 }
 
-pub(super) fn strangers_data() -> Data {
+pub(crate) fn strangers_data() -> Data {
     Data::new(include_str!("../../../scenarios/lab/data/01_fg2010_paths.csv"))
 }
 
 /// The mean path of the partners of all cities, as shares of the endowment.
-pub(super) fn partners_data() -> Vec<f64> {
+pub(crate) fn partners_data() -> Vec<f64> {
     let paths = Data::new(include_str!("../../../scenarios/lab/data/02_htg2008_paths.csv"));
     let pooled = paths
         .column("mean", |row| row.text("city") == "ALL_subjects" && row.text("treatment") == "N");

@@ -28,16 +28,16 @@ pub static PUNISHMENT: Experiment = Experiment {
 const SESSIONS: u32 = 40;
 
 /// A city: what its people expect and how they punish, and what they gave.
-struct City {
-    name: String,
+pub(crate) struct City {
+    pub(crate) name: String,
     /// Mean first contribution without punishment, as a share.
-    first: f64,
-    punishment: Punishment,
+    pub(crate) first: f64,
+    pub(crate) punishment: Punishment,
     /// Mean contributions over ten periods without and with punishment, as shares.
     means: (f64, f64),
 }
 
-fn read_cities() -> Vec<City> {
+pub(crate) fn read_cities() -> Vec<City> {
     let data = Data::new(include_str!("../../../scenarios/lab/data/02_htg2008_cities.csv"));
     data.rows()
         .map(|row| City {
@@ -64,7 +64,7 @@ fn cities(run: &Run) -> Vec<Comparison> {
 }
 
 /// The sessions of a city, without and with punishment, each by people who have not met.
-fn play(run: &Run, index: usize, city: &City) -> (Vec<Played>, Vec<Played>) {
+pub(crate) fn play(run: &Run, index: usize, city: &City) -> (Vec<Played>, Vec<Played>) {
     let core = Population::new(run.people).starting_with((belief_for(run, city.first), 0.24));
     let first = 220_000 + 1_000 * index as u32;
     let sessions = |punishment: Option<Punishment>, first: u32| -> Vec<Played> {

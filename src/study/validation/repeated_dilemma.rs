@@ -42,11 +42,11 @@ pub(super) fn overlay(run: &Run) -> Overlay {
     }
 }
 
-fn treatments() -> Data {
+pub(crate) fn treatments() -> Data {
     Data::new(include_str!("../../../scenarios/lab/data/03_df2011_assurance.csv"))
 }
 
-fn game(row: &super::data::Row) -> Dilemma {
+pub(crate) fn game(row: &super::data::Row) -> Dilemma {
     Dilemma {
         reward: row.number("R"),
         temptation: row.number("T"),
@@ -59,7 +59,7 @@ fn game(row: &super::data::Row) -> Dilemma {
 }
 
 /// Co-operation in the first rounds of late matches.
-fn late_rate(run: &Run, game: &Dilemma, treatment: usize) -> f64 {
+pub(crate) fn late_rate(run: &Run, game: &Dilemma, treatment: usize) -> f64 {
     let core = Population::new(run.people);
     let first = 300_000 + 1_000 * treatment as u32;
     let late: Vec<f64> = (first..first + run.plays(PLAYS))

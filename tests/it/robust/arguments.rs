@@ -149,6 +149,7 @@ const COMMANDS: &[&str] = &[
     "merge",
     "plot",
     "calibrate",
+    "left-out",
     "verify",
     "explain",
     "list",
