@@ -128,7 +128,7 @@ impl ValidationResult {
         self.0
             .iter()
             .flat_map(|(_, comparisons)| comparisons)
-            .all(|c| c.holds || c.unverified.is_some())
+            .all(|c| c.holds() || c.unverified.is_some())
     }
 
     /// The table in words; without `all` only what matters.
