@@ -11,6 +11,7 @@ mod folder;
 mod hypotheses;
 mod memory;
 mod opened;
+mod people;
 mod run;
 pub mod sweep;
 mod tables;

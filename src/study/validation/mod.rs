@@ -21,6 +21,7 @@ mod minimum_effort;
 mod organisations;
 mod overlay;
 mod partners;
+mod posterior;
 mod public_goods;
 mod public_goods_punishment;
 mod punishment_among_strangers;
@@ -47,6 +48,7 @@ use crate::scenario;
 pub use comparison::{Baseline, Comparison, Expected};
 pub use data::Data;
 pub use overlay::{Overlay, OverlayFigure, Pair, Points};
+pub use posterior::SampledPeople;
 pub use site::{Basis, SiteParameter};
 
 /// What a published number is worth.
