@@ -19,7 +19,12 @@ const PROFILED: u32 = 32;
 /// Runs a scenario file.
 pub fn main(options: &RunOptions) -> Result<(), Failure> {
     let scenario = options.scenario.at_width(options.output.width.as_deref());
-    run(&open(&scenario, &[])?, &options.output)
+    let opened = open(&scenario, &[])?;
+    let opened = match &options.people {
+        Some(people) => opened.over_people(people)?,
+        None => opened,
+    };
+    run(&opened, &options.output)
 }
 
 /// Runs a scenario file under each regime with common random numbers.

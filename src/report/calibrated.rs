@@ -6,6 +6,7 @@ use serde_json::json;
 use super::pages::render;
 use super::{Axis, Figure, Layer, Legend, Panel, Style, intervals};
 use crate::ground::numbers::{per_cent, trimmed};
+use crate::scenario::people::{WEIGHT, tells_of_people};
 use crate::study::calibration::{
     Calibration, Generation, Particle, Target, effective_size, predicted, prior_quantiles,
     weighted_mean, weighted_quantiles,
@@ -188,6 +189,30 @@ fn target_row(calibration: &Calibration, last: &Generation, index: usize) -> Tar
         held_out: target.held_out,
         near: (middle - target.observed).abs() <= 2.0 * target.error,
     }
+}
+
+/// The particles as a sample of people ([`crate::scenario::people`]): the factors that tell of people, with
+/// weights. None where no factor does.
+pub fn people(calibration: &Calibration, last: &Generation) -> Option<Vec<u8>> {
+    let factors = &calibration.sweep.factors;
+    let of_people: Vec<usize> = (0..factors.len())
+        .filter(|place| !factors[*place].is_named() && tells_of_people(&factors[*place].key))
+        .collect();
+    if of_people.is_empty() {
+        return None;
+    }
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let keys = of_people.iter().map(|place| factors[*place].key.as_str());
+    let header: Vec<&str> = std::iter::once(WEIGHT).chain(keys).collect();
+    table.write_record(&header).expect("writing to memory cannot fail");
+    let total: f64 = last.particles.iter().map(|particle| particle.weight).sum();
+    for particle in &last.particles {
+        let values = calibration.values(&particle.position);
+        let mut row = vec![(particle.weight / total).to_string()];
+        row.extend(of_people.iter().map(|place| values[*place].shown()));
+        table.write_record(&row).expect("rows have the same number of fields");
+    }
+    Some(table.into_inner().expect("writing to memory cannot fail"))
 }
 
 /// The posterior as a table (CSV): a line a particle, with its weight and the values of the factors.

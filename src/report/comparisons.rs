@@ -4,90 +4,179 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::pages::render;
-use crate::ground::numbers::{four_digits, per_cent};
-use crate::study::validation::{Comparison, Experiment, Kind};
+use crate::ground::numbers::{exact, four_digits, per_cent};
+use crate::study::validation::{Baseline, Comparison, Expected, Experiment, Kind};
 
 /// What came of an experiment.
 pub type Outcome<'a> = (&'a Experiment, &'a [Comparison]);
 
-/// Comparisons that hold, and all, of those whose published number is verified: no other counts.
-fn counts(comparisons: &[Comparison]) -> (usize, usize) {
-    let verified = || comparisons.iter().filter(|comparison| comparison.unverified.is_none());
-    (verified().filter(|comparison| comparison.holds).count(), verified().count())
+/// What stands in a table where there is nothing to say.
+const NOTHING: &str = "—";
+
+/// How many comparisons hold, of how many that count, and how many do not count and why.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+struct Counts {
+    hold: usize,
+    of: usize,
+    unverified: usize,
+    identities: usize,
+    true_identities: usize,
 }
 
-/// Comparisons whose published number is not verified.
-fn unverified(comparisons: &[Comparison]) -> usize {
-    comparisons.iter().filter(|comparison| comparison.unverified.is_some()).count()
-}
-
-/// The published number; for a statement, whether it was expected.
-fn published(comparison: &Comparison) -> String {
-    match comparison.agreement {
-        Some(_) => yes_or_no(comparison.observed > 0.5).to_owned(),
-        None => four_digits(comparison.observed),
-    }
-}
-
-/// What was simulated, with its interval; for a statement, whether it is true, and how often.
-fn simulated(comparison: &Comparison) -> String {
-    let half_width = comparison.half_width;
-    match comparison.agreement {
-        Some(share) => {
-            let share = match share {
-                share if share.is_nan() => String::new(),
-                share => format!(" ({} of experiments of this size)", per_cent(share, 0)),
-            };
-            format!("{}{share}", yes_or_no(comparison.simulated > 0.5))
+impl Counts {
+    fn of<'a>(comparisons: impl Iterator<Item = &'a Comparison>) -> Self {
+        let mut counts = Self::default();
+        for comparison in comparisons {
+            let holds = usize::from(comparison.holds());
+            if comparison.is_identity() {
+                counts.identities += 1;
+                counts.true_identities += holds;
+            } else if comparison.unverified.is_some() {
+                counts.unverified += 1;
+            } else {
+                counts.of += 1;
+                counts.hold += holds;
+            }
         }
-        None if half_width == 0.0 => four_digits(comparison.simulated),
-        None => format!("{} ± {}", four_digits(comparison.simulated), four_digits(half_width)),
+        counts
+    }
+
+    /// Of all experiments of a kind.
+    fn of_kind(outcomes: &[Outcome], kind: Kind) -> Self {
+        let of_kind = outcomes.iter().filter(|(experiment, _)| experiment.kind == kind);
+        Self::of(of_kind.flat_map(|(_, comparisons)| comparisons.iter()))
+    }
+
+    /// What does not count, in brackets; nothing where all counts.
+    fn others(self) -> String {
+        let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
+        let parts = [part(self.unverified, "not verified"), part(self.identities, "identities")];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
 }
 
-fn yes_or_no(is_true: bool) -> &'static str {
-    if is_true { "yes" } else { "no" }
+/// The published number; nothing where no number was published.
+fn published(comparison: &Comparison) -> String {
+    match comparison.expected {
+        Expected::Published(value) if comparison.unverified.is_some() => {
+            format!("{} (not verified)", four_digits(value))
+        }
+        Expected::Published(value) | Expected::Exact(value) | Expected::Identity(value) => {
+            four_digits(value)
+        }
+        Expected::Curve | Expected::Statement | Expected::Interval => NOTHING.to_owned(),
+    }
+}
+
+/// What was simulated, with its interval; for a statement, whether it is true.
+fn simulated(comparison: &Comparison) -> String {
+    let Comparison { expected, simulated, half_width, .. } = comparison;
+    match expected {
+        Expected::Statement => if *simulated > 0.5 { "yes" } else { "no" }.to_owned(),
+        _ if *half_width == 0.0 => four_digits(*simulated),
+        _ => format!("{} ± {}", four_digits(*simulated), four_digits(*half_width)),
+    }
+}
+
+/// A share, or nothing.
+fn share(share: Option<f64>) -> String {
+    share.map_or_else(|| NOTHING.to_owned(), |share| per_cent(share, 0))
+}
+
+/// What simple rules give, and whether that would do.
+fn baselines(comparison: &Comparison) -> String {
+    let in_words = |baseline: &Baseline| match baseline {
+        Baseline::Number { name, value } => {
+            let verdict = if comparison.allows(*value) { "holds" } else { "fails" };
+            format!("{name}: {} ({verdict})", four_digits(*value))
+        }
+        Baseline::Chance(chance) => format!("chance: {}", per_cent(*chance, 0)),
+    };
+    let all: Vec<String> = comparison.baselines.iter().map(in_words).collect();
+    if all.is_empty() { NOTHING.to_owned() } else { all.join("; ") }
+}
+
+/// The parameters of an experiment's site, each with its basis.
+fn site(experiment: &Experiment) -> String {
+    let one = |parameter: &crate::study::validation::SiteParameter| {
+        format!("{} ({})", parameter.name, parameter.basis.in_words())
+    };
+    let all: Vec<String> = experiment.site.iter().map(one).collect();
+    if all.is_empty() { "none".to_owned() } else { all.join("; ") }
 }
 
 /// For a terminal: each experiment with what fails, or everything.
 pub fn in_words(outcomes: &[Outcome], all: bool) -> String {
     let mut text = String::new();
     for (experiment, comparisons) in outcomes {
-        let (hold, of) = counts(comparisons);
-        let verdict = if hold == of { "passed" } else { "FAILED" };
+        let counts = Counts::of(comparisons.iter());
+        let passed = counts.hold == counts.of && counts.true_identities == counts.identities;
+        let verdict = if passed { "passed" } else { "FAILED" };
+        let Counts { hold, of, .. } = counts;
         text += &format!("{verdict}  {} ({hold} of {of})\n", experiment.name);
         text += &format!("        {}\n        {}\n", experiment.summary, experiment.source);
-        if !experiment.fitted.is_empty() {
-            text += &format!("        fitted to it alone: {}\n", experiment.fitted.join(", "));
+        for parameter in experiment.site {
+            let basis = parameter.basis.in_words();
+            text += &format!("        {}: {basis}, {}\n", parameter.name, parameter.fixed_by);
         }
-        for comparison in comparisons.iter().filter(|comparison| all || !comparison.holds) {
-            let mark = match comparison.unverified {
-                Some(_) => "? ",
-                None if comparison.holds => "  ",
-                None => "✗ ",
-            };
-            let expected = if comparison.agreement.is_some() { "expected" } else { "published" };
-            text += &format!(
-                "      {mark}{}: {expected}: {}, simulated: {} ({})\n",
-                comparison.what,
-                published(comparison),
-                simulated(comparison),
-                comparison.criterion
-            );
-            if let Some(reason) = comparison.unverified {
-                text += &format!(
-                    "        not counted, the published number is not verified: {reason}\n"
-                );
-            }
+        for comparison in comparisons.iter().filter(|comparison| all || !comparison.holds()) {
+            text += &line(comparison);
         }
     }
-    let (hold, of) =
-        outcomes.iter().map(|(_, c)| counts(c)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-    let others: usize = outcomes.iter().map(|(_, comparisons)| unverified(comparisons)).sum();
-    text += &format!("{hold} of {of} comparisons hold\n");
-    if others > 0 {
-        text +=
-            &format!("{others} more are not counted: their published numbers are not verified\n");
+    text + &totals(outcomes)
+}
+
+/// A comparison for a terminal.
+fn line(comparison: &Comparison) -> String {
+    let mark = match comparison.holds() {
+        _ if comparison.unverified.is_some() => "? ",
+        _ if comparison.is_identity() => "= ",
+        true => "  ",
+        false => "✗ ",
+    };
+    let expected = match comparison.expected {
+        Expected::Published(_) => format!("published: {}, ", published(comparison)),
+        Expected::Exact(_) | Expected::Identity(_) => format!("exact: {}, ", published(comparison)),
+        _ => String::new(),
+    };
+    let (what, criterion) = (&comparison.what, &comparison.criterion);
+    let found = simulated(comparison);
+    let mut text = format!("      {mark}{what}: {expected}simulated: {found} ({criterion})\n");
+    let notes = [
+        comparison.missing.map(|reason| format!("fails without the effect: {reason}")),
+        comparison.unverified.map(|reason| format!("not counted: {reason}")),
+        comparison.agreement.map(|_| {
+            format!("holds in {} of experiments of this size", share(comparison.agreement))
+        }),
+        comparison.posterior.map(|_| {
+            format!("holds with {} of the people of the posterior", share(comparison.posterior))
+        }),
+        (!comparison.baselines.is_empty()).then(|| baselines(comparison)),
+    ];
+    for note in notes.into_iter().flatten() {
+        text += &format!("          {note}\n");
+    }
+    text
+}
+
+/// How many comparisons hold, of people and of exact theory; identities stand apart.
+fn totals(outcomes: &[Outcome]) -> String {
+    let all = Counts::of(outcomes.iter().flat_map(|(_, comparisons)| comparisons.iter()));
+    let mut text = String::new();
+    for (kind, who) in [(Kind::Experiment, "people"), (Kind::Theory, "exact theory")] {
+        let Counts { hold, of, .. } = Counts::of_kind(outcomes, kind);
+        if of > 0 {
+            text += &format!("{who}: {hold} of {of} comparisons hold\n");
+        }
+    }
+    if all.unverified > 0 {
+        let n = all.unverified;
+        text += &format!("{n} more are not counted: what was published is not verified\n");
+    }
+    if all.identities > 0 {
+        let Counts { true_identities, identities, .. } = all;
+        text += &format!("{true_identities} of {identities} identities hold\n");
     }
     text
 }
@@ -99,11 +188,12 @@ struct ExperimentPage<'a> {
     summary: &'a str,
     source: &'a str,
     kind: &'a str,
-    fitted: String,
-    hold: usize,
-    of: usize,
-    unverified: usize,
+    site: String,
+    parameters: Vec<[&'a str; 3]>,
+    counts: Counts,
+    others: String,
     comparisons: Vec<ComparisonRow<'a>>,
+    identities: Vec<ComparisonRow<'a>>,
 }
 
 /// What a page says of a comparison.
@@ -113,7 +203,11 @@ struct ComparisonRow<'a> {
     published: String,
     simulated: String,
     criterion: &'a str,
+    agreement: String,
+    posterior: String,
+    baseline: String,
     holds: bool,
+    missing: Option<&'a str>,
     unverified: Option<&'a str>,
 }
 
@@ -128,15 +222,9 @@ fn experiment_page<'a>(
     experiment: &'a Experiment,
     comparisons: &'a [Comparison],
 ) -> ExperimentPage<'a> {
-    let (hold, of) = counts(comparisons);
-    let fitted = experiment.fitted;
-    let row = |comparison: &'a Comparison| ComparisonRow {
-        what: &comparison.what,
-        published: published(comparison),
-        simulated: simulated(comparison),
-        criterion: &comparison.criterion,
-        holds: comparison.holds,
-        unverified: comparison.unverified,
+    let counts = Counts::of(comparisons.iter());
+    let rows = |identities: bool| {
+        comparisons.iter().filter(move |one| one.is_identity() == identities).map(row).collect()
     };
     ExperimentPage {
         name: experiment.name,
@@ -146,17 +234,42 @@ fn experiment_page<'a>(
             Kind::Theory => "exact theory",
             Kind::Experiment => "experiment",
         },
-        fitted: if fitted.is_empty() { "nothing".to_owned() } else { fitted.join(", ") },
-        hold,
-        of,
-        unverified: unverified(comparisons),
-        comparisons: comparisons.iter().map(row).collect(),
+        site: site(experiment),
+        parameters: experiment
+            .site
+            .iter()
+            .map(|parameter| [parameter.name, parameter.basis.in_words(), parameter.fixed_by])
+            .collect(),
+        counts,
+        others: counts.others(),
+        comparisons: rows(false),
+        identities: rows(true),
     }
 }
 
-/// One line per experiment, as a table of Markdown.
+fn row(comparison: &Comparison) -> ComparisonRow<'_> {
+    ComparisonRow {
+        what: &comparison.what,
+        published: published(comparison),
+        simulated: simulated(comparison),
+        criterion: &comparison.criterion,
+        agreement: share(comparison.agreement),
+        posterior: share(comparison.posterior),
+        baseline: baselines(comparison),
+        holds: comparison.holds(),
+        missing: comparison.missing,
+        unverified: comparison.unverified,
+    }
+}
+
+/// One line per experiment, as a table of Markdown, and how many comparisons hold in all.
 pub fn summary_table(outcomes: &[Outcome]) -> String {
-    render("validation_summary.md", json!({ "experiments": experiments(outcomes) }))
+    let totals = totals(outcomes);
+    let totals: Vec<&str> = totals.lines().collect();
+    render(
+        "validation_summary.md",
+        json!({ "experiments": experiments(outcomes), "totals": totals }),
+    )
 }
 
 /// The figures beside the document, with what they show.
@@ -168,50 +281,81 @@ const FIGURES: [(&str, &str); 3] = [
 
 /// Every comparison, as a document; figures lie in a folder `validation` beside it.
 pub fn document(outcomes: &[Outcome], free_traits: usize) -> String {
-    let experiments = experiments(outcomes);
-    render(
-        "validation.md",
-        json!({ "experiments": experiments, "free_traits": free_traits, "figures": FIGURES }),
-    )
+    let mut comparisons = outcomes.iter().flat_map(|(_, comparisons)| comparisons.iter());
+    let posterior = comparisons.any(|comparison| comparison.posterior.is_some());
+    let totals = totals(outcomes);
+    let totals: Vec<&str> = totals.lines().collect();
+    let page = json!({
+        "experiments": experiments(outcomes),
+        "totals": totals,
+        "free_traits": free_traits,
+        "posterior": posterior,
+        "figures": FIGURES,
+    });
+    render("validation.md", page)
 }
+
+/// The columns of the table.
+const HEADER: [&str; 16] = [
+    "experiment",
+    "what",
+    "expected",
+    "published",
+    "error",
+    "simulated",
+    "half_width",
+    "low",
+    "high",
+    "criterion",
+    "holds",
+    "missing",
+    "verified",
+    "agreement",
+    "posterior",
+    "baseline",
+];
 
 /// The comparisons as CSV.
 pub fn csv(outcomes: &[Outcome]) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    let header = [
-        "experiment",
-        "what",
-        "published",
-        "simulated",
-        "half_width",
-        "criterion",
-        "holds",
-        "verified",
-        "fitted",
-    ];
-    table.write_record(header).expect("writing to memory cannot fail");
+    table.write_record(HEADER).expect("writing to memory cannot fail");
     for (experiment, comparisons) in outcomes {
-        for c in *comparisons {
-            let numbers = [c.observed, c.simulated, c.half_width].map(|value| value.to_string());
-            let [published, simulated, half] = &numbers;
-            let fitted = experiment.fitted.len().to_string();
-            let (holds, verified) = (c.holds.to_string(), c.unverified.is_none().to_string());
-            table
-                .write_record([
-                    experiment.name,
-                    &c.what,
-                    published,
-                    simulated,
-                    half,
-                    &c.criterion,
-                    &holds,
-                    &verified,
-                    &fitted,
-                ])
-                .expect("rows have the same number of fields");
+        for comparison in *comparisons {
+            let record = record(experiment, comparison);
+            table.write_record(record).expect("rows have the same number of fields");
         }
     }
     table.into_inner().expect("writing to memory cannot fail")
+}
+
+fn record(experiment: &Experiment, comparison: &Comparison) -> [String; 16] {
+    let (kind, published) = match comparison.expected {
+        Expected::Published(value) => ("published", Some(value)),
+        Expected::Exact(value) => ("exact", Some(value)),
+        Expected::Identity(value) => ("identity", Some(value)),
+        Expected::Curve => ("curve", None),
+        Expected::Statement => ("statement", None),
+        Expected::Interval => ("interval", None),
+    };
+    let number = |value: Option<f64>| value.map_or_else(String::new, exact);
+    [
+        experiment.name.to_owned(),
+        comparison.what.clone(),
+        kind.to_owned(),
+        number(published),
+        number(comparison.error),
+        exact(comparison.simulated),
+        exact(comparison.half_width),
+        exact(comparison.limits.0),
+        exact(comparison.limits.1),
+        comparison.criterion.clone(),
+        comparison.holds().to_string(),
+        comparison.missing.unwrap_or_default().to_owned(),
+        comparison.unverified.is_none().to_string(),
+        number(comparison.agreement),
+        number(comparison.posterior),
+        baselines(comparison),
+    ]
 }
 
 #[cfg(test)]
@@ -219,14 +363,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn statements_are_yes_or_no_with_the_share_of_experiments_that_agree() {
-        let mut statement = Comparison::is_so("talk helps", true);
-        assert_eq!((published(&statement), simulated(&statement)), ("yes".into(), "yes".into()));
-        statement.agreement = Some(0.934);
-        assert_eq!(simulated(&statement), "yes (93 % of experiments of this size)");
-        let number = Comparison::within("mean", 0.5, 0.25, 0.1);
-        let remembered = number.clone().unverified("remembered");
-        assert_eq!(counts(&[statement.clone(), number.clone(), remembered]), (1, 2));
+    fn only_published_numbers_stand_in_the_column_of_published_numbers() {
+        let statement = Comparison::is_so("talk helps", true).with_chance(0.5);
+        assert_eq!((published(&statement), simulated(&statement)), ("—".into(), "yes".into()));
+        assert_eq!(baselines(&statement), "chance: 50 %");
+        let number = Comparison::published("mean", 0.5, 0.25, 0.1).with_baseline("constant", 0.6);
         assert_eq!((published(&number), simulated(&number)), ("0.5000".into(), "0.2500".into()));
+        assert_eq!(baselines(&number), "constant: 0.6000 (holds)");
+        assert_eq!(published(&Comparison::curve("path", 0.1, 0.02)), "—");
+        let remembered = number.unverified("remembered");
+        assert_eq!(published(&remembered), "0.5000 (not verified)");
+    }
+
+    #[test]
+    fn identities_and_what_is_not_verified_do_not_count() {
+        let holds = Comparison::is_so("talk helps", true);
+        let fails = Comparison::published("mean", 0.5, 0.25, 0.1);
+        let identity = Comparison::identity("closed form", 1.0, 1.0, 0.01);
+        let all = [holds, fails.clone(), fails.unverified("remembered"), identity];
+        let counts = Counts::of(all.iter());
+        let expected = Counts { hold: 1, of: 2, unverified: 1, identities: 1, true_identities: 1 };
+        assert_eq!(counts, expected);
+        assert_eq!(counts.others(), " (1 not verified, 1 identities)");
+    }
+
+    #[test]
+    fn a_failure_tells_which_effect_is_missing() {
+        let row = Comparison::is_so("a cut takes little back", true).given(false, "nothing rose");
+        assert!(line(&row).contains("✗ ") && line(&row).contains("the effect: nothing rose"));
     }
 }

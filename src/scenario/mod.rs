@@ -17,6 +17,7 @@ mod groups;
 pub(crate) mod keys;
 pub(crate) mod nearest;
 mod off;
+pub mod people;
 pub(crate) mod problem;
 pub(crate) mod raw;
 pub(crate) mod read;

@@ -199,6 +199,8 @@ fn finish(
         ("posterior.csv".to_owned(), calibrated::table(calibration, last)),
         ("summary.md".to_owned(), summary.clone().into_bytes()),
     ];
+    let people = calibrated::people(calibration, last);
+    files.extend(people.map(|people| ("people.csv".to_owned(), people)));
     let caption = format!("{} compared with {}", record.name, record.targets_name);
     for (name, figure) in [
         ("posterior", calibrated::posterior(calibration, last, &caption)),

@@ -12,6 +12,7 @@ mod hypotheses;
 mod left_out;
 mod memory;
 mod opened;
+mod people;
 mod run;
 pub mod sweep;
 mod tables;

@@ -2,11 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use super::people::{in_file, read_sample, sample_file, understand_sample};
 use super::{TaskError, UnknownName};
 use crate::model::specification::ModelSpec;
 use crate::scenario;
 use crate::scenario::{Change, Detail, Diagnostics, Scenario, Source, Treatment};
-use crate::store::{About, MANIFEST, Manifest, ScenarioInputs, disk, records};
+use crate::store::{
+    About, Document, FileRecord, MANIFEST, Manifest, ScenarioInputs, disk, records,
+};
+use crate::study::runs::ByReplicate;
 
 /// A scenario file as it was read, and what it means.
 #[derive(Debug)]
@@ -21,6 +25,16 @@ pub struct OpenedScenario {
     pub regimes: Vec<String>,
     /// What it means.
     pub scenario: Scenario,
+    /// The sample of people over which its replicates are run.
+    pub people: Option<OpenedPeople>,
+}
+
+/// A sample of people under a scenario.
+#[derive(Debug)]
+pub struct OpenedPeople {
+    document: Document,
+    /// By treatment: the specification of each replicate.
+    treatments: Vec<ByReplicate>,
 }
 
 impl OpenedScenario {
@@ -37,7 +51,38 @@ impl OpenedScenario {
         let scenario = understand(&path.display().to_string(), &bytes, &overrides, regimes)?;
         let name = stem(path);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Self { name, text, overrides, regimes: regimes.to_vec(), scenario })
+        Ok(Self { name, text, overrides, regimes: regimes.to_vec(), scenario, people: None })
+    }
+
+    /// The same with its replicates over the people of a sample: a file (`.csv`), or `posterior` for that of
+    /// the laboratory's people. Replicate r (counted from 0) has the people of place r modulo their number,
+    /// each set as often as its weight says.
+    ///
+    /// # Errors
+    /// When the file cannot be read, has mistakes, or does not fit the scenario.
+    pub fn over_people(self, asked: &Path) -> Result<Self, TaskError> {
+        let path = sample_file(asked).unwrap_or_else(|| asked.to_owned());
+        let document = read_sample(&path)?;
+        self.with_sample(Document { name: file_name(&path), ..document })
+    }
+
+    fn with_sample(self, document: Document) -> Result<Self, TaskError> {
+        let sample = understand_sample(&document)?;
+        let wrong = |mistake: String| TaskError::Text(in_file(&document, &mistake));
+        let sets = sample.specifications(&self.scenario).map_err(wrong)?;
+        let order = sample.by_weight();
+        let by_turns = |treatment: usize| {
+            let specs = order.iter().map(|set| sets[*set][treatment].clone()).collect();
+            ByReplicate::new(specs)
+        };
+        let treatments = (0..self.scenario.treatments.len()).filter_map(by_turns).collect();
+        Ok(Self { people: Some(OpenedPeople { document, treatments }), ..self })
+    }
+
+    /// The people of the replicates of a treatment (by its place); none where all have those of its
+    /// specification.
+    pub fn people_of(&self, treatment: usize) -> Option<&ByReplicate> {
+        self.people.as_ref().map(|people| &people.treatments[treatment])
     }
 
     /// The scenario of a manifest, read again.
@@ -48,18 +93,24 @@ impl OpenedScenario {
         let ScenarioInputs { scenario_text, overrides, regimes, .. } = inputs;
         let overrides: Vec<Change> = overrides.iter().map(|typed| Change::typed(typed)).collect();
         let shown = format!("{name} (in {MANIFEST})");
-        Ok(Self {
+        let opened = Self {
+            people: None,
             scenario: understand(&shown, scenario_text.as_bytes(), &overrides, regimes)?,
             name: name.to_owned(),
             text: scenario_text.clone(),
             overrides,
             regimes: regimes.clone(),
-        })
+        };
+        match &inputs.people {
+            Some(people) => opened.with_sample(people.clone()),
+            None => Ok(opened),
+        }
     }
 
     /// The hash of all that decides about the tables of its results.
     pub fn hash(&self) -> String {
-        Manifest::hash_of(&records(&self.scenario), &recorded(&self.scenario))
+        let people = self.people.as_ref().map_or_else(String::new, OpenedPeople::recorded);
+        Manifest::hash_of(&records(&self.scenario), &(recorded(&self.scenario) + &people))
     }
 
     /// The folder of its results, unless another is named.
@@ -94,7 +145,16 @@ impl OpenedScenario {
             seed: specs.map(ModelSpec::seed).collect(),
             generator: Manifest::GENERATOR.to_owned(),
             treatments: records(&self.scenario),
+            people: self.people.as_ref().map(|people| people.document.clone()),
         }
+    }
+}
+
+impl OpenedPeople {
+    /// The sample, as part of the hash.
+    fn recorded(&self) -> String {
+        let Document { name, text } = &self.document;
+        format!("\npeople {}", FileRecord::of(name, text.as_bytes()).sha256)
     }
 }
 
@@ -144,6 +204,11 @@ pub(super) fn read_named(path: &Path) -> Result<Vec<u8>, String> {
         _ => return Err(format!("{} is neither a .toml nor a .csv file", path.display())),
     };
     disk::read(path, limit).map_err(|error| error.to_string())
+}
+
+/// The name of a file without folder.
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The name of a file without folder and ending.

@@ -41,7 +41,7 @@ pub fn run(
     let clock = Clock::start();
     let hash = opened.hash();
     let failed = |error| DiskError::failed("write", target, error);
-    let TableSet { results, mut files } = tables(scenario, &folder, watcher).map_err(failed)?;
+    let TableSet { results, mut files } = tables(opened, &folder, watcher).map_err(failed)?;
     let figures = report::figures_of(scenario, &named(scenario, &results), &hash);
     for (name, content) in figures.map_err(TaskError::drawing)? {
         files.push(folder.write(&name, &content)?);
@@ -102,13 +102,13 @@ pub fn is_kept(
 
 /// Runs every treatment; the tables go to a folder.
 fn tables(
-    scenario: &Scenario,
+    opened: &OpenedScenario,
     folder: &Folder,
     watcher: &dyn Watcher,
 ) -> std::io::Result<TableSet> {
-    let total = specs(scenario).map(|spec| u64::from(spec.replicates())).sum();
+    let total = specs(&opened.scenario).map(|spec| u64::from(spec.replicates())).sum();
     let progress = watcher.progress(total, "replicates");
-    write_tables(scenario, folder, &|treatment, replicates| {
+    write_tables(opened, folder, &|treatment, replicates| {
         progress.message(treatment);
         progress.advance(u64::from(replicates));
     })

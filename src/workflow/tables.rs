@@ -2,11 +2,14 @@
 
 use std::io::{self, BufWriter};
 
+use super::OpenedScenario;
 use super::run::named;
-use crate::scenario::{Detail, Scenario, Treatment};
+use crate::scenario::{Detail, Scenario};
 use crate::store;
 use crate::store::{FileRecord, Folder, NewFile, UnitsTable};
-use crate::study::runs::{Gathering, ReplicateMeans, Scratch, TreatmentResult, UnitSink, parallel};
+use crate::study::runs::{
+    Gathering, ReplicateMeans, Scratch, TreatmentResult, UnitSink, parallel, stream_people,
+};
 
 /// What a scenario gave.
 #[derive(Debug)]
@@ -27,10 +30,11 @@ type Units = UnitsTable<BufWriter<NewFile>>;
 /// # Errors
 /// When something cannot be written, for instance on a full disk.
 pub(super) fn write_tables(
-    scenario: &Scenario,
+    opened: &OpenedScenario,
     folder: &Folder,
     done: &(dyn Fn(&str, u32) + Sync),
 ) -> io::Result<TableSet> {
+    let scenario = &opened.scenario;
     let metrics = &scenario.record.metrics;
     let mut units = match scenario.record.detail {
         Detail::Units => Some(Units::new(metrics, BufWriter::new(folder.create("units.csv")?))?),
@@ -38,12 +42,12 @@ pub(super) fn write_tables(
     };
     let mut results = Vec::new();
     let mut base: Option<ReplicateMeans> = None;
-    for treatment in &scenario.treatments {
+    for (place, treatment) in scenario.treatments.iter().enumerate() {
         if let Some(units) = &mut units {
             units.begin(treatment);
         }
         let done = |replicates| done(&treatment.name, replicates);
-        let gathering = gather(treatment, scenario, folder, &mut units, &done)?;
+        let gathering = gather(opened, place, folder, &mut units, &done)?;
         let (result, means) = gathering.finish(base.as_mut())?;
         results.push(result);
         base.get_or_insert(means);
@@ -52,17 +56,23 @@ pub(super) fn write_tables(
     Ok(TableSet { results, files })
 }
 
-/// Runs all replicates of a treatment.
+/// Runs all replicates of a treatment (by its place).
 fn gather(
-    treatment: &Treatment,
-    scenario: &Scenario,
+    opened: &OpenedScenario,
+    treatment: usize,
     folder: &Folder,
     units: &mut Option<Units>,
     done: &(dyn Fn(u32) + Sync),
 ) -> io::Result<Gathering> {
-    let (spec, metrics) = (&treatment.spec, &scenario.record.metrics);
+    let scenario = &opened.scenario;
+    let (spec, metrics) = (&scenario.treatments[treatment].spec, &scenario.record.metrics);
     let scratch = || folder.scratch().map(|file| Box::new(file) as Box<dyn Scratch>);
     let mut gathering = Gathering::new(spec, metrics, [scratch()?, scratch()?]);
+    if let Some(people) = opened.people_of(treatment) {
+        let sink = units.as_mut().map(|units| units as &mut dyn UnitSink);
+        stream_people(people, metrics, &mut gathering, sink, done)?;
+        return Ok(gathering);
+    }
     match units {
         Some(units) => {
             let sink: &mut dyn UnitSink = units;

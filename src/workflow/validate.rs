@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::folder::{begin, write_all};
 use super::opened::{read_file, understand};
+use super::people::{in_file, read_sample, sample_file, understand_sample};
 use super::{TaskError, UnknownName, Watcher, memory};
 use crate::ground::executor::threads;
 use crate::model::specification::ModelSpec;
@@ -12,7 +13,7 @@ use crate::store::disk::Folder;
 use crate::store::{About, Clock, Document, Inputs, ValidationInputs};
 use crate::study::memory::of_validation;
 use crate::study::validation;
-use crate::study::validation::{Comparison, EXPERIMENTS, Experiment};
+use crate::study::validation::{Comparison, EXPERIMENTS, Experiment, SampledPeople};
 
 /// What is compared, and with whom.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Validation {
     /// The scenario whose staff are the people.
     document: Document,
     people: ModelSpec,
+    /// The sample with which the comparisons are played too.
+    posterior: Option<(Document, SampledPeople)>,
     seed: u64,
 }
 
@@ -30,7 +33,8 @@ pub struct ValidationResult(Vec<(&'static Experiment, Vec<Comparison>)>);
 
 impl Validation {
     /// The experiments of some names, or all, with the staff of a scenario, or the people of the
-    /// laboratory.
+    /// laboratory. Where a sample of people is named (a file `.csv`, or `posterior`), the people of the
+    /// laboratory play, and with their other numbers those of the sample.
     ///
     /// # Errors
     /// When there is no experiment of a name, or the scenario cannot be read or has mistakes.
@@ -39,7 +43,9 @@ impl Validation {
         people: Option<&Path>,
         seed: u64,
     ) -> Result<Self, TaskError> {
-        let document = match people {
+        let sample = people.and_then(sample_file);
+        let posterior = sample.as_deref().map(read_sample).transpose()?;
+        let document = match people.filter(|_| sample.is_none()) {
             None => Document {
                 name: "scenarios/lab/people.toml".to_owned(),
                 text: crate::lab::COMMON_PEOPLE.to_owned(),
@@ -49,17 +55,25 @@ impl Validation {
                 text: String::from_utf8_lossy(&read_file(path)?).into_owned(),
             },
         };
-        Self::of(ValidationInputs { experiments: experiments.to_vec(), people: document, seed })
+        let experiments = experiments.to_vec();
+        Self::of(ValidationInputs { experiments, people: document, posterior, seed })
     }
 
     fn of(inputs: ValidationInputs) -> Result<Self, TaskError> {
-        let ValidationInputs { experiments, people: document, seed } = inputs;
+        let ValidationInputs { experiments, people: document, posterior, seed } = inputs;
         let scenario = understand(&document.name, document.text.as_bytes(), &[], &[])?;
         let people = scenario.treatments[0].spec.clone();
         let is = |known: &str, name: &str| known == name;
         let experiments =
             UnknownName::choose("experiment", &EXPERIMENTS, &experiments, |one| one.name, is)?;
-        Ok(Self { experiments, document, people, seed })
+        let sampled = |document: Document| {
+            let sample = understand_sample(&document)?;
+            let found = SampledPeople::new(&sample, &scenario);
+            let people = found.map_err(|wrong| TaskError::Text(in_file(&document, &wrong)))?;
+            Ok::<_, TaskError>((document, people))
+        };
+        let posterior = posterior.map(sampled).transpose()?;
+        Ok(Self { experiments, document, people, posterior, seed })
     }
 
     /// Runs the experiments, and writes them into a folder when one is named.
@@ -77,15 +91,26 @@ impl Validation {
         let names = ["validation.md", "validation.csv"].map(str::to_owned);
         let begin = |target| begin(target, &["validation"], &names, watcher);
         let folder = target.map(begin).transpose()?;
-        let progress = watcher.progress(validation::plays(&self.experiments), "plays");
-        let advance = || progress.advance(1);
-        let outcomes = validation::outcomes(&self.experiments, &self.people, self.seed, &advance);
-        drop(progress);
+        let outcomes = self.play(watcher);
         let found = ValidationResult(self.experiments.iter().copied().zip(outcomes).collect());
         if let Some(folder) = folder {
             self.write(folder, &found, &clock, watcher)?;
         }
         Ok(found)
+    }
+
+    /// Plays all experiments, by the people and by those of the sample.
+    fn play(&self, watcher: &dyn Watcher) -> Vec<Vec<Comparison>> {
+        let Self { experiments, people, seed, .. } = self;
+        let posterior = self.posterior.as_ref().map(|(_, people)| people);
+        let more = posterior.map_or(0, |people| people.plays(experiments));
+        let progress = watcher.progress(validation::plays(experiments) + more, "plays");
+        let advance = || progress.advance(1);
+        let mut outcomes = validation::outcomes(experiments, people, *seed, &advance);
+        if let Some(people) = posterior {
+            people.add_to(&mut outcomes, experiments, *seed, &advance);
+        }
+        outcomes
     }
 
     /// Writes the table, the figures and the manifest.
@@ -108,6 +133,7 @@ impl Validation {
         let inputs = Inputs::Validation(ValidationInputs {
             experiments: self.experiments.iter().map(|one| one.name.to_owned()).collect(),
             people: self.document.clone(),
+            posterior: self.posterior.as_ref().map(|(document, _)| document.clone()),
             seed: self.seed,
         });
         let about = About {
@@ -128,7 +154,7 @@ impl ValidationResult {
         self.0
             .iter()
             .flat_map(|(_, comparisons)| comparisons)
-            .all(|c| c.holds || c.unverified.is_some())
+            .all(|c| c.holds() || c.unverified.is_some())
     }
 
     /// The table in words; without `all` only what matters.

@@ -84,6 +84,8 @@ fn validated(experiment: &str, what: &str) -> (f64, f64) {
     let number = |cell: &str| match cell.split(' ').next().unwrap() {
         "yes" => 1.0,
         "no" => 0.0,
+        // Of a direction, a curve or an interval no number was published.
+        "—" => f64::NAN,
         number => number.parse::<f64>().unwrap(),
     };
     (number(cells[1]), number(cells[2]))

@@ -25,6 +25,7 @@ mod memory;
 mod module_graph;
 mod parts;
 mod patterns;
+mod people;
 mod properties;
 mod reference;
 mod references;

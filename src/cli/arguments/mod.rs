@@ -154,6 +154,10 @@ pub struct OutputOptions {
 pub struct RunOptions {
     #[command(flatten)]
     pub scenario: ScenarioOptions,
+    /// Run replicates over a sample of people: a table (CSV), or `posterior` for
+    /// scenarios/people/posterior.csv [default: the people of the scenario in all replicates]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub people: Option<PathBuf>,
     #[command(flatten)]
     pub output: OutputOptions,
 }

@@ -15,7 +15,9 @@ pub struct ValidateOptions {
     /// Show every comparison, not only those that fail
     #[arg(long)]
     pub all: bool,
-    /// Scenario whose staff are the people [default: the people of the laboratory]
+    /// Scenario whose staff are the people; or a sample of people (CSV), or `posterior` for
+    /// scenarios/people/posterior.csv: then the table also tells with how many of them each comparison holds
+    /// [default: the people of the laboratory]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub people: Option<PathBuf>,
     /// Seed of all random numbers

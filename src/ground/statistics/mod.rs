@@ -13,6 +13,7 @@ mod mixed;
 mod multiple;
 mod power;
 mod rank;
+mod regression;
 mod summary;
 mod support;
 
@@ -28,5 +29,6 @@ pub use mixed::{Components, Member, Nested};
 pub use multiple::{benjamini_hochberg, holm};
 pub use power::{needed, power_by_resampling, power_of_pairs, power_of_samples, power_of_t};
 pub use rank::spearman;
+pub use regression::{least_squares, predicted_when_left_out};
 pub use summary::{Summary, correlation, mean, present, quantile_of_sorted, quantiles};
 pub use support::{Basis, Support, student_quantile};

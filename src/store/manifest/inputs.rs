@@ -47,6 +47,9 @@ pub struct ScenarioInputs {
     pub generator: String,
     /// The treatments with their full specification, defaults filled in.
     pub treatments: Vec<TreatmentRecord>,
+    /// The sample of people over which replicates were run; none where all have those of the specification.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Document>,
 }
 
 /// What a trace was made from.
@@ -80,6 +83,9 @@ pub struct ValidationInputs {
     pub experiments: Vec<String>,
     /// The scenario whose staff were the people.
     pub people: Document,
+    /// The posterior sample of people with whom each comparison was played too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posterior: Option<Document>,
     /// Seed of all random numbers.
     pub seed: u64,
 }

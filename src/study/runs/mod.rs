@@ -9,6 +9,7 @@
 mod columns;
 mod distribution;
 mod gather;
+mod people;
 mod result;
 mod spread;
 
@@ -18,6 +19,7 @@ mod profile;
 pub use columns::{Columns, GATHERED, SLICE, Scratch};
 pub use distribution::UnitDistribution;
 pub use gather::{Gathering, ReplicateMeans, SHOWN_BY_UNIT, UnitOutcome, UnitSink};
+pub use people::{ByReplicate, stream_people};
 pub use profile::{Profile, profile};
 pub use result::{Across, TreatmentResult};
 pub use spread::{QUANTILES, Spread};

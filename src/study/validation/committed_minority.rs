@@ -10,7 +10,7 @@ pub static COMMITTED_MINORITY: Experiment = Experiment {
     summary: "How large a minority that never gives in must be to turn a convention.",
     source: "Xie et al. 2011 (exact); Centola et al. 2018",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: minority,
 };
@@ -21,8 +21,13 @@ fn minority(run: &Run) -> Vec<Comparison> {
     let critical = real("binary naming game");
     let left = real("same, residual");
     let mut found = vec![
-        Comparison::near("critical committed share", critical, critical_minority(), 0.001),
-        Comparison::near("share that keeps the old name at 9 %", left, old_name_left(0.09), 0.001),
+        Comparison::identity("critical committed share", critical, critical_minority(), 0.001),
+        Comparison::identity(
+            "share that keeps the old name at 9 %",
+            left,
+            old_name_left(0.09),
+            0.001,
+        ),
     ];
     let play = |committed: u32, number: u32| {
         let game = NamingGame { n: 2_000, committed };
@@ -31,9 +36,9 @@ fn minority(run: &Run) -> Vec<Comparison> {
     };
     let what = "old name left among 2,000 people, 12 % committed: share of plays turned";
     let turned = play(240, 0).iter().filter(|left| **left == 0.0).count() as f64 / 12.0;
-    found.push(Comparison::within(what, 1.0, turned, 0.0));
+    found.push(Comparison::exact(what, 1.0, turned, 0.0));
     let what = "the same with 7 % committed";
     let turned = play(140, 1).iter().filter(|left| **left == 0.0).count() as f64 / 12.0;
-    found.push(Comparison::within(what, 0.0, turned, 0.0));
+    found.push(Comparison::exact(what, 0.0, turned, 0.0));
     found
 }

@@ -10,7 +10,7 @@ pub static COMMONS: Experiment = Experiment {
     summary: "What eight players who answer each other leave of a common pool.",
     source: "Ostrom, Walker & Gardner 1992 (exact)",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: commons,
 };
@@ -22,20 +22,20 @@ fn commons(_: &Run) -> Vec<Comparison> {
     let rest = commons_at_rest(&commons);
     let rent = commons.rent(rest);
     vec![
-        Comparison::near(
+        Comparison::identity(
             "tokens that are best for all",
             real("optimum tokens"),
             commons.optimum(),
             TRIED,
         ),
-        Comparison::near(
+        Comparison::exact(
             "tokens where eight who answer each other rest",
             real("Nash tokens X"),
             rest,
             TRIED,
         ),
-        Comparison::near("their rent", real("rent at Nash"), rent, TRIED),
-        Comparison::near(
+        Comparison::exact("their rent", real("rent at Nash"), rent, TRIED),
+        Comparison::exact(
             "share of the best rent",
             real("Nash rent share"),
             rent / commons.rent(commons.optimum()),

@@ -10,7 +10,7 @@ pub static CROWD: Experiment = Experiment {
     summary: "Choices that follow the crowd: two rest points, and a loop between them.",
     source: "Brock & Durlauf 2001 (exact)",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: crowd,
 };
@@ -28,7 +28,7 @@ fn crowd(run: &Run) -> Vec<Comparison> {
             ("beta_h_spinodal", theory.turning_incentive()),
         ] {
             let what = name(&column.replace('_', " "));
-            found.push(Comparison::near(what, row.number(column), computed, 1e-4));
+            found.push(Comparison::identity(what, row.number(column), computed, 1e-4));
         }
         if intensity < 1.2 {
             continue;
@@ -43,7 +43,7 @@ fn crowd(run: &Run) -> Vec<Comparison> {
             let end = play.play(-share * turn, 1.0, 400, &mut generator);
             let what = name(&format!("stays up at {share} of the turning incentive"));
             let up = f64::from(u8::from(end > 0.0));
-            found.push(Comparison::within(what, stays, up, 0.0));
+            found.push(Comparison::exact(what, stays, up, 0.0));
         }
     }
     found

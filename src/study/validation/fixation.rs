@@ -10,7 +10,7 @@ pub static FIXATION: Experiment = Experiment {
     summary: "How often one co-operator takes over a population that imitates success.",
     source: "Nowak et al. 2004; Traulsen, Nowak & Pacheco 2006 (exact)",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: fixation,
 };
@@ -31,13 +31,18 @@ fn fixation(run: &Run) -> Vec<Comparison> {
         {
             let real = row.number(column);
             let what = name(&format!("Fermi β = {beta}"));
-            found.push(Comparison::near(what.clone(), real, game.fermi_fixation(n, *beta), 1e-6));
+            found.push(Comparison::identity(
+                what.clone(),
+                real,
+                game.fermi_fixation(n, *beta),
+                1e-6,
+            ));
             let rule = ImitationRule::Fermi { beta: *beta };
             found.extend(played(run, Imitation { game, n, rule }, real, what, 4 * index + place));
         }
         let real = row.number("moran_w0.1");
         let what = name("Moran w = 0.1");
-        found.push(Comparison::near(what.clone(), real, game.moran_fixation(n, 0.1), 1e-6));
+        found.push(Comparison::identity(what.clone(), real, game.moran_fixation(n, 0.1), 1e-6));
         let rule = ImitationRule::Moran { w: 0.1 };
         found.extend(played(run, Imitation { game, n, rule }, real, what, 4 * index + 3));
     }

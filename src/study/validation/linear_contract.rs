@@ -10,7 +10,7 @@ pub static LINEAR_CONTRACT: Experiment = Experiment {
     summary: "The best bonus for an agent who fears risk.",
     source: "Holmström & Milgrom 1987 (exact)",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: linear_contract,
 };
@@ -30,13 +30,14 @@ fn linear_contract(_: &Run) -> Vec<Comparison> {
             |effort, bonus| bonus * effort - 0.5 * c * effort * effort,
             |effort, bonus| effort - 0.5 * c * effort * effort - 0.5 * r * variance * bonus * bonus,
         );
-        for (what, column, found_there) in [
-            ("bonus found by trying", "beta_star", bonus),
-            ("effort found by trying", "effort_star", effort),
-            ("surplus", "total_certainty_equivalent", contract.surplus(contract.bonus())),
-        ] {
-            found.push(Comparison::near(name(what), row.number(column), found_there, TRIED));
-        }
+        let exact = |what: &str, column: &str, tried: f64| {
+            Comparison::exact(name(what), row.number(column), tried, TRIED)
+        };
+        found.push(exact("bonus found by trying", "beta_star", bonus));
+        found.push(exact("effort found by trying", "effort_star", effort));
+        let surplus = contract.surplus(contract.bonus());
+        let real = row.number("total_certainty_equivalent");
+        found.push(Comparison::identity(name("surplus"), real, surplus, TRIED));
     }
     found
 }

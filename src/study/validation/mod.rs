@@ -9,6 +9,7 @@
 mod committed_minority;
 mod commons;
 mod commons_with_talk;
+mod comparison;
 pub(crate) mod conditional_schedules;
 pub(crate) mod control;
 mod crowd;
@@ -20,9 +21,14 @@ mod minimum_effort;
 pub(crate) mod organisations;
 mod overlay;
 mod partners;
+mod posterior;
 pub(crate) mod public_goods;
 pub(crate) mod public_goods_punishment;
+mod punishment_among_strangers;
 pub(crate) mod repeated_dilemma;
+mod sampling;
+mod shape;
+mod site;
 mod steering_signs;
 mod stochastic_stability;
 mod strangers;
@@ -30,15 +36,20 @@ mod teams_and_ratchets;
 mod thresholds;
 mod turnaround;
 mod two_tasks;
+mod types;
 mod weak_link;
 
 use crate::ground::executor;
 use crate::ground::random::{Address, Draws, Purpose};
+use crate::ground::statistics;
 use crate::model::specification::ModelSpec;
 use crate::scenario;
 
+pub use comparison::{Baseline, Comparison, Expected};
 pub use data::Data;
 pub use overlay::{Overlay, OverlayFigure, Pair, Points};
+pub use posterior::SampledPeople;
+pub use site::{Basis, SiteParameter};
 
 /// What a published number is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +71,8 @@ pub struct Experiment {
     pub source: &'static str,
     /// What its numbers are worth.
     pub kind: Kind,
-    /// Numbers that were fitted to this experiment alone, by name.
-    pub fitted: &'static [&'static str],
+    /// What belongs to its site and not to its people, and what fixes it.
+    pub site: &'static [SiteParameter],
     /// The share of the plays of the table for which the observed experiment had people: intervals tell how
     /// much experiments of that size differ. 0 where nothing is sampled, or nothing but orderings are
     /// compared.
@@ -90,125 +101,15 @@ impl Run<'_> {
     }
 }
 
-/// A published number beside what was simulated.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
-    /// What is compared.
-    pub what: String,
-    /// The published number.
-    pub observed: f64,
-    /// What was simulated or computed.
-    pub simulated: f64,
-    /// Half-width of the interval in which 95 % of simulated experiments lie that are of the observed one's
-    /// size, or of the mean of an exact result's plays; 0 for what was computed.
-    pub half_width: f64,
-    /// What must hold, in words.
-    pub criterion: String,
-    /// Whether it does.
-    pub holds: bool,
-    /// For a statement: the share of simulated experiments of the observed size in which it is true; NaN
-    /// where nothing is sampled. None for a number.
-    pub agreement: Option<f64>,
-    /// Standard error of the published number by sampling, where it is known: what a fit weighs a
-    /// distance by. None for what is not to be fitted.
-    pub error: Option<f64>,
-    /// Why the published number is not verified; such a comparison is shown, but does not count.
-    pub unverified: Option<&'static str>,
-}
-
-impl Comparison {
-    /// Something computed that must lie near a published number, as a share of it.
-    pub fn near(what: impl Into<String>, observed: f64, simulated: f64, share: f64) -> Self {
-        let holds = (simulated - observed).abs() <= share * observed.abs().max(1e-6);
-        let criterion = format!("within {} %", 100.0 * share);
-        Self {
-            what: what.into(),
-            observed,
-            simulated,
-            half_width: 0.0,
-            criterion,
-            holds,
-            agreement: None,
-            error: None,
-            unverified: None,
-        }
-    }
-
-    /// Something that must lie within a distance of a published number.
-    pub fn within(what: impl Into<String>, observed: f64, simulated: f64, distance: f64) -> Self {
-        let holds = (simulated - observed).abs() <= distance;
-        let criterion = format!("within {distance}");
-        Self {
-            what: what.into(),
-            observed,
-            simulated,
-            half_width: 0.0,
-            criterion,
-            holds,
-            agreement: None,
-            error: None,
-            unverified: None,
-        }
-    }
-
-    /// The mean of some plays that must lie within three standard errors of an exact number, or within
-    /// one per cent of it.
-    pub fn sampled(what: impl Into<String>, observed: f64, plays: &[f64]) -> Self {
-        let simulated = crate::ground::statistics::Summary::of(plays, 0.95);
-        let error = simulated.sd / (plays.len() as f64).sqrt();
-        let holds = (simulated.mean - observed).abs() <= (3.0 * error).max(0.01 * observed.abs());
-        let half_width = 0.5 * (simulated.high - simulated.low);
-        let criterion = "within 3 standard errors or 1 %".to_owned();
-        Self {
-            what: what.into(),
-            observed,
-            simulated: simulated.mean,
-            half_width,
-            criterion,
-            holds,
-            agreement: None,
-            error: None,
-            unverified: None,
-        }
-    }
-
-    /// Something that must lie between two numbers, of which the published one is the middle.
-    pub fn between(what: impl Into<String>, (low, high): (f64, f64), simulated: f64) -> Self {
-        let mut comparison = Self::within(what, 0.5 * (low + high), simulated, 0.0);
-        comparison.holds = (low..=high).contains(&simulated);
-        comparison.criterion = format!("{low} to {high}");
-        comparison
-    }
-
-    /// A statement that must be true.
-    pub fn is_so(what: impl Into<String>, true_so: bool) -> Self {
-        let mut comparison = Self::within(what, 1.0, f64::from(u8::from(true_so)), 0.0);
-        comparison.criterion = "true".to_owned();
-        comparison.agreement = Some(f64::NAN);
-        comparison
-    }
-
-    /// The same, for a published number that nobody has checked against its source.
-    pub fn unverified(mut self, reason: &'static str) -> Self {
-        self.unverified = Some(reason);
-        self
-    }
-
-    /// The same with the standard error of the published number, so that people can be fitted to it.
-    pub fn with_error(mut self, error: f64) -> Self {
-        self.error = Some(error);
-        self
-    }
-}
-
 /// How near numbers found by trying must be, as a share.
 const TRIED: f64 = 0.01;
 
 /// Every experiment, in the order of the table. A new one is one more line.
-pub static EXPERIMENTS: [&Experiment; 22] = [
+pub static EXPERIMENTS: [&Experiment; 23] = [
     &strangers::STRANGERS,
     &partners::PARTNERS,
     &public_goods_punishment::PUNISHMENT,
+    &punishment_among_strangers::PUNISHMENT_AMONG_STRANGERS,
     &conditional_schedules::SCHEDULES,
     &repeated_dilemma::REPEATED_DILEMMA,
     &weak_link::WEAK_LINK,
@@ -303,11 +204,12 @@ fn with_spread(experiment: &Experiment, run: &Run, done: &(dyn Fn() + Sync)) -> 
         played
     });
     for (place, comparison) in comparisons.iter_mut().enumerate() {
-        let simulated: Vec<f64> = again.iter().map(|play| play[place].simulated).collect();
-        let [low, high] = crate::ground::statistics::quantiles(&simulated, &[0.025, 0.975]);
-        match &mut comparison.agreement {
-            Some(share) => *share = crate::ground::statistics::mean(&simulated),
-            None => comparison.half_width = 0.5 * (high - low),
+        let holds = again.iter().map(|play| f64::from(u8::from(play[place].holds())));
+        comparison.agreement = Some(statistics::mean(&holds.collect::<Vec<f64>>()));
+        if comparison.expected != Expected::Statement {
+            let simulated: Vec<f64> = again.iter().map(|play| play[place].simulated).collect();
+            let [low, high] = statistics::quantiles(&simulated, &[0.025, 0.975]);
+            comparison.half_width = 0.5 * (high - low);
         }
     }
     comparisons

@@ -1,7 +1,7 @@
 //! What experiments on contributions to a public good share: sessions, their paths and data.
 
 use super::overlay::{Overlay, Pair, over_periods};
-use super::{Comparison, Data, Run};
+use super::{Comparison, Data, Run, sampling};
 use crate::ground::statistics;
 use crate::lab::benchmark_models::generator;
 use crate::lab::contributions::{ContributionGame, Played};
@@ -12,6 +12,13 @@ const SESSIONS: u32 = 400;
 
 /// Tokens of each person and period in both experiments.
 pub(crate) const ENDOWMENT: f64 = 20.0;
+
+/// The share of the variance of contributions within cities that lies between groups, without and with
+/// punishment (`02_htg2008_behaviour.csv`).
+pub(super) const GROUP_SHARE: (f64, f64) = (0.301, 0.4035);
+
+/// Members of a group in both experiments.
+pub(super) const GROUP: f64 = 4.0;
 
 /// The people of the sixteen cities, who expect as much of their group before they have met it as makes
 /// them give what they gave at first.
@@ -49,7 +56,7 @@ pub(super) fn overlays(run: &Run) -> Vec<Overlay> {
     };
     let strangers =
         sessions(run, &Population::new(run.people), &ContributionGame::usual(24, false), 100_000);
-    let core = partners_core(run, &partners_data());
+    let core = partners_core(run, &partners_data().0);
     let partners = sessions(run, &core, &ContributionGame::usual(24, true), 200_000);
     let overlay = |title, observed: &[f64], played: &[Played], of: fn(&Played) -> &Vec<f64>| {
         let band = |period: usize| {
@@ -73,7 +80,7 @@ pub(super) fn overlays(run: &Run) -> Vec<Overlay> {
             &s.contribution
         }),
         overlay("Strangers: beliefs", &observed("belief_mean"), &strangers, |s| &s.belief),
-        overlay("Partners: contributions", &partners_data(), &partners, |s| &s.contribution),
+        overlay("Partners: contributions", &partners_data().0, &partners, |s| &s.contribution),
     ]
 }
 
@@ -81,12 +88,19 @@ pub(crate) fn strangers_data() -> Data {
     Data::new(include_str!("../../../scenarios/lab/data/01_fg2010_paths.csv"))
 }
 
-/// The mean path of the partners of all cities, as shares of the endowment.
-pub(crate) fn partners_data() -> Vec<f64> {
+/// The mean path of the partners of all cities with its standard errors, as shares of the endowment.
+pub(crate) fn partners_data() -> (Vec<f64>, Vec<f64>) {
     let paths = Data::new(include_str!("../../../scenarios/lab/data/02_htg2008_paths.csv"));
-    let pooled = paths
-        .column("mean", |row| row.text("city") == "ALL_subjects" && row.text("treatment") == "N");
-    pooled.iter().map(|tokens| tokens / ENDOWMENT).collect()
+    let column = |name: &str| {
+        let pooled = |row: &super::data::Row| {
+            row.text("city") == "ALL_subjects" && row.text("treatment") == "N"
+        };
+        paths.column(name, pooled)
+    };
+    let (means, sds, n) = (column("mean"), column("sd"), column("n"));
+    let grouped = sampling::in_groups(GROUP, GROUP_SHARE.0);
+    let error = |(sd, n): (&f64, &f64)| grouped * sampling::of_mean(*sd, *n) / ENDOWMENT;
+    (means.iter().map(|mean| mean / ENDOWMENT).collect(), sds.iter().zip(&n).map(error).collect())
 }
 
 /// Root mean square distance of two paths.
@@ -95,11 +109,15 @@ pub(super) fn distance(a: &[f64], b: &[f64]) -> f64 {
     (squares / a.len() as f64).sqrt()
 }
 
-/// A path that must lie near the observed one.
-pub(super) fn near(what: &str, real: &[f64], found: &[f64], most: f64) -> Comparison {
-    let apart = distance(real, found);
+/// The constant that lies nearest to a path: its mean.
+pub(super) fn constant(real: &[f64]) -> f64 {
+    statistics::mean(real)
+}
+
+/// A path that must lie near the observed one, of which each point has a standard error.
+pub(super) fn path_near(what: &str, real: &[f64], errors: &[f64], found: &[f64]) -> Comparison {
     let what = format!("{what}: distance of paths (share of the endowment)");
-    let mut comparison = Comparison::within(what, 0.0, apart, most);
-    comparison.criterion = format!("RMSE at most {most}");
-    comparison
+    let flat = vec![constant(real); real.len()];
+    Comparison::curve(what, distance(real, found), sampling::along(errors))
+        .with_baseline("constant mean", distance(real, &flat))
 }

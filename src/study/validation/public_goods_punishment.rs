@@ -1,10 +1,11 @@
 //! Public goods with punishment in eight cities: the same people, with the customs of each place.
 
 use super::overlay::{Overlay, Pair, over_periods};
-use super::public_goods::{ENDOWMENT, near, path};
-use super::{Comparison, Data, Experiment, Kind, Run};
+use super::partners::{SPREAD_OF_BELIEFS, behaviour};
+use super::public_goods::{ENDOWMENT, GROUP, GROUP_SHARE, distance, path, path_near};
+use super::{Comparison, Data, Experiment, Kind, Run, SiteParameter, sampling};
 use crate::ground::executor;
-use crate::ground::statistics::{correlation, mean, spearman};
+use crate::ground::statistics::{correlation, mean, predicted_when_left_out, spearman};
 use crate::lab::benchmark_models::generator;
 use crate::lab::contributions::{ContributionGame, Played};
 use crate::lab::people::Population;
@@ -16,9 +17,17 @@ pub static PUNISHMENT: Experiment = Experiment {
     summary: "Punishment lifts contributions where it meets those who give little, not where it also meets those who give much.",
     source: "Herrmann, Thöni & Gächter 2008 (eight of the sixteen cities; data computed anew)",
     kind: Kind::Experiment,
-    fitted: &[
-        "strength of rebukes",
-        "starting belief of each city (from its first contributions without punishment)",
+    site: &[
+        SiteParameter::fitted("strength of rebukes", "contributions with punishment"),
+        SiteParameter::fitted(
+            "starting belief of each city",
+            "its first contributions without punishment",
+        ),
+        SPREAD_OF_BELIEFS,
+        SiteParameter::observed(
+            "points for giving less, and for giving more, in each city",
+            "mean points of that city (`02_htg2008_cities.csv`)",
+        ),
     ],
     sample: 3.0 / 40.0,
     run: cities,
@@ -26,6 +35,9 @@ pub static PUNISHMENT: Experiment = Experiment {
 
 /// Sessions in each city.
 const SESSIONS: u32 = 40;
+
+/// Groups of the sixteen cities that played with punishment.
+const GROUPS: f64 = 280.0;
 
 /// A city: what its people expect and how they punish, and what they gave.
 pub(crate) struct City {
@@ -35,6 +47,8 @@ pub(crate) struct City {
     pub(crate) punishment: Punishment,
     /// Mean contributions over ten periods without and with punishment, as shares.
     means: (f64, f64),
+    /// Their standard errors: groups are independent.
+    errors: (f64, f64),
 }
 
 pub(crate) fn read_cities() -> Vec<City> {
@@ -52,8 +66,14 @@ pub(crate) fn read_cities() -> Vec<City> {
                 antisocial: row.number("antisocial_punishment"),
             },
             means: (row.number("N_mean") / ENDOWMENT, row.number("P_mean") / ENDOWMENT),
+            errors: (of_groups(&row, "N_sd_groups"), of_groups(&row, "P_sd_groups")),
         })
         .collect()
+}
+
+/// The standard error of a city's mean, as a share.
+fn of_groups(row: &super::data::Row, sd: &str) -> f64 {
+    sampling::of_mean(row.number(sd), row.number("n_groups")) / ENDOWMENT
 }
 
 fn cities(run: &Run) -> Vec<Comparison> {
@@ -99,21 +119,26 @@ pub(super) fn belief_for(run: &Run, first: f64) -> f64 {
     0.5 * (low + high)
 }
 
-/// The observed mean path over the cities with punishment, as shares.
-fn observed() -> Vec<f64> {
+/// The observed mean path over the people of the cities with punishment, with its standard errors, as
+/// shares.
+fn observed() -> (Vec<f64>, Vec<f64>) {
     let paths = Data::new(include_str!("../../../scenarios/lab/data/02_htg2008_paths.csv"));
-    (1..=10)
-        .map(|period| {
-            let rows = |row: &super::data::Row| {
-                row.text("treatment") == "P"
-                    && row.text("city") != "ALL_subjects"
-                    && row.number("period") == f64::from(period)
-            };
-            let (means, n) = (paths.column("mean", rows), paths.column("n", rows));
-            let people: f64 = n.iter().sum();
-            means.iter().zip(&n).map(|(mean, n)| mean * n).sum::<f64>() / people / ENDOWMENT
-        })
-        .collect()
+    let at = |period: u32| {
+        let rows = |row: &super::data::Row| {
+            row.text("treatment") == "P"
+                && row.text("city") != "ALL_subjects"
+                && row.number("period") == f64::from(period)
+        };
+        let [means, sds, n] = ["mean", "sd", "n"].map(|column| paths.column(column, rows));
+        let people: f64 = n.iter().sum();
+        let mean = means.iter().zip(&n).map(|(mean, n)| mean * n).sum::<f64>() / people;
+        // Each city's part of the error of the pooled mean: its people against all.
+        let part = |(sd, n): (&f64, &f64)| n / people * sampling::of_mean(*sd, *n);
+        let parts: Vec<f64> = sds.iter().zip(&n).map(part).collect();
+        let error = sampling::in_groups(GROUP, GROUP_SHARE.1) * sampling::rooted(&parts);
+        (mean / ENDOWMENT, error / ENDOWMENT)
+    };
+    (1..=10).map(at).unzip()
 }
 
 /// Every city's paths without and with punishment.
@@ -158,60 +183,131 @@ fn compare(cities: &[City], played: &[(Vec<Played>, Vec<Played>)]) -> Vec<Compar
             (path(without, |s| &s.contribution), path(with, |s| &s.contribution))
         })
         .collect();
-    let pooled = pooled(&paths);
-    let with: Vec<f64> = paths.iter().map(|(_, with)| mean(with)).collect();
-    let without: Vec<f64> = paths.iter().map(|(without, _)| mean(without)).collect();
-    let real: Vec<f64> = cities.iter().map(|city| city.means.1).collect();
-    let antisocial: Vec<f64> = cities.iter().map(|city| city.punishment.antisocial).collect();
-    let gain = mean(&paths.iter().map(|(n, p)| p[9] - n[9]).collect::<Vec<f64>>());
+    let (real, errors) = observed();
+    let mut found = vec![
+        path_near("contributions with punishment", &real, &errors, &pooled(&paths)),
+        gain_at_the_end(&paths),
+    ];
+    found.extend(ends(played));
+    let means: Vec<(f64, f64)> =
+        paths.iter().map(|(without, with)| (mean(without), mean(with))).collect();
+    found.extend(compare_cities(cities, &means));
+    for name in ["Athens", "Boston"] {
+        found.extend(gain_of(name, cities, &means));
+    }
+    found
+}
+
+/// What punishment adds in the last period, over the cities.
+fn gain_at_the_end(paths: &[(Vec<f64>, Vec<f64>)]) -> Comparison {
+    let gains = |period: usize| -> Vec<f64> {
+        paths.iter().map(|(without, with)| with[period] - without[period]).collect()
+    };
+    let data = Data::new(include_str!("../../../scenarios/lab/data/02_htg2008_paths.csv"));
+    let last = |treatment: &str, column: &str, period: f64| -> Vec<f64> {
+        data.column(column, |row| {
+            row.text("treatment") == treatment
+                && !row.text("city").contains('_')
+                && row.number("period") == period
+        })
+    };
+    let real = |period: f64| {
+        (mean(&last("P", "mean", period)) - mean(&last("N", "mean", period))) / ENDOWMENT
+    };
+    let error = |treatment: &str, shared: f64| {
+        let (sds, n) = (last(treatment, "sd", 10.0), last(treatment, "n", 10.0));
+        let of_city = |(sd, n): (&f64, &f64)| sampling::of_mean(*sd, *n);
+        let all: Vec<f64> = sds.iter().zip(&n).map(of_city).collect();
+        sampling::in_groups(GROUP, shared) * sampling::rooted(&all) / (all.len() as f64 * ENDOWMENT)
+    };
+    let errors = [error("N", GROUP_SHARE.0), error("P", GROUP_SHARE.1)];
+    Comparison::published(
+        "with minus without punishment in period 10 (share)",
+        real(10.0),
+        mean(&gains(9)),
+        sampling::rooted(&errors),
+    )
+    .with_baseline("as in period 1", real(1.0))
+}
+
+/// How many groups give hardly anything, and nearly all, at the end.
+fn ends(played: &[(Vec<Played>, Vec<Played>)]) -> [Comparison; 2] {
     let ends: Vec<f64> =
         played.iter().flat_map(|(_, p)| p.iter().flat_map(|s| s.groups_at_end.clone())).collect();
     let share = |of: fn(f64) -> bool| {
         ends.iter().filter(|mean| of(**mean)).count() as f64 / ends.len() as f64
     };
-    let mut found = vec![
-        near("contributions with punishment", &observed(), &pooled, 0.05).with_error(0.02),
-        Comparison::is_so(
-            "with minus without punishment in period 10: over 5 of 20 tokens",
-            gain * ENDOWMENT > 5.0,
-        ),
-        Comparison::within(
+    let row = |what: &str, quantity: &str, found: f64| {
+        let [without, real] = ["N", "P"].map(|treatment| behaviour(treatment, quantity));
+        Comparison::published(what, real, found, sampling::of_share(real, GROUPS))
+            .with_baseline("mean of both treatments", 0.5 * (real + without))
+            .not_fitted()
+            .unverified("the share is that of all sixteen cities, while eight are simulated")
+    };
+    [
+        row(
             "share of groups above 18 of 20 at the end",
-            0.35,
+            "share of groups with mean>18",
             share(|m| m > 18.0),
-            0.15,
-        )
-        .with_error(0.03),
-        Comparison::within(
+        ),
+        row(
             "share of groups below 2 of 20 at the end",
-            0.05,
+            "share of groups with mean<2",
             share(|m| m < 2.0),
-            0.05,
+        ),
+    ]
+}
+
+/// Whether the cities lie where they should, beside a regression on what the simulation is told of them.
+fn compare_cities(cities: &[City], means: &[(f64, f64)]) -> Vec<Comparison> {
+    let real: Vec<f64> = cities.iter().map(|city| city.means.1).collect();
+    let with: Vec<f64> = means.iter().map(|(_, with)| *with).collect();
+    let errors: Vec<f64> = cities.iter().map(|city| city.errors.1).collect();
+    let told =
+        |city: &City| vec![city.first, city.punishment.prosocial, city.punishment.antisocial];
+    let inputs: Vec<Vec<f64>> = cities.iter().map(told).collect();
+    let regression = predicted_when_left_out(&inputs, &real);
+    let antisocial: Vec<f64> = cities.iter().map(|city| city.punishment.antisocial).collect();
+    let rank = |means: &[f64]| spearman(&antisocial, means, 0.95).0;
+    let flat = vec![mean(&real); real.len()];
+    /// The least correlation of eight pairs that is significant at 5 per cent.
+    const SIGNIFICANT: f64 = 0.707;
+    vec![
+        Comparison::curve(
+            "means of the cities with punishment: distance (share of the endowment)",
+            distance(&real, &with),
+            sampling::along(&errors),
         )
-        .with_error(0.02),
+        .with_baseline("constant mean", distance(&real, &flat))
+        .with_baseline(REGRESSION, distance(&real, &regression)),
         Comparison::between(
-            "correlation of simulated and observed means of cities",
-            (0.7, 1.0),
+            "correlation of simulated and observed means of cities (significant at 5 %)",
+            (SIGNIFICANT, 1.0),
             correlation(&real, &with),
-        ),
-        Comparison::between(
-            "rank correlation with antisocial punishment (observed −0.90)",
-            (-1.0, -0.6),
-            spearman(&antisocial, &with, 0.95).0,
-        ),
-    ];
-    let worst = |name: &str| cities.iter().position(|city| city.name == name);
-    if let Some(place) = worst("Athens") {
-        found.push(Comparison::is_so(
-            "Athens: punishment lowers contributions",
-            with[place] < without[place],
-        ));
-    }
-    if let Some(place) = worst("Boston") {
-        found.push(Comparison::is_so(
-            "Boston: punishment lifts contributions by over 5 of 20 tokens",
-            (with[place] - without[place]) * ENDOWMENT > 5.0,
-        ));
-    }
-    found
+        )
+        .with_baseline(REGRESSION, correlation(&real, &regression)),
+        Comparison::published(
+            "rank correlation with antisocial punishment",
+            rank(&real),
+            rank(&with),
+            sampling::of_rank_correlation(rank(&real), real.len() as f64),
+        )
+        .not_fitted()
+        .with_baseline(REGRESSION, rank(&regression)),
+    ]
+}
+
+/// What the cities are predicted from, each left out in turn.
+const REGRESSION: &str = "regression on first contributions and both customs";
+
+/// What punishment adds in a city, over all periods.
+fn gain_of(name: &str, cities: &[City], means: &[(f64, f64)]) -> Option<Comparison> {
+    let place = cities.iter().position(|city| city.name == name)?;
+    let gain = |(without, with): (f64, f64)| with - without;
+    let all: Vec<f64> = cities.iter().map(|city| gain(city.means)).collect();
+    let City { means: real, errors, .. } = &cities[place];
+    let error = sampling::rooted(&[errors.0, errors.1]);
+    let what = format!("{name}: with minus without punishment (share)");
+    let comparison = Comparison::published(what, gain(*real), gain(means[place]), error);
+    Some(comparison.with_baseline("mean of the cities", mean(&all)))
 }

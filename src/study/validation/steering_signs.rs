@@ -1,6 +1,6 @@
 //! Signs and orderings of studies on monitoring, pay and ratchets.
 
-use super::{Comparison, Experiment, Kind, Run};
+use super::{Comparison, Experiment, Kind, Run, SiteParameter};
 use crate::ground::statistics::mean;
 use crate::lab::benchmark_models::generator;
 use crate::lab::people::{Person, Population, Steering};
@@ -12,7 +12,16 @@ pub static STEERING: Experiment = Experiment {
     summary: "Checks work where they bind, and not for those who would have done more; a ratchet makes people hold back.",
     source: "Bohnet, Frey & Huck 2001; Dickinson & Villeval 2008; Boly 2011; Charness, Kuhn & Villeval 2011 (signs read in the abstracts)",
     kind: Kind::Experiment,
-    fitted: &[],
+    site: &[
+        SiteParameter::judged(
+            "standards (0.3 low, 0.6 middling, 0.8 high)",
+            "the abstracts name no numbers",
+        ),
+        SiteParameter::judged(
+            "trust that a principal shows",
+            "as much less as it checks more, since the abstracts do not say",
+        ),
+    ],
     sample: 0.0,
     run: steering,
 };
@@ -48,7 +57,7 @@ fn steering(run: &Run) -> Vec<Comparison> {
     let none = measured(0.0, 0.3);
     let levels: Vec<f64> = (0..=10).map(|step| measured(0.1 * step as f32, 0.3)).collect();
     let least = levels.iter().copied().fold(f64::INFINITY, f64::min);
-    vec![
+    let rows = vec![
         Comparison::is_so(
             "Dickinson & Villeval: most agents do more measured work when checked",
             most > 0.5,
@@ -71,5 +80,6 @@ fn steering(run: &Run) -> Vec<Comparison> {
             core.foreseen(0.4, 0.5) < core.foreseen(0.4, 0.0),
         )
         .unverified("only the beginning of the abstract was read"),
-    ]
+    ];
+    rows.into_iter().map(|row| row.with_chance(0.5)).collect()
 }

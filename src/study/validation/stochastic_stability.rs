@@ -10,7 +10,7 @@ pub static STOCHASTIC_STABILITY: Experiment = Experiment {
     summary: "Which convention a population keeps when people take best replies and sometimes err.",
     source: "Kandori, Mailath & Rob 1993; Young 1993 (exact)",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: stability,
 };
@@ -37,7 +37,7 @@ fn stability(run: &Run) -> Vec<Comparison> {
         let columns = ["prob_majority_A", "prob_all_A", "prob_all_B"];
         for (column, computed) in columns.iter().zip(computed) {
             let what = name(&column.replace("prob_", "").replace('_', " "));
-            found.push(Comparison::near(what, row.number(column), computed, 1e-4));
+            found.push(Comparison::identity(what, row.number(column), computed, 1e-4));
         }
         // Where mistakes are rare, or people many, a population leaves the convention it started with
         // too seldom to be watched.

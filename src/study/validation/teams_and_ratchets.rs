@@ -10,7 +10,7 @@ pub static TEAMS_AND_RATCHETS: Experiment = Experiment {
     summary: "What equal shares leave of effort, and what a ratchet leaves of a bonus.",
     source: "Holmström 1982; Weitzman 1980 (exact)",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: teams_and_ratchets,
 };
@@ -22,10 +22,11 @@ fn teams_and_ratchets(_: &Run) -> Vec<Comparison> {
         let n = row.number("n_members");
         let effort = largest(0.0, 2.0, |effort| effort / n - 0.5 * effort * effort);
         let what = format!("effort in a team of {n}, found by trying");
-        found.push(Comparison::near(what, row.number("effort_equal_share"), effort, TRIED));
+        found.push(Comparison::exact(what, row.number("effort_equal_share"), effort, TRIED));
         let share = theory::team_surplus_share(n);
         let what = format!("share of the best surplus in a team of {n}");
-        found.push(Comparison::near(what, row.number("surplus_share_of_first_best"), share, TRIED));
+        let real = row.number("surplus_share_of_first_best");
+        found.push(Comparison::identity(what, real, share, TRIED));
     }
     let data = Data::new(include_str!("../../../scenarios/lab/data/09_weitzman_ratchet.csv"));
     for row in data.rows() {
@@ -39,8 +40,9 @@ fn teams_and_ratchets(_: &Run) -> Vec<Comparison> {
         }
         let what = format!("incentive left, ratchet {ratchet}, rate {rate}");
         let real = row.number("incentive_ratio");
-        found.push(Comparison::near(format!("{what}, summed"), real, 1.0 - lost, TRIED));
-        found.push(Comparison::near(what, real, theory::ratchet_incentive(ratchet, rate), TRIED));
+        found.push(Comparison::exact(format!("{what}, summed"), real, 1.0 - lost, TRIED));
+        let closed = theory::ratchet_incentive(ratchet, rate);
+        found.push(Comparison::identity(what, real, closed, TRIED));
     }
     found
 }

@@ -10,7 +10,7 @@ pub static THRESHOLDS: Experiment = Experiment {
     summary: "How many join when each joins once enough others have.",
     source: "Granovetter 1978 (exact)",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: thresholds,
 };
@@ -22,8 +22,9 @@ fn thresholds(run: &Run) -> Vec<Comparison> {
         let (sigma, real) = (row.number("sigma"), row.number("equilibrium_pct"));
         let what = format!("share that joins at σ = {sigma} (%)");
         let computed = normal_thresholds(sigma);
-        let distance = (0.01 * real).max(2e-5);
-        found.push(Comparison::within(what.clone(), real, computed, distance));
+        // The table has five decimals.
+        let share = (2e-5 / real).max(0.01);
+        found.push(Comparison::identity(what.clone(), real, computed, share));
         // Near the fold and where hardly anyone moves first, finite populations differ from endless
         // ones.
         if sigma >= 10.0 && !(11.5..13.5).contains(&sigma) {
@@ -34,14 +35,14 @@ fn thresholds(run: &Run) -> Vec<Comparison> {
         }
     }
     let mut people: Vec<u32> = (0..100).collect();
-    found.push(Comparison::within(
+    found.push(Comparison::exact(
         "joiners of thresholds 0, 1, ..., 99",
         100.0,
         joiners(&people) as f64,
         0.0,
     ));
     people[1] = 2;
-    found.push(Comparison::within(
+    found.push(Comparison::exact(
         "the same with 2 in place of 1",
         1.0,
         joiners(&people) as f64,

@@ -10,7 +10,7 @@ pub static TWO_TASKS: Experiment = Experiment {
     summary: "The best bonus when only one of two tasks is measured.",
     source: "Holmström & Milgrom 1991 (exact)",
     kind: Kind::Theory,
-    fitted: &[],
+    site: &[],
     sample: 0.0,
     run: two_tasks,
 };
@@ -42,14 +42,15 @@ fn two_tasks(_: &Run) -> Vec<Comparison> {
             b1 * first + b2 * second - cost - 0.5 * risk * bonus * bonus
         });
         let real = row.number("beta_star_unconstrained");
-        let close = |what: &str, real: f64, there: f64| {
-            Comparison::within(name(what), real, there, (TRIED * real.abs()).max(1e-6))
-        };
-        found.push(close("bonus found by trying", real, bonus));
         let (first, second) = answer(bonus);
-        found.push(close("measured effort", row.number("effort1_deviation"), first));
-        found.push(close("unmeasured effort", row.number("effort2_deviation"), second));
-        found.push(close("bonus of the formula", real, tasks.bonus()));
+        for (what, real, tried) in [
+            ("bonus found by trying", real, bonus),
+            ("measured effort", row.number("effort1_deviation"), first),
+            ("unmeasured effort", row.number("effort2_deviation"), second),
+        ] {
+            found.push(Comparison::exact(name(what), real, tried, TRIED));
+        }
+        found.push(Comparison::identity(name("bonus of the formula"), real, tasks.bonus(), TRIED));
     }
     found
 }

@@ -1,6 +1,6 @@
 //! Groups that get what their weakest member gives.
 
-use super::{Comparison, Experiment, Kind, Run};
+use super::{Comparison, Experiment, Kind, Run, SiteParameter, sampling};
 use crate::ground::statistics::mean;
 use crate::lab::benchmark_models::generator;
 use crate::lab::games::weak_link::WeakLink;
@@ -12,7 +12,10 @@ pub static WEAK_LINK: Experiment = Experiment {
     summary: "Large groups collapse to the lowest effort, pairs rise to the highest.",
     source: "Van Huyck, Battalio & Beil 1990 (orderings only: the counts are remembered)",
     kind: Kind::Experiment,
-    fitted: &["starting belief of students who expect much"],
+    site: &[SiteParameter::fitted(
+        "starting belief (0.75 ± 0.2)",
+        "two thirds begin with one of the three highest of seven efforts (remembered)",
+    )],
     sample: 7.0 / 200.0,
     run: weak_link,
 };
@@ -35,7 +38,7 @@ fn weak_link(run: &Run) -> Vec<Comparison> {
         (minima.iter().filter(|m| **m == 0.0).count() as f64 / f64::from(n), mean(&minima))
     };
     let (collapsed, large) = end(15, 10, 310_000);
-    let (_, pairs) = end(2, 7, 311_000);
+    let (pairs_collapsed, pairs) = end(2, 7, 311_000);
     let grown: Vec<f64> = (0..n)
         .map(|play| {
             let game = WeakLink { growth: Some(1), ..game(2, 14) };
@@ -43,27 +46,27 @@ fn weak_link(run: &Run) -> Vec<Comparison> {
             *played.minimum.last().unwrap_or(&0.0)
         })
         .collect();
+    let large_groups = 7.0;
     vec![
-        Comparison::within(
+        Comparison::published(
             "share of large groups at the lowest effort in period 10",
             1.0,
             collapsed,
-            0.1,
+            sampling::of_share(1.0, large_groups),
         )
-        .with_error(0.12)
+        .with_baseline("large groups like pairs", pairs_collapsed)
         .unverified(REMEMBERED),
-        Comparison::within(
-            "pairs end higher than large groups (minimum, difference above 0.5)",
-            1.0,
-            f64::from(u8::from(pairs - large > 0.5)),
-            0.0,
+        Comparison::is_so(
+            "pairs end higher than large groups (minimum, by over half of all efforts)",
+            pairs - large > 0.5,
         )
+        .with_chance(0.5)
         .unverified(REMEMBERED),
-        Comparison::within(
-            "groups grown to 15 from pairs stay above those that start large",
-            1.0,
-            f64::from(u8::from(mean(&grown) > large + 0.2)),
-            0.0,
-        ),
+        Comparison::is_so(
+            "groups grown to 15 from pairs stay above those that start large (by over 0.2 of all efforts)",
+            mean(&grown) > large + 0.2,
+        )
+        .given(pairs > large + 0.2, "pairs do not end higher than large groups")
+        .with_chance(0.5),
     ]
 }

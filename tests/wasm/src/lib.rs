@@ -80,7 +80,7 @@ fn experiment_lines(people: &ModelSpec) -> Vec<String> {
             digest.text(&comparison.what);
             digest.number(comparison.simulated);
         }
-        let hold = comparisons.iter().filter(|comparison| comparison.holds).count();
+        let hold = comparisons.iter().filter(|comparison| comparison.holds()).count();
         let all = comparisons.len();
         format!("experiment {}: {hold} of {all} hold {}", experiment.name, digest.hex())
     };

@@ -14,7 +14,7 @@ pub(super) static PARTNERS: Observed = Observed { parts, play, plays: 0.5 };
 fn parts() -> Vec<Part> {
     // The first gift is not predicted: it tells what people expect of each other before they meet. The
     // sampling error of a thousand people is below the least one.
-    let gifts = partners_data().into_iter().enumerate().skip(1);
+    let gifts = partners_data().0.into_iter().enumerate().skip(1);
     let gift = |(period, gift): (usize, f64)| {
         Item::new(format!("gift in period {}", period + 1), Alike::Gift, gift, gift_error(0.0))
     };
@@ -37,7 +37,7 @@ fn parts() -> Vec<Part> {
 }
 
 fn play(run: &Run) -> Vec<Vec<f64>> {
-    let core = partners_core(run, &partners_data());
+    let core = partners_core(run, &partners_data().0);
     let played = sessions(run, &core, &ContributionGame::usual(24, true), 200_000);
     let mut found: Vec<f64> =
         path(&played, |session| &session.contribution).into_iter().skip(1).collect();

@@ -31,7 +31,7 @@ fn parts() -> Vec<Part> {
 }
 
 fn play(run: &Run) -> Vec<Vec<f64>> {
-    let (others, _, mut found) = answers(run);
+    let (others, mut found) = answers(run);
     found.push(slope(&others, &found));
     vec![found]
 }
