@@ -60,6 +60,10 @@ impl Bytes {
             measured_effort,
             cooperation,
             gaming,
+            reciprocity_left,
+            threat_for_less,
+            threat_for_more,
+            relation,
             kind,
         } = agents;
         let columns = [
@@ -80,6 +84,10 @@ impl Bytes {
             measured_effort,
             cooperation,
             gaming,
+            reciprocity_left,
+            threat_for_less,
+            threat_for_more,
+            relation,
         ];
         for column in columns {
             self.singles(column.as_flattened());
@@ -94,6 +102,7 @@ impl Bytes {
             leader_trust,
             leniency,
             funding,
+            problems,
             competence,
             label,
             tenure,
@@ -102,7 +111,7 @@ impl Bytes {
             last_trial,
         } = units;
         self.singles(levers.0.as_flattened());
-        for row in [credibility, leader_trust, leniency, funding, competence] {
+        for row in [credibility, leader_trust, leniency, funding, problems, competence] {
             self.singles(row);
         }
         self.0.extend(label);
@@ -131,6 +140,7 @@ impl Bytes {
             scruples,
             perceived_control,
             counted_work,
+            told,
             leavers,
         } = flows;
         let singles = [
@@ -142,6 +152,7 @@ impl Bytes {
             working_time,
             seen_output,
             perceived_control,
+            told,
         ];
         for row in singles {
             self.singles(row);
