@@ -13,8 +13,9 @@ use crate::model::specification::{Composition, Policy, VisionLabels};
 pub const FORMAT: u32 = 1;
 
 /// Keys that hold for the whole file and cannot differ between treatments.
-pub const SCENARIO_KEYS: [&str; 8] =
-    ["format", "question", "sources", "look_for", "treatments", "record", "figures", "sweep"];
+pub const SCENARIO_KEYS: [&str; 9] = [
+    "format", "question", "sources", "look_for", "people", "treatments", "record", "figures", "sweep",
+];
 
 /// Most treatments that a scenario may have.
 pub const MOST_TREATMENTS: usize = 200;
@@ -118,7 +119,7 @@ fn metrics() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 20] = [
+pub static SETTINGS: [Setting; 21] = [
     Setting {
         key: "format",
         summary: "Version of the layout of scenario files; always 1.",
@@ -148,6 +149,12 @@ pub static SETTINGS: [Setting; 20] = [
         summary: "What to look for in the results.",
         kind: SettingKind::Texts,
         default: "none",
+    },
+    Setting {
+        key: "people",
+        summary: "Who works here, for `tillit run`: a file beside this one with other people (a sample, .csv, or a scenario, .toml), or `posterior`.",
+        kind: SettingKind::Text,
+        default: "the people of the model, who pass the experiments of the laboratory",
     },
     Setting {
         key: "regime",

@@ -72,6 +72,8 @@ pub struct Scenario {
     pub sources: Vec<String>,
     /// What to look for in its results.
     pub look_for: Vec<String>,
+    /// Other people than those of the model who work here: a file beside the scenario's, or `posterior`.
+    pub people: Option<String>,
     /// Specifications that run side by side with common random numbers; at least one.
     pub treatments: Vec<Treatment>,
     /// What is recorded.

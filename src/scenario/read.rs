@@ -185,6 +185,7 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Sc
         question: name("question"),
         sources: list("sources"),
         look_for: list("look_for"),
+        people: whole.names.get("people").map(|(name, _)| name.clone()),
         treatments,
         record: Record {
             metrics: metrics.collect(),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::people::{in_file, read_sample, sample_file, understand_sample};
+use super::people::{beside, in_file, read_sample, sample_file, staff_as_sample, understand_sample};
 use super::{TaskError, UnknownName};
 use crate::model::specification::ModelSpec;
 use crate::scenario;
@@ -51,18 +51,26 @@ impl OpenedScenario {
         let scenario = understand(&path.display().to_string(), &bytes, &overrides, regimes)?;
         let name = stem(path);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Self { name, text, overrides, regimes: regimes.to_vec(), scenario, people: None })
+        let named = scenario.people.clone();
+        let opened =
+            Self { name, text, overrides, regimes: regimes.to_vec(), scenario, people: None };
+        match named {
+            Some(people) => opened.over_people(&beside(path, Path::new(&people))),
+            None => Ok(opened),
+        }
     }
 
     /// The same with its replicates over the people of a sample: a file (`.csv`), or `posterior` for that of
-    /// the laboratory's people. Replicate r (counted from 0) has the people of place r modulo their number,
+    /// the laboratory's people; or with the staff of another scenario (`.toml`) as its people. Replicate r (counted from 0) has the people of place r modulo their number,
     /// each set as often as its weight says.
     ///
     /// # Errors
     /// When the file cannot be read, has mistakes, or does not fit the scenario.
     pub fn over_people(self, asked: &Path) -> Result<Self, TaskError> {
-        let path = sample_file(asked).unwrap_or_else(|| asked.to_owned());
-        let document = read_sample(&path)?;
+        let (path, document) = match sample_file(asked) {
+            Some(path) => (path.clone(), read_sample(&path)?),
+            None => (asked.to_owned(), staff_as_sample(asked)?),
+        };
         self.with_sample(Document { name: file_name(&path), ..document })
     }
 

@@ -35,6 +35,11 @@ impl<'a> Followed<'a> {
         unit: u32,
         replicate: u32,
     ) -> Result<Self, TaskError> {
+        if opened.people.is_some() {
+            let message =
+                "a trace follows the people of the model: leave out `people` of the scenario";
+            return Err(TaskError::Text(message.to_owned()));
+        }
         let treatment = opened.treatment(treatment)?;
         within("--unit", unit, treatment.spec.n_units(), "units")?;
         within("--replicate", replicate, treatment.spec.replicates(), "replicates")?;

@@ -68,6 +68,34 @@ fn a_replicate_is_that_of_its_own_people() {
     assert_eq!(first("sampled"), first("own"));
 }
 
+/// A scenario names other people: those of another scenario are those that its keys would set, and a sample
+/// is the one that a flag names.
+#[test]
+fn a_scenario_names_its_people() {
+    let place = tempfile::tempdir().unwrap();
+    let at = place.path();
+    prepare(at);
+    std::fs::write(at.join("others.toml"), "[learning]\nrate = 0.2\n[belief]\nnoise = 0.05\n")
+        .unwrap();
+    let naming = |people: &str| format!("people = \"{people}\"\n{SCENARIO}");
+    std::fs::write(at.join("named.toml"), naming("others.toml")).unwrap();
+    std::fs::write(at.join("sampled.toml"), naming("people.csv")).unwrap();
+    done(at, &["run", "named.toml", "--out", "named"]);
+    let own = ["--set", "learning.rate=0.2", "--set", "belief.noise=0.05"];
+    done(at, &[&["run", "s.toml", "--out", "own"][..], &own].concat());
+    assert_eq!(read(at, "named/summary.csv"), read(at, "own/summary.csv"));
+    done(at, &["run", "sampled.toml", "--out", "sampled"]);
+    done(at, &["run", "s.toml", "--people", "people.csv", "--out", "flag"]);
+    assert_eq!(read(at, "sampled/summary.csv"), read(at, "flag/summary.csv"));
+    done(at, &["verify", "named"]);
+    // Nothing is left out in silence.
+    std::fs::write(at.join("others.toml"), "title = \"x\"\n").unwrap();
+    let said = refused(at, &["run", "named.toml"], 2);
+    assert!(said.contains("others.toml says nothing of people"), "{said}");
+    let said = refused(at, &["trace", "sampled.toml", "--unit", "1"], 2);
+    assert!(said.contains("leave out `people`"), "{said}");
+}
+
 #[test]
 fn mistakes_of_a_sample_are_told() {
     let place = tempfile::tempdir().unwrap();

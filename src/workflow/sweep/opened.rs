@@ -38,6 +38,12 @@ impl OpenedSweep {
             Ok((path.display().to_string(), read_named(&path)?))
         };
         let sweep = sweep::read(&source, changes, &load)?;
+        if sweep.scenario.people.is_some() {
+            let message = format!(
+                "{shown}: a sweep has the people of the model, changed by its factors: leave out `people` of the scenario"
+            );
+            return Err(TaskError::Text(message));
+        }
         let plan = Plan::new(&sweep);
         let overrides = changes.iter().map(Change::to_string).collect();
         Ok(Self { name: stem(path), sweep, plan, overrides })
