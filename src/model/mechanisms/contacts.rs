@@ -58,12 +58,17 @@ impl Step for Contacts {
         }
         for (agent, seen) in scratch.seen_gift.iter_mut().enumerate() {
             let mut sum: Row = [0.0; LANES];
-            self.visit(&block.staff, agent, |at, present| {
-                let gift = at.row(&scratch.gift);
-                for lane in 0..LANES {
-                    sum[lane] += present[lane] * gift[lane];
-                }
-            });
+            self.visit(
+                &block.staff,
+                agent,
+                #[inline(always)]
+                |at, present| {
+                    let gift = at.row(&scratch.gift);
+                    for lane in 0..LANES {
+                        sum[lane] += present[lane] * gift[lane];
+                    }
+                },
+            );
             for lane in 0..LANES {
                 seen[lane] = sum[lane] * per_contact[lane];
             }

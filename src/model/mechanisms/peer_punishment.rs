@@ -69,16 +69,21 @@ impl Step for PeerPunishment {
             let (own, readiness) = (&gifts[agent], &agents.reciprocity[agent]);
             let (mut met, mut above): (Row, Row) = ([0.0; LANES], [0.0; LANES]);
             let mut below: Row = [0.0; LANES];
-            rules.contacts.visit(staff, agent, |at, present| {
-                let (gift, rho) = (at.row(gifts), at.row(&agents.reciprocity));
-                for lane in 0..LANES {
-                    let more = if gift[lane] > own[lane] { present[lane] } else { 0.0 };
-                    let less = if gift[lane] < own[lane] { present[lane] } else { 0.0 };
-                    met[lane] += more * rho[lane];
-                    above[lane] += more;
-                    below[lane] += less;
-                }
-            });
+            rules.contacts.visit(
+                staff,
+                agent,
+                #[inline(always)]
+                |at, present| {
+                    let (gift, rho) = (at.row(gifts), at.row(&agents.reciprocity));
+                    for lane in 0..LANES {
+                        let more = if gift[lane] > own[lane] { present[lane] } else { 0.0 };
+                        let less = if gift[lane] < own[lane] { present[lane] } else { 0.0 };
+                        met[lane] += more * rho[lane];
+                        above[lane] += more;
+                        below[lane] += less;
+                    }
+                },
+            );
             let (for_less, for_more) =
                 (&mut agents.threat_for_less[agent], &mut agents.threat_for_more[agent]);
             for lane in 0..LANES {
