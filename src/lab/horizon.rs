@@ -90,6 +90,45 @@ mod tests {
         assert!((mass(&ContributionGame { payoff, ..partners }, 1) - 0.25 / 9.0).abs() < 1e-6);
     }
 
+    /// The threshold is the chance that others go along at which both ways earn as much, summed over the
+    /// periods: who goes along with others who do not loses once, and then stops as they do.
+    #[test]
+    fn at_the_threshold_both_ways_earn_as_much() {
+        let core = core("title = \"x\"\n");
+        let person = core.person(&mut Xoshiro256PlusPlus::seed_from_u64(1));
+        let person = Person { foresight: 1.0, ..person };
+        let quadratic = Payoff::Quadratic {
+            endowment: 20.0,
+            fixed: 3.0,
+            first: 8.0,
+            fall: 0.5,
+            to_others: 2.0,
+        };
+        let linear = Payoff::Linear { endowment: 20.0, marginal_return: 0.3 };
+        for payoff in [quadratic, linear] {
+            let game = ContributionGame { payoff, ..ContributionGame::usual(4, true) };
+            let (alone, along) = (payoff.selfish(0.0), payoff.best_for_all(4));
+            // First period and nine more, with others who go along as long as one does, or never.
+            let earned = |own_first: f64, others_first: f64, then: f64| {
+                payoff.earns(own_first, 3.0 * others_first) + 9.0 * payoff.earns(then, 3.0 * then)
+            };
+            let along_at = |chance: f64| {
+                chance * earned(along, along, along) + (1.0 - chance) * earned(along, alone, alone)
+            };
+            let alone_at = |chance: f64| {
+                chance * earned(alone, along, alone) + (1.0 - chance) * earned(alone, alone, alone)
+            };
+            // Found by halving.
+            let (mut low, mut high) = (0.0, 1.0);
+            for _ in 0..50 {
+                let middle = 0.5 * (low + high);
+                if along_at(middle) < alone_at(middle) { low = middle } else { high = middle }
+            }
+            let found = game.critical_mass(&core, &person, 1);
+            assert!((f64::from(found) - low).abs() < 1e-5, "{found} {low}");
+        }
+    }
+
     #[test]
     fn a_tax_counts_until_its_phase_ends() {
         let core = core("[ratchet]\nforesight = 0.5\n");

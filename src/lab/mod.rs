@@ -9,10 +9,12 @@
 pub mod benchmark_models;
 pub mod contributions;
 pub mod games;
+mod gifts;
 mod horizon;
 pub mod lesson;
 pub mod payoff;
 pub mod people;
+mod person;
 pub mod public_goods;
 pub mod punishment;
 

@@ -164,6 +164,33 @@ mod tests {
         close(quadratic.stakes(4, 2.0), (4.0, 6.0));
     }
 
+    /// What is said to be best is so among all that can be given.
+    #[test]
+    fn what_is_best_is_best() {
+        let quadratic = Payoff::Quadratic {
+            endowment: 20.0,
+            fixed: 10.0,
+            first: 8.0,
+            fall: 0.5,
+            to_others: 2.0,
+        };
+        let linear = Payoff::Linear { endowment: 20.0, marginal_return: 0.4 };
+        let pool = Payoff::Pool { users: 4, first: 18.0, fall: 0.25 };
+        for payoff in [quadratic, linear, pool] {
+            let all = || (0..=1_000).map(|step| payoff.endowment() * f64::from(step) / 1_000.0);
+            let best = |of: &dyn Fn(f64) -> f64| {
+                all().fold(0.0, |best, x| if of(x) > of(best) + 1e-9 { x } else { best })
+            };
+            let step = payoff.endowment() / 1_000.0;
+            let for_all = best(&|each| payoff.earns(each, 3.0 * each));
+            assert!((for_all - payoff.best_for_all(4)).abs() <= step, "{payoff:?} {for_all}");
+            // An answer to others who all look for their own good.
+            let selfish = payoff.selfish(0.0);
+            let own = best(&|own| payoff.earns(own, 3.0 * selfish));
+            assert!((own - selfish).abs() <= step, "{payoff:?} {own}");
+        }
+    }
+
     /// Ostrom, Walker & Gardner: eight users put in 8 tokens each, and 4.5 would be best.
     #[test]
     fn a_pool_is_held_back_from_as_published() {

@@ -3,6 +3,7 @@
 
 use rand::{Rng, RngExt};
 
+pub use super::person::{Person, Steering};
 use crate::ground::maths::normal::{TruncatedNormal, inverse_cumulative};
 use crate::model::mechanisms::decision::{Decision, Situation, Task};
 use crate::model::mechanisms::trust::SeenLeader;
@@ -11,73 +12,6 @@ use crate::model::population::mean_reciprocity;
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{START_BELIEF, START_BELIEF_AGENT_SD};
 use crate::model::traits::{DEAD_ZONE, SHARES, StaffType, Trait, shown};
-
-/// A person at play.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Person {
-    /// Type.
-    pub kind: StaffType,
-    /// Traits, in the order of [`Trait::ALL`].
-    pub traits: [f32; Trait::ALL.len()],
-    /// Belief about the others' mean contribution, as a share of the endowment; before a principal or a
-    /// giver how kind that one is, of which 1 is as kind as can be.
-    pub belief: f32,
-    /// Trust in whoever leads, in `[0,1]`.
-    pub trust: f32,
-    /// Own motivation, in `[0,1]`; at first that of its trait.
-    pub motivation: f32,
-    /// How controlling the steering of whoever leads is felt to be, in `[0,1]`; at first 0.
-    pub control: f32,
-    /// How far whoever leads is seen to trust, in `[0,1]`; where nobody controls it does not matter.
-    pub leader_trust: f32,
-    /// Felt vision, in `[0,1]`: how far one shares what a task is for; at first 0.
-    pub vision: f32,
-    /// Rebukes that a person has learnt to expect for each unit that one gives less, and for each unit
-    /// that one gives more, than others.
-    pub threat: (f32, f32),
-    /// Share of reciprocity that experience has left, in `[0,1]`; at first 1.
-    pub reciprocity_left: f32,
-    /// How many of the periods to come the person foresees, as a share of them: from 0 up to twice the
-    /// mean.
-    pub foresight: f32,
-}
-
-/// How a principal steers an agent.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Steering {
-    /// Probability of a check, or 1 for a rule that leaves no choice.
-    pub monitoring: f32,
-    /// Effective pay for results.
-    pub pay: f32,
-    /// Support.
-    pub support: f32,
-    /// How far the principal is seen to trust the agent.
-    pub leader_trust: f32,
-    /// How far the agent takes part in designing its steering.
-    pub dialogue: f32,
-    /// The principal's competence, and how far its words are believed.
-    pub competence: f32,
-}
-
-impl Steering {
-    /// A principal of middling support and competence who neither checks, pays nor shows trust or
-    /// distrust.
-    pub const PLAIN: Self = Self {
-        monitoring: 0.0,
-        pay: 0.0,
-        support: 0.3,
-        leader_trust: 0.6,
-        dialogue: 0.0,
-        competence: 0.6,
-    };
-}
-
-impl Person {
-    /// The value of a trait.
-    pub fn value(&self, quality: Trait) -> f32 {
-        self.traits[quality as usize]
-    }
-}
 
 /// Who people are and by which rules they decide and learn: those of the organisation model, with
 /// the numbers of one specification.
@@ -352,67 +286,100 @@ mod tests {
         Person { belief: 0.6, motivation: 0.1, ..person }
     }
 
+    const NUMBERS: &str = "[conformity]\nweight = 0.5\n[payoffs]\nweight = 0.4\nothers = 0.5\n";
+
+    fn close(found: f32, wanted: f32) {
+        assert!((found - wanted).abs() < 1e-5, "{found} {wanted}");
+    }
+
     #[test]
     fn drives_are_those_worked_out_by_hand() {
-        let core = core("[drive]\ndiscount = 0.1\n[assurance]\nweight = 0.5\n");
+        let core = core(NUMBERS);
         let person = someone(&core);
-        let close = |found: f32, wanted: f32| assert!((found - wanted).abs() < 1e-5, "{found}");
-        // 0.1 + 0.5 · 0.6, less 0.1 of the 0.4 that a concern of 0.6 leaves to self-interest.
-        close(core.drive_of(&person, &Task::LINEAR), 0.36);
-        // At half of the usual cost half of the discount is taken off.
-        close(core.drive_of(&person, &Task { self_interest: 0.5, ..Task::LINEAR }), 0.38);
-        // At the critical mass half of the assurance, 0.5 · (0.1 + 0.5) · 0.5, is added.
-        close(core.drive_of(&person, &Task::from_share(0.6)), 0.51);
-        // Where going along pays for oneself the assurance needs no concern: 0.5 · 0.5.
-        let worthwhile = Task { worthwhile: true, ..Task::from_share(0.6) };
-        close(core.drive_of(&person, &worthwhile), 0.61);
-        // Where it is best to do as others do: 0.1 + 0.6 + 0.5 · 0.5, and nothing taken off.
-        close(core.drive_of(&person, &Task::coordination(0.6)), 0.95);
+        // Half of the wish, 0.1 + 0.5 · 0.6, and half of the belief; a concern of 0.6 weighs the gain of
+        // others by 0.5 against a third of the stakes: 0.4 (0.6 · 0.5 − 1/3).
+        let together = Task::gift(0.6, 1.2);
+        close(core.intention(&person, &together), 0.486_667);
+        // Alone the wish is not mixed.
+        let alone = Task { same_position: false, ..together };
+        close(core.intention(&person, &alone), 0.386_667);
+        // At the threshold half of 1 − 0.6 fills the room that is left.
+        close(core.intention(&person, &Task { threshold: 0.6, ..alone }), 0.509_333);
+        // Who answers does not weigh own loss again.
+        close(core.intention(&person, &Task::ANSWER), 0.4);
+        // Half of reciprocity is left: 0.1 + 0.25 · 0.6.
+        close(core.intention(&Person { reciprocity_left: 0.5, ..person }, &Task::ANSWER), 0.25);
+        // Where it is best to do as the other does: 0.6, and a fifth of the room.
+        close(core.intention(&person, &Task::matching(0.6, 1)), 0.68);
+        // One standard deviation of the noise: 1.2 · 0.4 · 0.6.
+        close(core.drive_of(&person, &Task::ANSWER, 1.0), 0.688);
     }
 
     #[test]
-    fn peers_are_followed_and_distrust_is_answered() {
-        let text = "[conformity]\nweight = 0.5\n[negative_reciprocity]\nweight = 2.0\n";
-        let core = core(&format!("{text}[drive]\ndiscount = 0.1\n[assurance]\nweight = 0.0\n"));
+    fn threats_make_going_along_safer_and_giving_less_dearer() {
+        let core = core(NUMBERS);
+        let person = Person { threat: (0.9, 0.3), ..someone(&core) };
+        let task = Task { same_position: false, ..Task::gift(0.6, 1.2) };
+        // (0.6 + 0.3) / (0.9 + 0.3) by rebukes alone.
+        let (threshold, without): (f64, f64) = (0.75, 0.386_666_667);
+        let chance = 0.6_f64.powi(8) / (0.6_f64.powi(8) + threshold.powi(8));
+        let drive = without + (1.0 - without) * (1.0 - threshold) * chance;
+        let less = 1.0 / (1.0 + (-(drive - 0.6) / 0.15).exp());
+        let wanted = drive + 0.4 / 1.8 * (0.9 * (1.0 - less) - 0.3 * less);
+        close(core.intention(&person, &task), wanted as f32);
+    }
+
+    #[test]
+    fn to_be_left_free_is_kind_and_distrust_is_answered() {
+        let core = core(NUMBERS);
         let mut person = someone(&core);
-        let close = |found: f32, wanted: f32| assert!((found - wanted).abs() < 1e-5, "{found}");
-        // Half of the wish, 0.1 + 0.5 · 0.6, and half of the belief, less 0.1 · 0.4.
-        close(core.drive_of(&person, &Task::LINEAR), 0.46);
-        // Alone the wish itself.
-        close(core.drive_of(&person, &Task::ALONE), 0.36);
-        // Control of 0.8 by one who trusts a quarter: 2 · 0.3 · 0.8 · 0.75 of reciprocity is withheld.
-        person.traits[Trait::ControlAversion as usize] = 0.3;
-        let steering = Steering { monitoring: 1.0, leader_trust: 0.25, ..Steering::PLAIN };
-        let controlled = Person { motivation: 0.1, ..core.steered(&person, &steering) };
-        assert_eq!((controlled.control, controlled.leader_trust), (0.8, 0.25));
-        // 0.1 + 0.64 · 0.5 · 0.6, less 0.1 · (1 − 0.1 − 0.32).
-        close(core.drive_of(&controlled, &Task::ALONE), 0.234);
+        let answer = |person: &Person, steering: &Steering| {
+            core.intention(&core.before_principal(person, steering), &Task::ANSWER)
+        };
         let free = Steering { leader_trust: 1.0, ..Steering::PLAIN };
-        // To be left free is as kind as can be: 0.1 + 0.5 · 1 − 0.04.
-        close(core.contribution_to_principal(&person, &free), 0.56);
+        close(answer(&person, &free), 0.6);
+        // Control of 0.8 by one who trusts a quarter: 0.3 · 0.8 · 0.75 of reciprocity is withheld, and
+        // 0.3 · 0.8 of motivation is gone.
+        person.traits[Trait::ControlAversion as usize] = 0.3;
+        let forced = Steering { monitoring: 1.0, leader_trust: 0.25, ..Steering::PLAIN };
+        let controlled = core.before_principal(&person, &forced);
+        close(controlled.control, 0.8);
+        close(controlled.leader_trust, 0.25);
+        close(answer(&person, &forced), 0.1 * 0.76 + 0.5 * 0.82);
+        // Who likes control gives more.
+        person.traits[Trait::ControlAversion as usize] = -0.5;
+        close(answer(&person, &forced), 0.1 * 1.4 + 0.5 * 1.3);
     }
 
     #[test]
-    fn the_weakest_of_one_is_that_one_and_of_many_far_below() {
-        // Beliefs that learn at a rate of 0.4 stray half as far as what is seen.
-        let core = core("[belief]\nnoise = 0.2\n[learning]\nrate = 0.4\n");
-        let person = someone(&core);
-        assert_eq!(core.expects_of_weakest(&person, 1).belief, 0.6);
-        // The largest of 14 normal errors is 1.70 on average (tables of order statistics).
-        let found = core.expects_of_weakest(&person, 14).belief;
-        assert!((found - (0.6 - 0.170)).abs() < 0.002, "{found}");
-    }
-
-    #[test]
-    fn messages_talk_and_rebukes_move_what_they_should() {
-        let core = core("[belief]\nvision = 0.5\n[learning]\nrate = 0.5\n");
+    fn messages_talk_sight_and_rebukes_move_what_they_should() {
+        let text = "[belief]\nvision = 0.5\n[learning]\nrate = 0.5\n[reciprocity]\nwear = 0.2\n";
+        let core = core(text);
         let mut person = Person { vision: 0.4, ..someone(&core) };
         core.hears_message(&mut person);
         // A fifth of the way from 0.6 to 1.
-        assert!((person.belief - 0.68).abs() < 1e-6);
+        close(person.belief, 0.68);
         core.hears(&mut person, 0.18, 0.5);
-        assert!((person.belief - 0.43).abs() < 1e-6);
-        core.receive_punishment(&mut person, (0.2, 0.1));
+        close(person.belief, 0.43);
+        core.see(&mut person, 0.83);
+        close(person.belief, 0.63);
+        // Half-way to what is seen; a fifth of the 0.7 that one gave more is worn off.
+        core.observe(&mut person, 0.9, 0.2);
+        close(person.belief, 0.415);
+        close(person.reciprocity_left, 0.86);
+        core.receive_punishment(&mut person, (Some(0.2), None));
+        core.receive_punishment(&mut person, (None, Some(0.1)));
         assert_eq!(person.threat, (0.1, 0.05));
+    }
+
+    #[test]
+    fn people_differ_in_foresight_as_widely_as_their_numbers_say() {
+        let core = core("[ratchet]\nforesight = 0.8\nforesight_width = 0.5\n");
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(4);
+        let all: Vec<f32> = (0..20_000).map(|_| core.person(&mut random).foresight).collect();
+        assert!(all.iter().all(|foresight| (0.4..=1.2).contains(foresight)));
+        // The mean of a uniform distribution over 0.8 has a standard error of 0.8 / √12 / 141.
+        let mean = all.iter().sum::<f32>() / all.len() as f32;
+        assert!((mean - 0.8).abs() < 4.0 * 0.0017, "{mean}");
     }
 }

@@ -9,7 +9,11 @@ use tillit::model::catalogue::find_parameter;
 use tillit::model::columns::{Block, Scratch, UnitAddress};
 use tillit::model::levers::Lever;
 use tillit::model::mechanisms::decision::Task;
-use tillit::model::mechanisms::{PHASES, PeriodContext, Rules, SectorLuck, Step, assurance};
+use tillit::model::mechanisms::assurance::Assurance;
+use tillit::model::mechanisms::output::Output;
+use tillit::model::mechanisms::payoffs::Payoffs;
+use tillit::model::mechanisms::peer_punishment::PeerPunishment;
+use tillit::model::mechanisms::{PHASES, PeriodContext, Rules, SectorLuck, Step};
 use tillit::model::population::World;
 use tillit::model::specification::ModelSpec;
 use tillit::model::traits::{StaffType, Trait};
@@ -17,23 +21,43 @@ use tillit::model::traits::{StaffType, Trait};
 use crate::specs::parts;
 
 /// Numbers of the decision, each drawn anew for each block, half of the time at its neutral value.
-const NUMBERS: [&str; 16] = [
+const NUMBERS: [&str; 24] = [
     "drive.vision",
-    "drive.discount",
+    "conformity.weight",
+    "payoffs.weight",
+    "payoffs.others",
+    "payoffs.own_loss",
+    "payoffs.gain_of_others",
     "assurance.weight",
     "assurance.critical_mass",
     "assurance.steepness",
-    "conformity.weight",
+    "output.complementarity",
+    "decision_noise.sd",
     "negative_reciprocity.weight",
-    "peer_sanction.strength",
-    "peer_sanction.antisocial",
-    "peer_sanction.spread",
+    "peer_punishment.rate",
+    "peer_punishment.power",
+    "peer_punishment.vengeance",
+    "peer_punishment.spread",
     "effort.substitution",
     "perceived_control.monitoring",
     "perceived_control.pay",
     "ratchet.foresight",
-    "crowding_out.first_control",
+    "crowding_out.down_rate",
+    "crowding_out.up_rate",
+    "learning.rate",
     "trust.leader_trust",
+];
+
+/// Numbers that reach a person by its task, by its threat, and by its pay.
+const BY_SITUATION: [&str; 8] = [
+    "payoffs.own_loss",
+    "payoffs.gain_of_others",
+    "assurance.critical_mass",
+    "output.complementarity",
+    "peer_punishment.rate",
+    "peer_punishment.power",
+    "peer_punishment.vengeance",
+    "ratchet.foresight",
 ];
 
 /// A specification with random numbers of the decision and without noise of trust.
@@ -51,8 +75,8 @@ fn any_numbers(random: &mut impl Rng) -> ModelSpec {
     p.build()
 }
 
-/// A block of units of one agent, each in a random situation.
-fn any_block(world: &World, random: &mut impl Rng) -> Block {
+/// A block of units of one agent, each in a random situation; with threats where anyone rebukes anyone.
+fn any_block(world: &World, rebukes: bool, random: &mut impl Rng) -> Block {
     let mut unit = 0;
     let mut block = world.block([(); LANES].map(|()| {
         unit += 1;
@@ -70,6 +94,11 @@ fn any_block(world: &World, random: &mut impl Rng) -> Block {
         agents.leader_reciprocity[0][lane] = draw();
         agents.control_aversion[0][lane] = 2.0 * draw() - 1.0;
         agents.trust_propensity[0][lane] = draw();
+        agents.reciprocity_left[0][lane] = draw();
+        agents.relation[0][lane] = 0.0;
+        let threat = if rebukes { 2.0 } else { 0.0 };
+        agents.threat_for_less[0][lane] = threat * draw();
+        agents.threat_for_more[0][lane] = threat * draw();
         block.units.leader_trust[lane] = draw();
         block.units.competence[lane] = draw();
         block.units.credibility[lane] = block.units.competence[lane];
@@ -91,7 +120,6 @@ fn person_of(
     block: &Block,
     lane: usize,
     population: &Population,
-    spec: &ModelSpec,
 ) -> (Person, Steering) {
     let agents = &block.agents;
     let levers = &block.units.levers;
@@ -116,12 +144,24 @@ fn person_of(
     }
     person.belief = agents.belief[0][lane];
     person.vision = agents.felt_vision[0][lane];
-    let number = |key: &str| spec.value(find_parameter(key).unwrap()) as f32;
-    person.threat = (number("peer_sanction.strength"), number("peer_sanction.antisocial"));
+    person.reciprocity_left = agents.reciprocity_left[0][lane];
+    person.threat = (agents.threat_for_less[0][lane], agents.threat_for_more[0][lane]);
     // How the person feels about its steering, at the trust and motivation of the agent.
     let felt = population.steered(&person, &steering);
     let (trust, motivation) = (agents.trust[0][lane], agents.motivation[0][lane]);
     (Person { trust, motivation, ..felt }, steering)
+}
+
+/// The work of the organisation as a person would be told it, who believes so much of its colleagues.
+fn task_of(spec: &ModelSpec, belief: f32) -> Task {
+    let (payoffs, assurance) = (Payoffs::<f32>::of(spec), Assurance::<f32>::of(spec));
+    let together: f32 = Output::complementarity_of(spec);
+    let [bears_fruit] = assurance.at_row(&[belief]);
+    let gain = payoffs.gain_of_others;
+    Task {
+        threshold: assurance.critical_mass,
+        ..Task::gift(payoffs.own_loss, gain * ((1.0 - together) + together * bears_fruit))
+    }
 }
 
 /// The bits of drive, efforts, and trust and motivation after the period, of organisation and person.
@@ -130,8 +170,11 @@ type Bits = [u32; 5];
 /// Both, by lane: the block chooses and learns, and each person does.
 fn both(spec: &ModelSpec, people: &ModelSpec, random: &mut impl Rng) -> Vec<(Bits, Bits)> {
     let (world, rules) = (World::new(spec), Rules::resolve(spec));
-    let mut block = any_block(&world, random);
+    let rebukes = PeerPunishment::<f32>::of(spec).acts();
+    let mut block = any_block(&world, rebukes, random);
     let before = block.clone();
+    let mut noise = vec![[0.0; LANES]; block.rows()];
+    before.streams.decision.clone().fill_normals(&before.staff, &mut noise);
     let sectors = [SectorLuck::new(&world, 0)];
     let mut scratch = Scratch::default();
     scratch.fit(block.rows());
@@ -150,7 +193,7 @@ fn both(spec: &ModelSpec, people: &ModelSpec, random: &mut impl Rng) -> Vec<(Bit
     rules.trust.apply(&rules, &mut context);
     rules.crowding_out.apply(&rules, &mut context);
     let population = Population::new(people);
-    let task = Task::from_share(spec.value(&assurance::CRITICAL_MASS) as f32);
+    let learning = Rules::resolve(people).learning;
     let one = |lane: usize| {
         let agents = &block.agents;
         let agent = [
@@ -160,14 +203,16 @@ fn both(spec: &ModelSpec, people: &ModelSpec, random: &mut impl Rng) -> Vec<(Bit
             agents.trust[0][lane],
             agents.motivation[0][lane],
         ];
-        let (mut person, steering) = person_of(&before, lane, &population, spec);
+        let (mut person, steering) = person_of(&before, lane, &population);
         let levers = &before.units.levers;
         let penalty = levers[Lever::Monitoring][lane] * levers[Lever::Sanction][lane];
         let terms = (steering.pay, penalty, before.flows.effective_standard[lane]);
-        let drive = population.drive_of(&person, &task);
-        let (measured, other) = population.effort(&person, &task, terms);
-        population.live_period_under(&mut person, &steering);
-        let at_play = [drive, measured, other, person.trust, person.motivation];
+        let drive = population.drive_of(&person, &task_of(spec, person.belief), noise[0][lane]);
+        let (measured, other) = population.effort(drive, terms);
+        let at_once = population.steered(&person, &steering).trust;
+        let trust = learning.moved(person.trust, at_once, learning.rate);
+        population.live_under_control(&mut person);
+        let at_play = [drive, measured, other, trust, person.motivation];
         (agent.map(f32::to_bits), at_play.map(f32::to_bits))
     };
     (0..LANES).map(one).collect()
@@ -205,13 +250,6 @@ fn a_changed_number_would_be_noticed() {
             let changed = p.build();
             both(&spec, &changed, &mut random).iter().any(|(agent, person)| agent != person)
         });
-        // Critical mass, rebukes and foresight reach a person by its task, its threat and its pay.
-        let by_situation = [
-            "assurance.critical_mass",
-            "peer_sanction.strength",
-            "peer_sanction.antisocial",
-            "ratchet.foresight",
-        ];
-        assert_eq!(noticed, !by_situation.contains(&key), "{key}");
+        assert_eq!(noticed, !BY_SITUATION.contains(&key), "{key}");
     }
 }

@@ -35,6 +35,7 @@ mod scenario_files;
 mod specs;
 mod statistics;
 mod sweeps;
+mod tasks;
 mod tidy;
 mod validation;
 mod variates;

@@ -224,6 +224,22 @@ mod tests {
         assert_eq!(basin(32.0, 0.5), f64::INFINITY);
     }
 
+    /// The critical belief is the one at which going along (grim) and refusing earn as much over many
+    /// rounds, each as likely to come as it is.
+    #[test]
+    fn at_the_critical_belief_both_ways_earn_as_much() {
+        for (reward, continuation) in [(48.0, 0.5), (40.0, 0.75), (45.0, 0.9)] {
+            let game = game(reward, continuation);
+            let sum = |first: f64, then: f64| {
+                first + (1..500).map(|round| continuation.powi(round) * then).sum::<f64>()
+            };
+            let belief = game.critical_mass(game.rounds_to_come());
+            let along = belief * sum(reward, reward) + (1.0 - belief) * sum(12.0, 25.0);
+            let alone = belief * sum(50.0, 25.0) + (1.0 - belief) * sum(25.0, 25.0);
+            assert!((along - alone).abs() < 1e-6, "{along} {alone}");
+        }
+    }
+
     #[test]
     fn a_task_tells_what_is_lost_and_gained_at_a_belief() {
         let people = crate::lab::people::core("title = \"x\"\n");

@@ -132,7 +132,7 @@ pub static EXPERIMENTS: [&Experiment; 23] = [
 ];
 
 /// How many numbers of the people were fitted: the factors of `scenarios/lab/people-fit.toml`.
-pub const FITTED_TRAITS: usize = 11;
+pub const FITTED_TRAITS: usize = 5;
 
 /// The organisation of which field studies tell, as a scenario.
 pub const ORGANISATION: &str = include_str!("../../../scenarios/lab/organisation.toml");
