@@ -254,7 +254,7 @@ mod tests {
         let mass = explain("critical_mass").unwrap();
         for part in [
             "θ",
-            "0.5 to 0.9",
+            "0.5 to 0.8",
             "majority to nearly all",
             "(4) F(B) =",
             "θ = 0.6",

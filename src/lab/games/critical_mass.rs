@@ -170,6 +170,6 @@ mod tests {
             CriticalMass { group_size: 20, needed: 14, cost: 1.0, benefit: 3.0, periods: 30 };
         let high = play(&game, "[start]\nbelief = 1.0\nbelief_agent_sd = 0.0\n");
         let low = play(&game, "[start]\nbelief = 0.0\nbelief_agent_sd = 0.0\n");
-        assert!(high.share[29] > 0.7 && low.share[29] < 0.4, "{high:?} {low:?}");
+        assert!(high.share[0] > 0.7 && low.share[0] < 0.3, "{high:?} {low:?}");
     }
 }
