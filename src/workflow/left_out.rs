@@ -22,6 +22,8 @@ const PEOPLE: &str = "people";
 
 /// What is predicted, and by whom.
 pub struct LeftOut {
+    /// Name of the sweep: its file without folder and ending.
+    name: String,
     inputs: LeftOutInputs,
     sweep: Sweep,
     without: Vec<Fixed>,
@@ -52,21 +54,20 @@ impl LeftOut {
         effort: f64,
     ) -> Result<Self, TaskError> {
         let inputs = LeftOutInputs {
-            name: opened.name,
-            files: opened.sweep.texts.clone(),
+            texts: opened.sweep.texts.clone(),
             overrides: opened.overrides,
             without: without.to_vec(),
             evaluations: search.evaluations,
             effort,
             seed: search.seed,
         };
-        Self::of(inputs, opened.sweep)
+        Self::of(opened.name, inputs, opened.sweep)
     }
 
-    fn of(inputs: LeftOutInputs, sweep: Sweep) -> Result<Self, TaskError> {
+    fn of(name: String, inputs: LeftOutInputs, sweep: Sweep) -> Result<Self, TaskError> {
         let without: Result<Vec<Fixed>, String> =
             inputs.without.iter().map(|typed| Fixed::read(typed)).collect();
-        Ok(Self { without: without.map_err(TaskError::Text)?, inputs, sweep })
+        Ok(Self { name, without: without.map_err(TaskError::Text)?, inputs, sweep })
     }
 
     /// Fits and predicts, and writes tables into a folder when one is named.
@@ -128,7 +129,7 @@ impl LeftOut {
         let files: Vec<_> = FILES.map(str::to_owned).into_iter().zip(contents).collect();
         let inputs = Inputs::LeftOut(self.inputs.clone());
         let about = About {
-            name: self.inputs.name.clone(),
+            name: self.name.clone(),
             title: "Prediction of left-out experiments".to_owned(),
             hash: inputs.hash(),
             ..About::default()
@@ -169,10 +170,11 @@ fn score(
 
 /// Makes the folder of a prediction again.
 pub(super) fn again(
+    name: &str,
     inputs: &LeftOutInputs,
     target: &Path,
     watcher: &dyn Watcher,
 ) -> Result<(), TaskError> {
-    let sweep = sweep::read_texts(&inputs.files, &inputs.overrides).map_err(TaskError::Text)?;
-    LeftOut::of(inputs.clone(), sweep)?.run(Some(target), watcher).map(|_| ())
+    let sweep = sweep::read_texts(&inputs.texts, &inputs.overrides).map_err(TaskError::Text)?;
+    LeftOut::of(name.to_owned(), inputs.clone(), sweep)?.run(Some(target), watcher).map(|_| ())
 }

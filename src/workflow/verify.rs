@@ -59,7 +59,7 @@ fn again(stored: &Stored, target: &Path, watcher: &dyn Watcher) -> Result<(), Ta
         Inputs::Trace(inputs) => trace::again(&manifest.name, inputs, target, watcher),
         Inputs::Validation(inputs) => validate::again(inputs, target, watcher),
         Inputs::Hypotheses(inputs) => hypotheses::again(inputs, target, watcher),
-        Inputs::LeftOut(inputs) => left_out::again(inputs, target, watcher),
+        Inputs::LeftOut(inputs) => left_out::again(&manifest.name, inputs, target, watcher),
         Inputs::Sweep | Inputs::Calibration => Ok(()),
     }
 }

@@ -94,10 +94,8 @@ pub struct ValidationInputs {
 /// the field studies are part of the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LeftOutInputs {
-    /// Name of the sweep: its file without folder and ending.
-    pub name: String,
-    /// The files that the sweep was read from, by name: its own first.
-    pub files: Vec<(String, String)>,
+    /// The texts of the files that the sweep was read from, by name: its own first.
+    pub texts: Vec<(String, String)>,
     /// Overrides (`key=value`) in the order given.
     pub overrides: Vec<String>,
     /// Rules without which the people predicted too, as they were typed.
