@@ -50,7 +50,8 @@ impl Counts {
     /// What does not count, in brackets; nothing where all counts.
     fn others(self) -> String {
         let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
-        let parts = [part(self.unverified, "not verified"), part(self.identities, "identities")];
+        let identities = if self.identities == 1 { "identity" } else { "identities" };
+        let parts = [part(self.unverified, "not verified"), part(self.identities, identities)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
@@ -384,7 +385,7 @@ mod tests {
         let counts = Counts::of(all.iter());
         let expected = Counts { hold: 1, of: 2, unverified: 1, identities: 1, true_identities: 1 };
         assert_eq!(counts, expected);
-        assert_eq!(counts.others(), " (1 not verified, 1 identities)");
+        assert_eq!(counts.others(), " (1 not verified, 1 identity)");
     }
 
     #[test]

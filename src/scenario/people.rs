@@ -60,15 +60,15 @@ impl PeopleSample {
     pub fn read(text: &str) -> Result<Self, Vec<String>> {
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| vec![format!("1:1: {error}")])?.clone();
-        let columns = columns(&header)?;
+        let columns = columns(&header, text)?;
         let (mut sets, mut mistakes) = (Vec::new(), Vec::new());
         for record in reader.records() {
             match record {
-                Ok(record) => match set(&record, &columns) {
+                Ok(record) => match set(&record, &columns, line_of(text, record.position())) {
                     Ok(set) => sets.push(set),
                     Err(found) => mistakes.extend(found),
                 },
-                Err(error) => mistakes.push(wrong_row(&error, columns.len())),
+                Err(error) => mistakes.push(wrong_row(&error, columns.len(), text)),
             }
         }
         if mistakes.is_empty() && !sets.iter().any(|set| set.weight > 0.0) {
@@ -135,8 +135,8 @@ impl PeopleSample {
 }
 
 /// What the columns are.
-fn columns(header: &csv::StringRecord) -> Result<Vec<Column>, Vec<String>> {
-    let line = header.position().map_or(1, csv::Position::line);
+fn columns(header: &csv::StringRecord, text: &str) -> Result<Vec<Column>, Vec<String>> {
+    let line = line_of(text, header.position());
     let (mut found, mut mistakes) = (Vec::new(), Vec::new());
     for (place, name) in header.iter().map(str::trim).enumerate() {
         let twice = header.iter().take(place).any(|before| before.trim() == name);
@@ -172,8 +172,7 @@ fn column(name: &str) -> Result<Column, String> {
 }
 
 /// The set of a row, or all that is wrong with it.
-fn set(record: &csv::StringRecord, columns: &[Column]) -> Result<Set, Vec<String>> {
-    let line = record.position().map_or(0, csv::Position::line);
+fn set(record: &csv::StringRecord, columns: &[Column], line: u64) -> Result<Set, Vec<String>> {
     let mut set = Set { values: Vec::new(), weight: 1.0, line };
     let mut mistakes = Vec::new();
     for (place, (field, column)) in record.iter().zip(columns).enumerate() {
@@ -208,14 +207,22 @@ fn value(field: &str, column: Column) -> Result<f64, String> {
 }
 
 /// What is wrong with a row that is no row.
-fn wrong_row(error: &csv::Error, columns: usize) -> String {
-    let line = error.position().map_or(1, csv::Position::line);
+fn wrong_row(error: &csv::Error, columns: usize, text: &str) -> String {
+    let line = line_of(text, error.position());
     match error.kind() {
         csv::ErrorKind::UnequalLengths { len, .. } => {
             format!("{line}:1: this row has {len} fields, but must have {columns}")
         }
         _ => format!("{line}:1: {error}"),
     }
+}
+
+/// The line at which a row begins: where it was read from, comments before it left out.
+fn line_of(text: &str, position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 1 };
+    let rest = text.get(position.byte() as usize..).unwrap_or_default();
+    let before = rest.lines().take_while(|line| line.starts_with('#') || line.trim().is_empty());
+    position.line() + before.count() as u64
 }
 
 /// The column at which a field begins, counted from 1 in characters; quotes are not counted.
@@ -260,11 +267,11 @@ mod tests {
         assert!(mistakes[0].contains("did you mean `learning.rate`?"), "{mistakes:?}");
         assert!(mistakes[1].starts_with("2:14: `run.periods` is no number of people"));
         assert!(mistakes[2].starts_with("2:33: the column `weight` is there twice"));
-        let mistakes = told("learning.rate,weight\n2.5,-1\nx,1\n0.2\n");
+        let mistakes = told("learning.rate,weight\n2.5,-1\n# here\nx,1\n0.2\n");
         assert_eq!(mistakes[0], "2:1: learning.rate is 2.5; allowed: 0 to 1");
         assert_eq!(mistakes[1], "2:5: weight is -1, but must be 0 or more");
-        assert_eq!(mistakes[2], "3:1: learning.rate is `x`, not a number");
-        assert_eq!(mistakes[3], "4:1: this row has 1 fields, but must have 2");
+        assert_eq!(mistakes[2], "4:1: learning.rate is `x`, not a number");
+        assert_eq!(mistakes[3], "5:1: this row has 1 fields, but must have 2");
         assert!(told("learning.rate,weight\n0.2,0\n")[0].contains("there are no people"));
     }
 }

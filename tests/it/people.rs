@@ -107,7 +107,7 @@ fn mistakes_of_a_sample_are_told() {
     assert!(said.contains("did you mean `learning.rate`?"), "{said}");
     let said = refused(at, &["validate", "control", "--people", "people.csv"], 2);
     assert!(said.contains("people.csv:1:1:"), "{said}");
-    let said = refused(at, &["run", "s.toml", "--people", "posterior"], 1);
+    let said = refused(at, &["run", "s.toml", "--people", "posterior"], 2);
     assert!(said.contains("posterior.csv"), "{said}");
 }
 

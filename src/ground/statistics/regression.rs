@@ -11,7 +11,13 @@ pub fn least_squares(predictors: &[Vec<f64>], outcomes: &[f64]) -> Option<Vec<f6
         _ => predictors[row][column - 1],
     });
     let y = DVector::from_column_slice(outcomes);
-    let found = (x.transpose() * &x).cholesky()?.solve(&(x.transpose() * y));
+    let decomposed = (x.transpose() * &x).cholesky()?;
+    // What is left of a predictor that depends on others is rounding.
+    let left = decomposed.l_dirty().diagonal();
+    if left.min() < 1e-7 * left.max() {
+        return None;
+    }
+    let found = decomposed.solve(&(x.transpose() * y));
     Some(found.iter().copied().collect())
 }
 

@@ -45,7 +45,7 @@ const TEAMS: f64 = 7_763.0;
 /// abstract tells no error (Bartanen, Grissom & Rogers 2019).
 const CHANGE_OF_LEADER: f64 = -0.03;
 
-/// What a change of leader must cost for its recovery to say something.
+/// What a change of leader must cost at least to be a loss, of which a recovery says something.
 const LOSS: f64 = -0.005;
 
 fn organisations(run: &Run) -> Vec<Comparison> {
@@ -242,7 +242,7 @@ fn leader_change(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
     vec![
         Comparison::between(
             "what a change of leader does in the first year (sd of clients' results)",
-            (2.0 * CHANGE_OF_LEADER, 0.0),
+            (2.0 * CHANGE_OF_LEADER, LOSS),
             first,
         )
         .beside(CHANGE_OF_LEADER)

@@ -86,8 +86,9 @@ impl SampledPeople {
         let all: f64 = self.0.iter().map(|one| one.weight).sum();
         for (place, comparison) in comparisons.iter_mut().enumerate() {
             let with = self.0.iter().zip(&played).filter(|(_, holds)| holds[place]);
-            let share = with.map(|(one, _)| one.weight).sum::<f64>() / all;
-            comparison.posterior = Some(share);
+            let share = with.fold(0.0, |share, (one, _)| share + one.weight / all);
+            // Sums of weights can pass 1 by rounding.
+            comparison.posterior = Some(share.min(1.0));
         }
     }
 }
