@@ -14,7 +14,15 @@ pub const FORMAT: u32 = 1;
 
 /// Keys that hold for the whole file and cannot differ between treatments.
 pub const SCENARIO_KEYS: [&str; 9] = [
-    "format", "question", "sources", "look_for", "people", "treatments", "record", "figures", "sweep",
+    "format",
+    "question",
+    "sources",
+    "look_for",
+    "people",
+    "treatments",
+    "record",
+    "figures",
+    "sweep",
 ];
 
 /// Most treatments that a scenario may have.

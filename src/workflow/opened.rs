@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::people::{beside, in_file, read_sample, sample_file, staff_as_sample, understand_sample};
+use super::people::{
+    beside, in_file, read_sample, sample_file, staff_as_sample, understand_sample,
+};
 use super::{TaskError, UnknownName};
 use crate::model::specification::ModelSpec;
 use crate::scenario;

@@ -40,9 +40,7 @@ const REGIME_MAP: &str = "regime-map/best_true-output_peer-punishment-power_beli
 /// The best regime at a point of the map of regimes: power of rebukes, lift of beliefs by a vision, and
 /// the co-operation from which going along is safe.
 fn regime_map(power: &str, lift: &str, mass: &str) -> String {
-    let here = |row: &&Vec<String>| {
-        row[..3] == [power, lift, mass] && row[8].starts_with("best")
-    };
+    let here = |row: &&Vec<String>| row[..3] == [power, lift, mass] && row[8].starts_with("best");
     Sweep::of(REGIME_MAP).0.iter().find(here).unwrap()[3].clone()
 }
 
@@ -193,8 +191,8 @@ const CLAIMS: &[Claim] = &[
         holds: || {
             let s = Summary::of("schools");
             let apart = |a: &str, b: &str| s.output(a) - s.output(b);
-            let left = apart("trust-support", "laissez-faire-support")
-                / apart("trust", "laissez-faire");
+            let left =
+                apart("trust-support", "laissez-faire-support") / apart("trust", "laissez-faire");
             (0.6..0.73).contains(&left)
         },
     },
@@ -216,8 +214,8 @@ const CLAIMS: &[Claim] = &[
         holds: || {
             let s = Summary::of("schools");
             let apart = |a: &str, b: &str| s.output(a) - s.output(b);
-            let left = apart("trust-support", "laissez-faire-support")
-                / apart("trust", "laissez-faire");
+            let left =
+                apart("trust-support", "laissez-faire-support") / apart("trust", "laissez-faire");
             (0.6..0.73).contains(&left)
         },
     },
@@ -448,7 +446,9 @@ const CLAIMS: &[Claim] = &[
         holds: || {
             let s = Summary::of("trust-parts");
             let gain = |treatment: &str| s.output(treatment) - s.output("left-alone");
-            gain("vision") > 0.05 && gain("support") > 0.05 && (0.0..0.03).contains(&gain("dialogue"))
+            gain("vision") > 0.05
+                && gain("support") > 0.05
+                && (0.0..0.03).contains(&gain("dialogue"))
         },
     },
     Claim {

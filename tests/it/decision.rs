@@ -8,8 +8,8 @@ use tillit::lab::people::{Person, Population, Steering};
 use tillit::model::catalogue::find_parameter;
 use tillit::model::columns::{Block, Scratch, UnitAddress};
 use tillit::model::levers::Lever;
-use tillit::model::mechanisms::decision::Task;
 use tillit::model::mechanisms::assurance::Assurance;
+use tillit::model::mechanisms::decision::Task;
 use tillit::model::mechanisms::output::Output;
 use tillit::model::mechanisms::payoffs::Payoffs;
 use tillit::model::mechanisms::peer_punishment::PeerPunishment;
@@ -116,11 +116,7 @@ fn any_block(world: &World, rebukes: bool, random: &mut impl Rng) -> Block {
 }
 
 /// The person of the laboratory who is the agent of a lane, and how it is steered there.
-fn person_of(
-    block: &Block,
-    lane: usize,
-    population: &Population,
-) -> (Person, Steering) {
+fn person_of(block: &Block, lane: usize, population: &Population) -> (Person, Steering) {
     let agents = &block.agents;
     let levers = &block.units.levers;
     let steering = Steering {

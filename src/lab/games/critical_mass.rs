@@ -165,11 +165,15 @@ mod tests {
     }
 
     #[test]
-    fn those_who_expect_all_to_come_come_and_those_who_expect_nobody_do_not() {
-        let game =
-            CriticalMass { group_size: 20, needed: 14, cost: 1.0, benefit: 3.0, periods: 30 };
-        let high = play(&game, "[start]\nbelief = 1.0\nbelief_agent_sd = 0.0\n");
-        let low = play(&game, "[start]\nbelief = 0.0\nbelief_agent_sd = 0.0\n");
-        assert!(high.share[0] > 0.7 && low.share[0] < 0.3, "{high:?} {low:?}");
+    fn those_who_expect_all_to_come_come_and_go_on_where_few_enough_are_needed() {
+        let play = |needed: usize, belief: f64| {
+            let game =
+                CriticalMass { group_size: 20, needed, cost: 1.0, benefit: 3.0, periods: 30 };
+            play(&game, &format!("[start]\nbelief = {belief:?}\nbelief_agent_sd = 0.0\n")).share
+        };
+        let (few, many, nobody_expected) = (play(8, 1.0), play(14, 1.0), play(14, 0.0));
+        assert!(few[0] > 0.7 && many[0] > 0.7 && nobody_expected[0] < 0.3);
+        // What many are needed for needs surer beliefs than people of this kind confirm to each other.
+        assert!(few[29] > 0.7 && many[29] < 0.5 && nobody_expected[29] < 0.5, "{few:?} {many:?}");
     }
 }
