@@ -285,7 +285,8 @@ mod tests {
     /// One level is played as it is among many, and each agent answers in one of three ways.
     #[test]
     fn one_minimum_can_be_asked_for() {
-        let core = crate::lab::people::core("title = \"x\"\n");
+        let spec = crate::lab::common_people();
+        let core = Population::new(&spec);
         let play = |set: &[(&str, f64)]| {
             let value = |rule: &Parameter| {
                 let typed = set.iter().find(|(key, _)| *key == rule.key);
@@ -293,7 +294,14 @@ mod tests {
             };
             let values: Vec<f64> = CONTROL.protocol.iter().map(value).collect();
             let (draws, protocol) = (Draws::new(3), CONTROL.protocol);
-            let setup = GameSetup { core: &core, draws, protocol, values: &values, watch: &|_| () };
+            let setup = GameSetup {
+                core: &core,
+                spec: &spec,
+                draws,
+                protocol,
+                values: &values,
+                watch: &|_| (),
+            };
             super::play(&setup)
         };
         let few = ("agents", 200.0);
