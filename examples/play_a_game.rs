@@ -7,11 +7,13 @@ use tillit::prelude::*;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = Scenario::from_toml("title = \"the default people\"\n")?;
-    let people = Population::new(&scenario.treatments[0].spec);
+    let spec = &scenario.treatments[0].spec;
+    let people = Population::new(spec);
     let (game, _) = find_game("fine").ok_or("there is no such game")?;
     let values: Vec<f64> = game.protocol.iter().map(|rule| rule.default).collect();
     let result = (game.play)(&GameSetup {
         core: &people,
+        spec,
         draws: Draws::new(1),
         protocol: game.protocol,
         values: &values,

@@ -233,6 +233,7 @@ mod tests {
             points: vec![(1.0, 2.0)],
             intervals: Vec::new(),
             plays: Vec::new(),
+            spreads: Vec::new(),
             source,
         };
         let result = |curves| GameResult { x: "x", y: "y", curves, conclusion: String::new() };

@@ -108,6 +108,23 @@ fn certainty(curves: &[&Curve]) -> String {
         ),
         WIDTH,
     ) + "\n"
+        + &differences(curves, if furthest >= 0.005 { 2 } else { 3 })
+}
+
+/// How much one play differs from another at the end: what a single class should expect.
+fn differences(curves: &[&Curve], decimals: usize) -> String {
+    let spreads = curves.iter().filter_map(|curve| curve.spread_at_end());
+    let (low, high) =
+        spreads.fold((f64::INFINITY, 0.0_f64), |(low, high), each| (low.min(each), high.max(each)));
+    if low > high {
+        return String::new();
+    }
+    let [low, high] = [low, high].map(|spread| number(spread, decimals));
+    let by = if low == high { high } else { format!("{low} to {high}") };
+    let text = format!(
+        "One play (a session, a group or a person) differs from another by {by} at the end (standard deviation)."
+    );
+    wrapped(&text, WIDTH) + "\n"
 }
 
 /// A number with some decimals and a true minus; no number for a missing value.
@@ -132,7 +149,8 @@ mod tests {
     fn curve(points: &[(f64, f64)]) -> Curve {
         let source = Source::Simulated;
         let points = points.to_vec();
-        Curve { name: "c", points, intervals: Vec::new(), plays: Vec::new(), source }
+        let (intervals, plays, spreads) = Default::default();
+        Curve { name: "c", points, intervals, plays, spreads, source }
     }
 
     /// A bar half as long means half as much, in whatever group it stands.
@@ -155,5 +173,23 @@ mod tests {
         let points: Vec<(f64, f64)> = (1..=50).map(|x| (f64::from(x), 1.0)).collect();
         let shown = rows(&[("c".to_owned(), curve(&points))]);
         assert!(shown.len() <= MOST_ROWS + 1 && shown.last() == Some(&50.0), "{shown:?}");
+    }
+
+    #[test]
+    fn one_play_differs_from_another_by_the_standard_deviations_at_the_end() {
+        let spread = |spreads: &[f64]| {
+            let mut curve = curve(&[(1.0, 1.0), (2.0, 1.0)]);
+            curve.spreads = spreads.to_vec();
+            curve
+        };
+        let curves = [spread(&[0.5, 0.1]), spread(&[0.5, 0.25]), spread(&[])];
+        let said = differences(&curves.iter().collect::<Vec<_>>(), 2);
+        assert!(
+            said.starts_with(
+                "One play (a session, a group or a person) differs from another by 0.10 to 0.25"
+            ),
+            "{said}"
+        );
+        assert_eq!(differences(&[&spread(&[])], 2), "");
     }
 }

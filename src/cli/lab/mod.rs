@@ -76,13 +76,14 @@ fn play_one(rules: &Rules, options: &LabOptions) -> Result<(), Failure> {
 
 /// Plays a game by several sets of rules, after a word if that takes long, under a bar.
 fn play_all(ways: &[Rules], options: &LabOptions) -> Result<Vec<GameResult>, Failure> {
-    let core = Population::new(&people(options.people.as_deref())?);
-    let all = work::of(ways, &core);
+    let spec = people(options.people.as_deref())?;
+    let core = Population::new(&spec);
+    let all = work::of(ways, (&core, &spec));
     work::announce(&all, options.quiet);
     let progress = Terminal { quiet: options.quiet }.progress(all.plays as u64, "plays");
     let watch = |plays: u64| progress.advance(plays);
     let play = |rules: &Rules| {
-        (rules.game.play)(&work::setup(rules, &core, Draws::new(options.seed), &watch))
+        (rules.game.play)(&work::setup(rules, (&core, &spec), Draws::new(options.seed), &watch))
     };
     let results = ways.iter().map(play).collect();
     drop(progress);

@@ -5,6 +5,7 @@ use super::Rules;
 use crate::ground::random::Draws;
 use crate::lab::games::{Amount, GameSetup};
 use crate::lab::people::Population;
+use crate::model::specification::ModelSpec;
 
 /// Decisions of single people in a second, of the slower games on a middling machine: of people, and by
 /// the benchmark models.
@@ -22,10 +23,10 @@ pub struct Estimate {
 }
 
 /// The work of some plays together, and about how long it takes.
-pub fn of(plays: &[Rules], core: &Population) -> Estimate {
+pub fn of(plays: &[Rules], people: (&Population, &ModelSpec)) -> Estimate {
     plays.iter().fold(Estimate::default(), |all, rules| {
         let Amount { plays, decisions } =
-            (rules.game.work)(&setup(rules, core, Draws::new(0), &|_| ()));
+            (rules.game.work)(&setup(rules, people, Draws::new(0), &|_| ()));
         let rate = if rules.game.by_people { BY_PEOPLE } else { BY_RULES };
         Estimate {
             plays: all.plays + plays,
@@ -38,11 +39,11 @@ pub fn of(plays: &[Rules], core: &Population) -> Estimate {
 /// What a game is played with.
 pub fn setup<'a>(
     rules: &'a Rules,
-    core: &'a Population,
+    (core, spec): (&'a Population, &'a ModelSpec),
     draws: Draws,
     watch: &'a dyn Fn(u64),
 ) -> GameSetup<'a> {
-    GameSetup { core, draws, protocol: rules.game.protocol, values: &rules.values, watch }
+    GameSetup { core, spec, draws, protocol: rules.game.protocol, values: &rules.values, watch }
 }
 
 /// Says before long work how long it may take, unless someone wants quiet.

@@ -5,7 +5,7 @@
 use rand::{Rng, RngExt};
 
 use super::curve::{Average, Averages};
-use super::trust::first_gift;
+use super::terms::first_gift;
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
 use crate::lab::people::{Person, Population, Steering};
 use crate::model::mechanisms::decision::Task;
@@ -36,6 +36,12 @@ pub static CONTRACTS: Game = Game {
             .summary("How far what a contract brought moves what a principal expects of it."),
         Parameter::new("wage_share", 0.5, 0.0, 1.0)
             .summary("Share of what a principal hopes for that it offers as a wage."),
+        Parameter::new("choice", 0.0, 0.0, 3.0)
+            .whole()
+            .summary("Contracts on offer: 0: all; 1: trust or checks; 2: a bonus or checks; 3: trust or a bonus."),
+        Parameter::new("curves", 0.0, 0.0, 3.0)
+            .whole()
+            .summary("What curves show: 0: shares of principals; 1: effort; 2: profit; 3: what agents are paid."),
         Parameter::new("pairs", 20.0, 1.0, 1000.0)
             .whole()
             .summary("Principals, each with an agent."),
@@ -49,7 +55,46 @@ pub static CONTRACTS: Game = Game {
 };
 
 fn play(setup: &GameSetup) -> GameResult {
-    let game = ContractGame {
+    let game = game(setup);
+    let core = setup.people();
+    // By what curves can show and by contract: over periods.
+    let mut all = [0; 4].map(|_| [0; 3].map(|_| Averages::default()));
+    // At the end, by contract: effort on work that can be checked, on other work, profit and pay.
+    let mut ends = [[Average::default(); 4]; 3];
+    setup.repeat(
+        "sessions",
+        |generator| game.play(&core, generator),
+        |played| {
+            let last = game.periods - 1;
+            for contract in 0..3 {
+                let efforts = played.efforts.iter().map(|of| game.mean_effort(of[contract]));
+                let paths = [
+                    played.shares.iter().map(|of| of[contract]).collect::<Vec<_>>(),
+                    efforts.collect(),
+                    played.profits.iter().map(|of| of[contract]).collect(),
+                    played.pay.iter().map(|of| of[contract]).collect(),
+                ];
+                let (checked, other) = played.efforts[last][contract];
+                let end = [checked, other, paths[2][last], paths[3][last]];
+                ends[contract].iter_mut().zip(end).for_each(|(average, end)| average.add(end));
+                all.iter_mut().zip(&paths).for_each(|(of, path)| of[contract].add(path));
+            }
+        },
+    );
+    let conclusion = conclusion(game.offered, &ends.map(|end| end.map(|average| average.mean())));
+    let shown = setup.count("curves");
+    let y = ["share of principals", "effort", "profit", "what agents are paid"][shown];
+    let curve = if shown < 2 { Curve::shares } else { Curve::periods };
+    let curves = [Contract::Bonus, Contract::Incentive, Contract::Trust]
+        .into_iter()
+        .filter(|contract| game.offered.contains(contract))
+        .map(|contract| curve(contract.chosen(), &all[shown][contract as usize]))
+        .collect();
+    GameResult { x: "period", y, curves, conclusion }
+}
+
+fn game(setup: &GameSetup) -> ContractGame {
+    ContractGame {
         value: setup.rule("value"),
         contractible: setup.rule("contractible"),
         monitoring: setup.rule("monitoring"),
@@ -62,42 +107,30 @@ fn play(setup: &GameSetup) -> GameResult {
         wage_share: setup.rule("wage_share"),
         pairs: setup.count("pairs"),
         periods: setup.count("periods"),
-    };
-    let core = setup.people();
-    let mut shares = [0, 1, 2].map(|_| Averages::default());
-    // At the end, by contract: effort on work that can be checked, on other work, and profit.
-    let mut ends = [[Average::default(); 3]; 3];
-    setup.repeat(
-        "sessions",
-        |generator| game.play(&core, generator),
-        |played| {
-            for (contract, share) in shares.iter_mut().enumerate() {
-                share.add(&played.shares.iter().map(|of| of[contract]).collect::<Vec<_>>());
-            }
-            let last = game.periods - 1;
-            for (contract, end) in ends.iter_mut().enumerate() {
-                let (checked, other) = played.efforts[last][contract];
-                let values = [checked, other, played.profits[last][contract]];
-                end.iter_mut().zip(values).for_each(|(average, value)| average.add(value));
-            }
+        offered: match setup.count("choice") {
+            1 => &[Contract::Trust, Contract::Incentive],
+            2 => &[Contract::Incentive, Contract::Bonus],
+            3 => &[Contract::Trust, Contract::Bonus],
+            _ => &Contract::ALL,
         },
-    );
-    let [trust, checks, bonus] = shares;
-    let curves = vec![
-        Curve::shares("choose a bonus", &bonus),
-        Curve::shares("choose checks", &checks),
-        Curve::shares("choose trust", &trust),
-    ];
-    let conclusion = conclusion(&ends.map(|end| end.map(|average| average.mean())));
-    GameResult { x: "period", y: "share of principals", curves, conclusion }
+    }
 }
 
-/// What each contract brings at the end.
-fn conclusion([trust, checks, bonus]: &[[f64; 3]; 3]) -> String {
-    format!(
-        "At the end a wage in trust brings an effort of {:.2} and a profit of {:.2}; a bonus {:.2} and {:.2}; checks {:.2} on work that can be checked, {:.2} on other work, and a profit of {:.2}.",
-        trust[0], trust[2], bonus[0], bonus[2], checks[0], checks[1], checks[2]
-    )
+/// What each contract on offer brings at the end: efforts, profit and pay.
+fn conclusion(offered: &[Contract], ends: &[[f64; 4]; 3]) -> String {
+    let told = |contract: &Contract| {
+        let [effort, other, profit, pay] = ends[*contract as usize];
+        let earned = format!("a profit of {profit:.2} and pay of {pay:.2}");
+        match contract {
+            _ if effort.is_nan() => format!("nobody chooses {}", contract.name()),
+            Contract::Incentive => format!(
+                "checks bring an effort of {effort:.2} on work that can be checked, {other:.2} on other work, {earned}"
+            ),
+            _ => format!("{} brings an effort of {effort:.2}, {earned}", contract.name()),
+        }
+    };
+    let all: Vec<String> = offered.iter().map(told).collect();
+    format!("At the end {}.", all.join("; "))
 }
 
 /// A contract.
@@ -114,6 +147,22 @@ pub enum Contract {
 impl Contract {
     /// All contracts.
     pub const ALL: [Self; 3] = [Self::Trust, Self::Incentive, Self::Bonus];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Trust => "a wage in trust",
+            Self::Incentive => "checks",
+            Self::Bonus => "a bonus",
+        }
+    }
+
+    fn chosen(self) -> &'static str {
+        match self {
+            Self::Trust => "choose trust",
+            Self::Incentive => "choose checks",
+            Self::Bonus => "choose a bonus",
+        }
+    }
 }
 
 /// The protocol of the contract game.
@@ -143,6 +192,9 @@ pub struct ContractGame {
     pub pairs: usize,
     /// Periods.
     pub periods: usize,
+    /// The contracts that a principal can choose, in the order of [`Contract::ALL`]; Fehr, Klein & Schmidt
+    /// 2007 offered two of them at a time.
+    pub offered: &'static [Contract],
 }
 
 /// What came of it, by period and contract (in the order of [`Contract::ALL`]).
@@ -155,6 +207,19 @@ pub struct Chosen {
     pub efforts: Vec<[(f64, f64); 3]>,
     /// Mean profits; NaN where nobody chose it.
     pub profits: Vec<[f64; 3]>,
+    /// What agents are paid, less fines; NaN where nobody chose it.
+    pub pay: Vec<[f64; 3]>,
+}
+
+/// What came of one contract.
+struct Outcome {
+    /// Effort on work that can be checked.
+    checked: f64,
+    /// Effort on other work.
+    other: f64,
+    profit: f64,
+    /// What the agent is paid, less fines.
+    pay: f64,
 }
 
 /// A principal: a person, and what it has learnt that each contract brings.
@@ -176,20 +241,21 @@ impl ContractGame {
         let mut played = Chosen::default();
         for _ in 0..self.periods {
             rand::seq::SliceRandom::shuffle(&mut agents[..], generator);
-            let mut sums = [[0.0; 4]; 3];
+            let mut sums = [[0.0; 5]; 3];
             for (principal, agent) in principals.iter_mut().zip(&mut agents) {
                 let place = self.choice(principal, generator);
-                let (x, q, profit) =
-                    self.work(core, Contract::ALL[place], &principal.person, agent, generator);
-                let seen = self.learning * (profit - principal.expects[place]);
+                let contract = Contract::ALL[place];
+                let came = self.work(core, contract, &principal.person, agent, generator);
+                let seen = self.learning * (came.profit - principal.expects[place]);
                 principal.expects[place] += seen;
-                let row = [1.0, x, q, profit];
+                let row = [1.0, came.checked, came.other, came.profit, came.pay];
                 sums[place].iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
             }
             let of = |place: usize, column: usize| sums[place][column] / sums[place][0];
             played.shares.push([0, 1, 2].map(|place| sums[place][0] / self.pairs as f64));
             played.efforts.push([0, 1, 2].map(|place| (of(place, 1), of(place, 2))));
             played.profits.push([0, 1, 2].map(|place| of(place, 3)));
+            played.pay.push([0, 1, 2].map(|place| of(place, 4)));
         }
         played
     }
@@ -210,13 +276,21 @@ impl ContractGame {
 
     fn choice(&self, principal: &Principal, generator: &mut impl Rng) -> usize {
         if generator.random::<f64>() < self.trying {
-            return generator.random_range(0..3);
+            return self.offered[generator.random_range(0..self.offered.len())] as usize;
         }
         let expects = principal.expects;
-        (0..3).fold(0, |best, place| if expects[place] > expects[best] { place } else { best })
+        let places = self.offered.iter().map(|contract| *contract as usize);
+        let better =
+            |best: usize, place: usize| if expects[place] > expects[best] { place } else { best };
+        places.reduce(better).expect("some contract is on offer")
     }
 
-    /// An agent works under a contract; efforts on both kinds of work and the principal's profit.
+    /// Effort on all work together, by what each kind is worth.
+    fn mean_effort(&self, (checked, other): (f64, f64)) -> f64 {
+        self.contractible * checked + (1.0 - self.contractible) * other
+    }
+
+    /// An agent works under a contract.
     ///
     /// A wage is a first gift, which effort answers: a generous principal hopes for much and offers a
     /// share of it, and an agent goes as far towards what is hoped for as its drive.
@@ -227,7 +301,7 @@ impl ContractGame {
         principal: &Person,
         agent: &mut Person,
         generator: &mut impl Rng,
-    ) -> (f64, f64, f64) {
+    ) -> Outcome {
         let hoped = core.contribution(principal, &first_gift(self.value), generator);
         let wage = self.wage_share * f64::from(hoped) * self.value;
         let mood = core.mood(generator);
@@ -241,7 +315,12 @@ impl ContractGame {
         match contract {
             Contract::Trust => {
                 let effort = f64::from(drive(&free).min(1.0));
-                (effort, effort, worth(effort, effort) - wage)
+                Outcome {
+                    checked: effort,
+                    other: effort,
+                    profit: worth(effort, effort) - wage,
+                    pay: wage,
+                }
             }
             Contract::Incentive => {
                 let monitoring = self.monitoring as f32;
@@ -251,7 +330,8 @@ impl ContractGame {
                 let (x, q) = (f64::from(x), f64::from(q));
                 let fines = self.monitoring * self.fine * (self.standard - x).max(0.0);
                 let checks = self.monitoring * self.check_cost;
-                (x, q, worth(x, q) - wage + fines - checks)
+                let profit = worth(x, q) - wage + fines - checks;
+                Outcome { checked: x, other: q, profit, pay: wage - fines }
             }
             Contract::Bonus => {
                 // The bonus is for all work, and is believed in as far as others are.
@@ -262,7 +342,8 @@ impl ContractGame {
                 core.see(agent, paid);
                 let effort = f64::from(effort);
                 let bonus = self.bonus * f64::from(paid) * effort;
-                (effort, effort, worth(effort, effort) - wage - bonus)
+                let profit = worth(effort, effort) - wage - bonus;
+                Outcome { checked: effort, other: effort, profit, pay: wage + bonus }
             }
         }
     }
@@ -289,6 +370,7 @@ mod tests {
             wage_share: 0.5,
             pairs: 50,
             periods: 5,
+            offered: &Contract::ALL,
         };
         let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
         let scenario = crate::scenario::read(&source, &[]).unwrap();
@@ -297,14 +379,47 @@ mod tests {
         let principal = Person { belief: 0.0, ..core.person(&mut random) };
         let principal = Person { motivation: 0.0, traits: [0.0; 7].map(|_: f32| 0.0), ..principal };
         let mut agent = core.person(&mut random);
-        let (x, q, profit) =
+        let Outcome { checked: x, other: q, profit, pay } =
             game.work(&core, Contract::Incentive, &principal, &mut agent, &mut random);
         // A principal who gives nothing pays no wage: 2 x, fines of 0.5 (0.6 − x), half a check.
         let wanted = 2.0 * x + 0.5 * (0.6 - x).max(0.0) - 0.05;
         assert!((profit - wanted).abs() < 1e-6, "{profit} {wanted} {q}");
+        // It is paid nothing and pays the fines.
+        assert!((pay + 0.5 * (0.6 - x).max(0.0)).abs() < 1e-9);
         let played = game.play(&core, &mut random);
         for shares in &played.shares {
             assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         }
+    }
+
+    /// What is not on offer is not chosen, not even to try it; profit and pay share what work is worth.
+    #[test]
+    fn only_what_is_on_offer_is_chosen() {
+        let spec = crate::lab::common_people();
+        let core = Population::new(&spec);
+        let values: Vec<f64> = CONTRACTS.protocol.iter().map(|rule| rule.default).collect();
+        let (draws, protocol) = (crate::ground::random::Draws::new(3), CONTRACTS.protocol);
+        let setup = GameSetup {
+            core: &core,
+            spec: &spec,
+            draws,
+            protocol,
+            values: &values,
+            watch: &|_| (),
+        };
+        let usual = ContractGame { trying: 0.5, ..game(&setup) };
+        assert_eq!(usual.offered, Contract::ALL);
+        let two = ContractGame { offered: &[Contract::Incentive, Contract::Bonus], ..usual };
+        let played = two.play(&core, &mut Xoshiro256PlusPlus::seed_from_u64(1));
+        for period in 0..two.periods {
+            let [trust, checks, bonus] = played.shares[period];
+            assert!(trust == 0.0 && (checks + bonus - 1.0).abs() < 1e-9);
+            assert!(played.profits[period][0].is_nan());
+            let [_, _, (effort, _)] = played.efforts[period];
+            let shared = played.profits[period][2] + played.pay[period][2];
+            assert!(bonus == 0.0 || (shared - two.value * effort).abs() < 1e-6);
+        }
+        let told = conclusion(two.offered, &[[f64::NAN; 4]; 3]);
+        assert_eq!(told, "At the end nobody chooses checks; nobody chooses a bonus.");
     }
 }

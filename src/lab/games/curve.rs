@@ -26,6 +26,9 @@ pub struct Curve {
     pub intervals: Vec<(f64, f64)>,
     /// By point: how many independent plays its mean is over; empty where there is no interval.
     pub plays: Vec<u64>,
+    /// By point: the standard deviation over these plays, which is how much one differs from another;
+    /// empty where there is no interval.
+    pub spreads: Vec<f64>,
     /// Where it comes from.
     pub source: Source,
 }
@@ -55,7 +58,12 @@ impl Source {
 impl Curve {
     /// A curve without intervals.
     pub(super) fn line(name: &'static str, source: Source, points: Vec<(f64, f64)>) -> Self {
-        Self { name, points, intervals: Vec::new(), plays: Vec::new(), source }
+        Self { name, points, intervals: Vec::new(), plays: Vec::new(), spreads: Vec::new(), source }
+    }
+
+    /// The standard deviation over plays of the last value that has one.
+    pub fn spread_at_end(&self) -> Option<f64> {
+        self.spreads.iter().rev().copied().find(|spread| spread.is_finite())
     }
 
     /// The same without intervals over periods 1, 2, ...
@@ -75,6 +83,7 @@ impl Curve {
             points: x.into_iter().zip(averages.means()).collect(),
             intervals: averages.cells.iter().map(|cell| cell.interval(limits)).collect(),
             plays: averages.cells.iter().map(|cell| cell.n).collect(),
+            spreads: averages.cells.iter().map(Average::sd).collect(),
             source: Source::Simulated,
         }
     }
@@ -147,6 +156,11 @@ impl Average {
         if self.n == 0 { f64::NAN } else { self.mean }
     }
 
+    /// The standard deviation; NaN for fewer than two values.
+    fn sd(&self) -> f64 {
+        if self.n < 2 { f64::NAN } else { (self.squares / (self.n - 1) as f64).sqrt() }
+    }
+
     /// The 95 % interval of the mean by Student's t; NaN for fewer than two values.
     ///
     /// Between limits it is Wilson's, for as many independent yes-or-no answers as would have this
@@ -197,6 +211,8 @@ mod tests {
         let (low, high) = average(&values).interval(None);
         assert!((average(&values).mean() - whole.mean).abs() < 1e-12);
         assert!((low - whole.low).abs() < 1e-9 && (high - whole.high).abs() < 1e-9);
+        assert!((average(&values).sd() - whole.sd).abs() < 1e-12);
+        assert!(average(&[1.0]).sd().is_nan());
         assert!(average(&[1.0]).interval(None).0.is_nan() && average(&[]).mean().is_nan());
     }
 
@@ -219,5 +235,16 @@ mod tests {
         // All of thirty said yes: Wilson's interval for t = 2.0452 begins at n / (n + t²).
         let (low, high) = average(&[1.0; 30]).interval(Some((0.0, 1.0)));
         assert!((low - 30.0 / (30.0 + 2.045_23_f64.powi(2))).abs() < 1e-5 && high == 1.0, "{low}");
+    }
+
+    /// Plays that ended at 1 and 3 differ by the root of 2; what only one reached has no spread.
+    #[test]
+    fn the_spread_at_the_end_is_that_of_the_last_point_that_has_one() {
+        let mut averages = Averages::default();
+        averages.add(&[0.0, 1.0]);
+        averages.add(&[0.0, 3.0, 9.0]);
+        let curve = Curve::periods("c", &averages);
+        assert!((curve.spread_at_end().unwrap() - 2.0_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(Curve::line("c", Source::Exact, vec![(1.0, 1.0)]).spread_at_end(), None);
     }
 }

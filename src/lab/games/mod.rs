@@ -15,12 +15,14 @@ mod custom;
 pub mod dilemma;
 pub mod fine;
 mod gift_exchange;
+pub mod honesty;
 mod imitation;
 pub mod pay_it_forward;
 mod public_goods;
 pub mod real_effort;
 mod setup;
 pub mod shared_pool;
+pub mod terms;
 mod thresholds;
 pub mod trust;
 pub mod weak_link;
@@ -70,7 +72,7 @@ impl Alias {
 }
 
 /// Every game, in the order of help. A new one is one more line.
-pub static GAMES: [&Game; 18] = [
+pub static GAMES: [&Game; 19] = [
     &public_goods::PUBLIC_GOODS,
     &weak_link::WEAK_LINK,
     &dilemma::DILEMMA,
@@ -80,6 +82,7 @@ pub static GAMES: [&Game; 18] = [
     &contracts::CONTRACTS,
     &fine::FINE,
     &real_effort::REAL_EFFORT,
+    &honesty::HONESTY,
     &pay_it_forward::PAY_IT_FORWARD,
     &shared_pool::SHARED_POOL,
     &critical_mass::CRITICAL_MASS,
@@ -142,15 +145,10 @@ mod tests {
         game.protocol.iter().map(low).collect()
     }
 
-    fn core() -> Population {
-        let source = crate::scenario::Source { name: "x", bytes: b"title = \"x\"\n" };
-        let scenario = crate::scenario::read(&source, &[]).unwrap();
-        Population::new(&scenario.treatments[0].spec)
-    }
-
     #[test]
     fn every_game_plays_its_protocol_the_same_way_twice_and_counts_its_plays() {
-        let core = core();
+        let spec = crate::lab::common_people();
+        let core = Population::new(&spec);
         for game in GAMES {
             assert!(std::ptr::eq(find_game(game.name).unwrap().0, game));
             for parameter in game.protocol {
@@ -166,7 +164,14 @@ mod tests {
             let counted = Cell::new(0);
             let watch = |plays: u64| counted.set(counted.get() + plays);
             let (draws, protocol) = (Draws::new(3), game.protocol);
-            let setup = GameSetup { core: &core, draws, protocol, values: &values, watch: &watch };
+            let setup = GameSetup {
+                core: &core,
+                spec: &spec,
+                draws,
+                protocol,
+                values: &values,
+                watch: &watch,
+            };
             let shown = (game.play)(&setup);
             assert_eq!(counted.get() as f64, (game.work)(&setup).plays, "{}", game.name);
             assert!((game.work)(&setup).decisions >= counted.get() as f64, "{}", game.name);
@@ -183,7 +188,8 @@ mod tests {
     /// At the ends of all ranges, and where all rules are at the same end, the work is known.
     #[test]
     fn work_is_known_at_the_ends_of_all_ranges() {
-        let core = core();
+        let spec = crate::lab::common_people();
+        let core = Population::new(&spec);
         for game in GAMES {
             let ends: [fn(&Parameter) -> f64; 2] = [|rule| rule.range.low, |rule| rule.range.high];
             let mut all: Vec<Vec<f64>> =
@@ -197,8 +203,14 @@ mod tests {
             }
             for values in all {
                 let (draws, protocol) = (Draws::new(3), game.protocol);
-                let setup =
-                    GameSetup { core: &core, draws, protocol, values: &values, watch: &|_| () };
+                let setup = GameSetup {
+                    core: &core,
+                    spec: &spec,
+                    draws,
+                    protocol,
+                    values: &values,
+                    watch: &|_| (),
+                };
                 let Amount { plays, decisions } = (game.work)(&setup);
                 assert!(plays >= 1.0 && decisions > 0.0, "{} {values:?}", game.name);
             }

@@ -6,11 +6,14 @@ use crate::ground::random::Draws;
 use crate::lab::benchmark_models::generator;
 use crate::lab::people::Population;
 use crate::model::parameter::Parameter;
+use crate::model::specification::ModelSpec;
 
 /// What a game is played with.
 pub struct GameSetup<'a> {
     /// The people.
     pub core: &'a Population,
+    /// The numbers of the people, for rules that no other game asks for.
+    pub spec: &'a ModelSpec,
     /// All random numbers.
     pub draws: Draws,
     /// The protocol of the game.

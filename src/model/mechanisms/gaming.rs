@@ -63,10 +63,17 @@ impl Step for Gaming {
             let (honesty, trust) = (&agents.honesty[agent], &agents.trust[agent]);
             let mut row: Row = [0.0; LANES];
             for lane in 0..LANES {
-                let gain = pay[lane] - honesty[lane] * trust[lane] - self.audit * monitoring[lane];
-                row[lane] = self.strength * clamp01(gain);
+                row[lane] = self.of(pay[lane], honesty[lane], trust[lane], monitoring[lane]);
             }
             *gaming = row;
         }
+    }
+}
+
+impl Gaming {
+    /// How far the measure is raised without the work, in `[0,1]`, under marginal pay for it.
+    #[inline(always)]
+    pub fn of(&self, pay: f32, honesty: f32, trust: f32, monitoring: f32) -> f32 {
+        self.strength * clamp01(pay - honesty * trust - self.audit * monitoring)
     }
 }

@@ -99,7 +99,7 @@ impl Step for Misreporting {
                 + levers[Lever::Pay][lane] * rules.ratchet.lost(levers[Lever::Ratchet][lane]);
             let stake = (1.0 - dialogue[lane]) * use_of_reports.min(1.0);
             block.flows.stake[lane] = stake;
-            gain[lane] = self.stake * stake - self.deterrence * monitoring;
+            gain[lane] = self.gain(stake, monitoring);
         }
         let agents = &mut block.agents;
         let mut reported = StaffSum::new(&block.staff);
@@ -126,7 +126,14 @@ impl Step for Misreporting {
 }
 
 impl Misreporting {
-    /// Inflation `h` in `[0,1]`; `gain` is the part that is the same for all staff, `S − a_h m`.
+    /// What inflating a report gains whoever makes it, at a stake in `[0,1]` and under checks.
+    #[inline(always)]
+    pub fn gain(&self, stake: f32, monitoring: f32) -> f32 {
+        self.stake * stake - self.deterrence * monitoring
+    }
+
+    /// Inflation `h` in `[0,1]`; `gain` is the part that is the same for all staff,
+    /// [`Self::gain`].
     #[inline(always)]
     pub fn inflation(&self, gain: f32, dialogue: f32, honesty: f32, trust: f32) -> f32 {
         clamp01(gain + self.slack * dialogue * (1.0 - honesty) - honesty * trust)

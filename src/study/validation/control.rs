@@ -59,7 +59,8 @@ pub(super) fn overlay(run: &Run) -> Overlay {
 
 pub(crate) fn gifts(run: &Run) -> Vec<Gift> {
     let core = Population::new(run.people);
-    let game = ControlGame { endowment: f64::from(ENDOWMENT), factor: 2.0, minimum: 10.0 };
+    let endowment = f64::from(ENDOWMENT);
+    let game = ControlGame { endowment, factor: 2.0, minimum: 10.0, giving: 0.0 };
     (0..run.plays(AGENTS))
         .map(|agent| game.play(&core, &mut generator(&run.draws, 400_000 + agent)))
         .collect()

@@ -36,6 +36,7 @@ fn game_line(game: &Game, people: &ModelSpec) -> String {
     let values: Vec<f64> = game.protocol.iter().map(|rule| rule.default).collect();
     let result = (game.play)(&GameSetup {
         core: &Population::new(people),
+        spec: people,
         draws: Draws::new(SEED),
         protocol: game.protocol,
         values: &values,
