@@ -256,7 +256,7 @@ mod tests {
             "θ",
             "0.5 to 0.8",
             "majority to nearly all",
-            "(4) F(B) =",
+            "(4) F(q) =",
             "θ = 0.6",
             "SOU 2018:38 §2.7",
         ] {

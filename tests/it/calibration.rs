@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::sweeps::{done, refused};
 
 /// A small organisation in which one number is unknown.
-const SCENARIO: &str = "format = 1\ntitle = \"x\"\n[run]\nperiods = 24\nreplicates = 4\nwindow = 6\n[organisation]\nunits = 8\nstaff = 12\n[sweep]\ndesign = \"random\"\npoints = 10\n[sweep.factors]\nassurance.weight = { from = 0.0, to = 0.8 }\nlevers.pay = { from = 0.0, to = 1.0 }\n";
+const SCENARIO: &str = "format = 1\ntitle = \"x\"\n[run]\nperiods = 24\nreplicates = 4\nwindow = 6\n[organisation]\nunits = 8\nstaff = 12\n[sweep]\ndesign = \"random\"\npoints = 10\n[sweep.factors]\npeer_punishment.power = { from = 0.0, to = 1.5 }\nlevers.pay = { from = 0.0, to = 1.0 }\n";
 
 fn targets(rows: &str) -> String {
     format!("from,what,observed,error,held_out\n{rows}")
@@ -42,7 +42,7 @@ fn truth(place: &Path) -> String {
             "run",
             "s.toml",
             "--set",
-            "assurance.weight=0.35",
+            "peer_punishment.power=0.6",
             "--set",
             "levers.pay=0.3",
             "--set",
@@ -79,8 +79,8 @@ fn known_numbers_are_found_again() {
         let (low, high) = cell.split_once(" to ").unwrap();
         (low.parse::<f64>().unwrap(), high.parse::<f64>().unwrap())
     };
-    let (low, high) = range("assurance.weight");
-    assert!((low..=high).contains(&0.35) && high - low < 0.3, "{low} {high}");
+    let (low, high) = range("peer_punishment.power");
+    assert!((low..=high).contains(&0.6) && high - low < 0.75, "{low} {high}");
     let (low, high) = range("levers.pay");
     assert!((low..=high).contains(&0.3) && high - low < 0.5, "{low} {high}");
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use tillit::engine::observe::METRICS;
 
 use assert_cmd::Command;
 
@@ -93,7 +94,7 @@ fn treatments_do_not_depend_on_each_other() {
         text.lines().filter(|line| line.starts_with("trust,")).map(str::to_owned).collect()
     };
     assert_eq!(rows("three"), rows("two"));
-    assert_eq!(rows("two").len(), 26);
+    assert_eq!(rows("two").len(), METRICS.len());
 }
 
 #[test]
@@ -183,7 +184,7 @@ fn a_trace_follows_one_unit() {
     let row = units.lines().find(|line| line.starts_with("trust,1,3,")).unwrap();
     let unit = String::from_utf8(bytes(&folder, "unit.csv")).unwrap();
     let last: f64 = unit.lines().last().unwrap().split(',').nth(1).unwrap().parse().unwrap();
-    let end: f64 = row.split(',').nth(4 + 26).unwrap().parse().unwrap();
+    let end: f64 = row.split(',').nth(4 + METRICS.len()).unwrap().parse().unwrap();
     assert!((last - end).abs() < 1e-7, "{last} in the trace, {end} in the run");
     let said = refused(place.path(), &["trace", "small.toml", "--unit", "7"], 2);
     assert!(said.contains("6 units"), "{said}");
