@@ -249,6 +249,7 @@ fn errors(strictness: f64, rate: f64) -> Vec<f64> {
         ("run.replicates", 1.0),
         ("capacity.difficulty_cost", 0.0),
         ("forgiveness.cost", 1.0),
+        ("voice.harm", 0.0),
         ("forgiveness.strictness", strictness),
         ("forgiveness.error_rate", rate),
     ]
@@ -282,6 +283,8 @@ fn without_noise_units_that_start_alike_stay_alike() {
             "start.leader_competence.sd",
             "task_difficulty.noise",
             "belief.noise",
+            "decision_noise.sd",
+            "leader_member_exchange.sd",
             "trust.noise",
             "output.noise",
             "staff_turnover.exit",
@@ -294,6 +297,13 @@ fn without_noise_units_that_start_alike_stay_alike() {
         for quality in tillit::model::traits::Trait::ALL {
             p.values.insert(quality.parameters(kind).1.key, 0.0);
         }
+    }
+    // Types sit on other seats in each unit: all are of one type here.
+    for (kind, share) in
+        [("self_interested", 0.0), ("conditional_cooperator", 1.0), ("intrinsic", 0.0)]
+    {
+        let key = format!("staff.types.{kind}.share");
+        p.values.insert(find_parameter(&key).unwrap().key, share);
     }
     // A vision fits people differently: nobody works on one here.
     p.groups[0].levers[Lever::Vision as usize] = 0.0;

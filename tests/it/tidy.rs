@@ -30,7 +30,8 @@ fn one_module_owns_all_reading_and_writing() {
             let is_comment = line.trim_start().starts_with("//");
             let calls = [
                 "std::fs",
-                "fs::",
+                " fs::",
+                "(fs::",
                 "File::",
                 "OpenOptions",
                 "tempfile",

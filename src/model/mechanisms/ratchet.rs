@@ -33,7 +33,6 @@ const PARAMETERS: [Parameter; 3] = [
         .unit("share of the mean")
         .neutral(0.0)
         .plausible(0.0, 1.0, "some look ahead, others hardly; carried by the repeated dilemma")
-        .needs(&["ratchet.foresight"])
         .source("4", "model assumption"),
 ];
 
