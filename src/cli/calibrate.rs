@@ -17,12 +17,19 @@ pub fn main(options: &CalibrateOptions) -> Result<(), Failure> {
         keep: options.keep,
         stop: options.stop,
         generations: options.generations,
-        seed: options.seed,
+        seed: options.repeat.seed,
     };
-    let opened = OpenedCalibration::new(opened, &options.targets, settings, options.effort)?;
+    let opened = OpenedCalibration::new(
+        opened,
+        &options.targets,
+        settings,
+        options.effort,
+        options.likelihood,
+    )?;
     let folder = options.out.clone().unwrap_or_else(|| opened.folder());
     let terminal = Terminal { quiet: options.quiet };
-    let summary = threads::on(options.threads, || Ok(calibrate(&opened, &folder, &terminal)?))?;
+    let summary =
+        threads::on(options.repeat.threads, || Ok(calibrate(&opened, &folder, &terminal)?))?;
     if options.quiet {
         return Ok(());
     }

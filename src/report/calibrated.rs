@@ -7,12 +7,13 @@ use super::pages::render;
 use super::{Axis, Figure, Layer, Legend, Panel, Style, intervals};
 use crate::ground::numbers::{per_cent, trimmed};
 use crate::scenario::people::{WEIGHT, tells_of_people};
+use crate::study::calibration::coverage::Coverage;
 use crate::study::calibration::{
     Calibration, Generation, Particle, Target, effective_size, predicted, prior_quantiles,
     weighted_mean, weighted_quantiles,
 };
-use crate::study::sweep::FactorValue;
 use crate::study::sweep::design::Position;
+use crate::study::sweep::{Factor, FactorValue};
 
 /// Bars of a histogram.
 const BARS: usize = 20;
@@ -130,8 +131,22 @@ struct TargetRow {
     near: bool,
 }
 
-/// The page of a calibration (Markdown): its parameters, then its targets.
-pub fn summary(calibration: &Calibration, last: &Generation) -> String {
+/// What the page says of how often intervals hold known truths.
+#[derive(Serialize)]
+struct CoverageRow {
+    key: String,
+    held: [String; 3],
+    width: String,
+    p: String,
+}
+
+/// The page of a calibration (Markdown): its parameters, then its targets, then how often intervals hold
+/// what they should where the truth is known.
+pub fn summary(
+    calibration: &Calibration,
+    last: &Generation,
+    coverage: Option<&[Coverage]>,
+) -> String {
     let distance = |particle: &Particle| format!("{:.2}", particle.distance);
     let factors = 0..calibration.sweep.factors.len();
     let targets: Vec<TargetRow> =
@@ -151,8 +166,22 @@ pub fn summary(calibration: &Calibration, last: &Generation) -> String {
         "fitted_near": near(false),
         "held_out_near": near(true),
         "targets": targets,
+        "likelihood": calibration.likelihood,
+        "size": format!("{:.0}", effective_size(last)),
+        "truths": coverage.map(|all| all[0].truths),
+        "coverage": coverage.map(|all| coverage_rows(calibration, all)),
     });
     render("calibration.md", data)
+}
+
+fn coverage_rows(calibration: &Calibration, coverage: &[Coverage]) -> Vec<CoverageRow> {
+    let row = |(factor, found): (&Factor, &Coverage)| CoverageRow {
+        key: factor.key.clone(),
+        held: found.held.map(|share| per_cent(share, 0)),
+        width: per_cent(found.width, 0),
+        p: format!("{:.2}", found.p_of_ranks),
+    };
+    calibration.sweep.factors.iter().zip(coverage).map(row).collect()
 }
 
 fn factor_row(calibration: &Calibration, last: &Generation, index: usize) -> FactorRow {
@@ -191,6 +220,10 @@ fn target_row(calibration: &Calibration, last: &Generation, index: usize) -> Tar
     }
 }
 
+/// Particles with a smaller share of all weight than this are left out of a sample of people, where most
+/// of a sample of the prior would weigh next to nothing.
+const LEAST_SHARE: f64 = 1e-4;
+
 /// The particles as a sample of people ([`crate::scenario::people`]): the factors that tell of people, with
 /// weights. None where no factor does.
 pub fn people(calibration: &Calibration, last: &Generation) -> Option<Vec<u8>> {
@@ -206,7 +239,10 @@ pub fn people(calibration: &Calibration, last: &Generation) -> Option<Vec<u8>> {
     let header: Vec<&str> = std::iter::once(WEIGHT).chain(keys).collect();
     table.write_record(&header).expect("writing to memory cannot fail");
     let total: f64 = last.particles.iter().map(|particle| particle.weight).sum();
-    for particle in &last.particles {
+    let counts = |particle: &&Particle| {
+        calibration.likelihood.is_none() || particle.weight >= LEAST_SHARE * total
+    };
+    for particle in last.particles.iter().filter(counts) {
         let values = calibration.values(&particle.position);
         let mut row = vec![(particle.weight / total).to_string()];
         row.extend(of_people.iter().map(|place| values[*place].shown()));

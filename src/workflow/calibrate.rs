@@ -31,7 +31,8 @@ pub struct OpenedCalibration {
 
 impl OpenedCalibration {
     /// What is sought is what a sweep varies; a table of targets says what should come out, and
-    /// `effort` which share of an experiment's plays is played.
+    /// `effort` which share of an experiment's plays is played. With `likelihood` particles weigh by how
+    /// likely they make the targets, whose errors are multiplied by it.
     ///
     /// # Errors
     /// When the table cannot be read or has mistakes.
@@ -40,6 +41,7 @@ impl OpenedCalibration {
         table: &Path,
         settings: Settings,
         effort: f64,
+        likelihood: Option<f64>,
     ) -> Result<Self, TaskError> {
         let bytes = read_file(table)?;
         let shown = table.display().to_string();
@@ -60,6 +62,7 @@ impl OpenedCalibration {
             generations,
             seed,
             effort,
+            likelihood,
         };
         Self::of(record, opened.sweep, table)
     }
@@ -82,7 +85,13 @@ impl OpenedCalibration {
 
     fn calibration(&self) -> Calibration<'_> {
         let Self { record, sweep, targets } = self;
-        Calibration { sweep, targets, settings: record.settings(), effort: record.effort }
+        Calibration {
+            sweep,
+            targets,
+            settings: record.settings(),
+            effort: record.effort,
+            likelihood: record.likelihood,
+        }
     }
 }
 
@@ -194,7 +203,9 @@ fn finish(
     record: &Record,
     clock: &Clock,
 ) -> Result<String, TaskError> {
-    let summary = calibrated::summary(calibration, last);
+    let last = &calibration.posterior(last);
+    let coverage = calibration.coverage(last);
+    let summary = calibrated::summary(calibration, last, coverage.as_deref());
     let mut files = vec![
         ("posterior.csv".to_owned(), calibrated::table(calibration, last)),
         ("summary.md".to_owned(), summary.clone().into_bytes()),

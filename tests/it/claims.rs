@@ -188,13 +188,7 @@ const CLAIMS: &[Claim] = &[
     Claim {
         document: "scenarios/schools.toml",
         sentence: "With equal support for all, the distance between trust and leaving alone shrinks by a third: part of what trust does is support.",
-        holds: || {
-            let s = Summary::of("schools");
-            let apart = |a: &str, b: &str| s.output(a) - s.output(b);
-            let left =
-                apart("trust-support", "laissez-faire-support") / apart("trust", "laissez-faire");
-            (0.6..0.73).contains(&left)
-        },
+        holds: equal_support_shrinks_the_distance_by_a_third,
     },
     Claim {
         document: "README.md",
@@ -211,13 +205,7 @@ const CLAIMS: &[Claim] = &[
     Claim {
         document: "README.md",
         sentence: "With equal support for everyone the distance shrinks by a third: part of what trust does is support.",
-        holds: || {
-            let s = Summary::of("schools");
-            let apart = |a: &str, b: &str| s.output(a) - s.output(b);
-            let left =
-                apart("trust-support", "laissez-faire-support") / apart("trust", "laissez-faire");
-            (0.6..0.73).contains(&left)
-        },
+        holds: equal_support_shrinks_the_distance_by_a_third,
     },
     Claim {
         document: "README.md",
@@ -480,6 +468,13 @@ fn met_by_the_people() -> (u32, u32) {
         count.1 += 1;
     }
     count
+}
+
+fn equal_support_shrinks_the_distance_by_a_third() -> bool {
+    let s = Summary::of("schools");
+    let apart = |a: &str, b: &str| s.output(a) - s.output(b);
+    let left = apart("trust-support", "laissez-faire-support") / apart("trust", "laissez-faire");
+    (0.6..0.73).contains(&left)
 }
 
 /// Line breaks and emphasis of Markdown taken away.

@@ -10,7 +10,7 @@ use tillit::model::columns::{Block, Scratch, UnitAddress};
 use tillit::model::levers::Lever;
 use tillit::model::mechanisms::assurance::Assurance;
 use tillit::model::mechanisms::decision::Task;
-use tillit::model::mechanisms::output::Output;
+use tillit::model::mechanisms::output::COMPLEMENTARITY;
 use tillit::model::mechanisms::payoffs::Payoffs;
 use tillit::model::mechanisms::peer_punishment::PeerPunishment;
 use tillit::model::mechanisms::{PHASES, PeriodContext, Rules, SectorLuck, Step};
@@ -151,7 +151,7 @@ fn person_of(block: &Block, lane: usize, population: &Population) -> (Person, St
 /// The work of the organisation as a person would be told it, who believes so much of its colleagues.
 fn task_of(spec: &ModelSpec, belief: f32) -> Task {
     let (payoffs, assurance) = (Payoffs::<f32>::of(spec), Assurance::<f32>::of(spec));
-    let together: f32 = Output::complementarity_of(spec);
+    let together: f32 = spec.value(&COMPLEMENTARITY) as f32;
     let [bears_fruit] = assurance.at_row(&[belief]);
     let gain = payoffs.gain_of_others;
     Task {

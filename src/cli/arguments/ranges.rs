@@ -70,6 +70,11 @@ pub fn effort(typed: &str) -> Result<f64, String> {
     number(typed, |value| value > 0.0 && value <= 1.0, "numbers above 0 and at most 1")
 }
 
+/// What standard errors are multiplied by.
+pub fn error_scale(typed: &str) -> Result<f64, String> {
+    number(typed, |value| (0.1..=100.0).contains(&value), "numbers from 0.1 to 100")
+}
+
 /// A size in bytes, such as `500MB` or `2GB`.
 pub fn size(typed: &str) -> Result<u64, String> {
     let trimmed = typed.trim().to_ascii_uppercase();

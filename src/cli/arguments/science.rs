@@ -66,6 +66,17 @@ pub struct HypothesesOptions {
     pub force: bool,
 }
 
+/// What commands share that play experiments at many points.
+#[derive(Debug, Clone, Args)]
+pub struct RepeatOptions {
+    /// Seed of all random numbers
+    #[arg(long, value_name = "SEED", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
+    pub seed: u64,
+    /// Number of threads; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
+    pub threads: Option<usize>,
+}
+
 /// Options of `tillit calibrate`.
 #[derive(Debug, Clone, Args)]
 pub struct CalibrateOptions {
@@ -82,9 +93,15 @@ pub struct CalibrateOptions {
     /// Number of particles of a generation
     #[arg(long, value_name = "N", default_value_t = 200, allow_negative_numbers = true, value_parser = ranges::population)]
     pub population: usize,
-    /// Share of particles that is kept: those nearest to the targets
-    #[arg(long, value_name = "SHARE", default_value_t = 0.5, allow_negative_numbers = true, value_parser = ranges::share)]
+    /// Share of particles that is kept: those nearest to the targets; with 1 a single generation is run,
+    /// a sample of the prior
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5, allow_negative_numbers = true, value_parser = ranges::effort)]
     pub keep: f64,
+    /// Weigh particles by the likelihood of the targets (normal errors), their errors multiplied by this: 1
+    /// for the errors of sampling alone, more where the model is known to err by more (`tillit left-out`
+    /// tells by how much)
+    #[arg(long, value_name = "SCALE", allow_negative_numbers = true, value_parser = ranges::error_scale)]
+    pub likelihood: Option<f64>,
     /// Stop when less than this share of a generation's new particles is kept
     #[arg(long, value_name = "SHARE", default_value_t = 0.05, allow_negative_numbers = true, value_parser = ranges::share)]
     pub stop: f64,
@@ -94,12 +111,9 @@ pub struct CalibrateOptions {
     /// Share of the plays of each experiment that is run
     #[arg(long, value_name = "SHARE", default_value_t = 0.1, allow_negative_numbers = true, value_parser = ranges::effort)]
     pub effort: f64,
-    /// Seed of all random numbers
-    #[arg(long, value_name = "SEED", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
-    pub seed: u64,
-    /// Number of threads; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
-    pub threads: Option<usize>,
+    /// Seed and threads
+    #[command(flatten)]
+    pub repeat: RepeatOptions,
     /// Results folder; an interrupted calibration in it is resumed [default: results/<name>-calibration]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
@@ -128,12 +142,9 @@ pub struct LeftOutOptions {
     /// Share of the plays of each experiment that is run; with all of them chance matters little
     #[arg(long, value_name = "SHARE", default_value_t = 1.0, allow_negative_numbers = true, value_parser = ranges::effort)]
     pub effort: f64,
-    /// Seed of all random numbers
-    #[arg(long, value_name = "SEED", default_value_t = 1, allow_negative_numbers = true, value_parser = ranges::seed)]
-    pub seed: u64,
-    /// Number of threads; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
-    pub threads: Option<usize>,
+    /// Seed and threads
+    #[command(flatten)]
+    pub repeat: RepeatOptions,
     /// Folder for the tables (Markdown and CSV) and the manifest
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,

@@ -290,6 +290,24 @@ mod tests {
         assert_eq!(value_at(&sure, 0.3), 1.0);
     }
 
+    /// The closed form of the mean, against the mean of the quantile function.
+    #[test]
+    fn the_mean_after_truncation_is_that_of_all_quantiles() {
+        for (mean, sd, low, high) in [
+            (0.03, 0.06, 0.0, 1.0),
+            (0.5, 0.4, 0.0, 1.0),
+            (-0.2, 0.3, -1.0, 1.0),
+            (0.9, 0.2, 0.0, 1.0),
+        ] {
+            let d = TruncatedNormal::new(mean, sd, low, high);
+            let n = 100_000;
+            let quantiles = (0..n).map(|i| value_at(&d, (f64::from(i) + 0.5) / f64::from(n)));
+            let integrated = quantiles.sum::<f64>() / f64::from(n);
+            assert!((d.mean() - integrated).abs() < 1e-6, "{mean} {sd}: {} {integrated}", d.mean());
+        }
+        assert_eq!(TruncatedNormal::new(1.4, 0.0, 0.0, 1.0).mean(), 1.0);
+    }
+
     #[test]
     fn side_by_side_gives_the_same_bits_as_one_by_one() {
         let mut shares: Vec<f64> = (1..200_000).map(|step| f64::from(step) / 200_000.0).collect();

@@ -17,7 +17,7 @@ pub static CRITICAL_MASS: Game = Game {
     name: "critical-mass",
     aliases: &[Alias::plain("threshold-public-goods"), Alias::plain("step-level-public-goods")],
     title: "Pointless unless enough take part",
-    introduction: "A reform, a strike, a culture of telling the truth: each member may take part, at a cost. If enough do, everybody gains, including those who stayed away; if too few do, those who came have only the cost. Everyone sees afterwards how many took part. Groups that start with a little more trust end up far from the others.",
+    introduction: "A reform, a strike, a culture of telling the truth: each member may take part, at a cost. If enough do, everybody gains, including those who stayed away; if too few do, those who came have only the cost. Everyone sees afterwards how many took part. Whether more trust at the start is enough to get there hangs on how many are needed.",
     exercise: "Ask for fewer: --set needed=6. Then let all start with more trust: --set starting_belief=0.8.",
     by_people: true,
     protocol: &[

@@ -88,7 +88,7 @@ impl Gifts {
 
 /// What giving first is, where a gift is worth so many times as much to who receives it: giving 1 costs 1,
 /// and going all the way back returns half of what both have gained and spent.
-pub(super) fn first_gift(multiplier: f64) -> Task {
+pub(in crate::lab) fn first_gift(multiplier: f64) -> Task {
     Gifts { endowment: 1.0, multiplier, return_multiplier: 1.0 }.first()
 }
 

@@ -104,38 +104,40 @@ fn play(setup: &GameSetup) -> GameResult {
         return both_give(&sessions(setup, Terms::AtOnce(gifts)));
     }
     let played = sessions(setup, Terms::InTurn(gifts));
-    let ((sent_first, sent_last), (back_first, back_last)) =
-        (played.given.ends(), played.answered.ends());
+    let [sent, sent_last, back, back_last] = played.percent();
     let conclusion = format!(
-        "Senders send {:.0} % at first and {:.0} % at last; receivers go {:.0} % of the way to equal earnings at first and {:.0} % at last.",
-        100.0 * sent_first,
-        100.0 * sent_last,
-        100.0 * back_first,
-        100.0 * back_last
+        "Senders send {sent:.0} % at first and {sent_last:.0} % at last; receivers go {back:.0} % of the way to equal earnings at first and {back_last:.0} % at last.",
     );
-    let curves = vec![
-        Curve::shares("sent, as a share of what can be", &played.given),
-        Curve::shares("sent back, as a share of the way to equal earnings", &played.answered),
-    ];
-    GameResult { x: "round", y: "share", curves, conclusion }
+    let labels =
+        ["sent, as a share of what can be", "sent back, as a share of the way to equal earnings"];
+    played.result(labels, conclusion)
 }
 
 /// What comes of two who give at once.
 fn both_give(played: &Sessions) -> GameResult {
-    let ((one_first, one_last), (other_first, other_last)) =
-        (played.given.ends(), played.answered.ends());
+    let [one, one_last, other, other_last] = played.percent();
     let conclusion = format!(
-        "Both give at once: {:.0} % and {:.0} % of what they have at first, {:.0} % and {:.0} % at last.",
-        100.0 * one_first,
-        100.0 * other_first,
-        100.0 * one_last,
-        100.0 * other_last
+        "Both give at once: {one:.0} % and {other:.0} % of what they have at first, {one_last:.0} % and {other_last:.0} % at last.",
     );
-    let curves = vec![
-        Curve::shares("given by one, as a share of what can be", &played.given),
-        Curve::shares("given by the other, as a share of what can be", &played.answered),
+    let labels = [
+        "given by one, as a share of what can be",
+        "given by the other, as a share of what can be",
     ];
-    GameResult { x: "round", y: "share", curves, conclusion }
+    played.result(labels, conclusion)
+}
+
+impl Sessions {
+    /// What the first and the second gave, at first and at last of each, in per cent.
+    fn percent(&self) -> [f64; 4] {
+        let (given, answered) = (self.given.ends(), self.answered.ends());
+        [given.0, given.1, answered.0, answered.1].map(|share| 100.0 * share)
+    }
+
+    /// The curves of both, with their labels.
+    fn result(&self, [first, second]: [&'static str; 2], conclusion: String) -> GameResult {
+        let curves = vec![Curve::shares(first, &self.given), Curve::shares(second, &self.answered)];
+        GameResult { x: "round", y: "share", curves, conclusion }
+    }
 }
 
 /// The protocol of a game between those who give first and those who answer, or between two who give at

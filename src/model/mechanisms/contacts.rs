@@ -52,14 +52,11 @@ impl Step for Contacts {
                 gift[lane] = rules.belief.seen(x[lane], q[lane]);
             }
         }
-        let mut per_contact: Row = [0.0; LANES];
-        for lane in 0..LANES {
-            per_contact[lane] = 1.0 / self.number(block.staff[lane]).max(1) as f32;
-        }
+        let rings = Rings::of(self, &block.staff);
+        let per_contact = rings.numbers.map(|number| 1.0 / number);
         for (agent, seen) in scratch.seen_gift.iter_mut().enumerate() {
             let mut sum: Row = [0.0; LANES];
-            self.visit(
-                &block.staff,
+            rings.visit(
                 agent,
                 #[inline(always)]
                 |at, present| {
@@ -78,14 +75,14 @@ impl Step for Contacts {
 
 /// The seat of a contact in every lane.
 #[derive(Debug, Clone, Copy)]
-pub enum Seats {
+pub enum Seats<'a> {
     /// The same row in every lane.
     Same(usize),
     /// A row of its own in each lane.
-    Apart([u32; LANES]),
+    Apart(&'a [u32; LANES]),
 }
 
-impl Seats {
+impl Seats<'_> {
     /// The values of a column at these seats.
     #[inline(always)]
     pub fn row(&self, column: &[Row]) -> Row {
@@ -102,41 +99,63 @@ impl Seats {
     }
 }
 
-impl Contacts {
-    /// How many contacts an agent of a unit with so many staff has, `k_c`.
+/// The rings of the units that lie side by side in a block: what is the same for all their agents.
+#[derive(Debug)]
+pub struct Rings<'a> {
+    contacts: &'a Contacts,
+    staff: &'a [u32; LANES],
+    largest: u32,
+    /// Whether all units have as many staff.
+    alike: bool,
+    /// Contacts of an agent in every lane, `k_c`; 1 where nobody has any, so that it can be divided by.
+    pub numbers: Row,
+}
+
+impl<'a> Rings<'a> {
+    /// The rings of units with so many staff.
     #[inline(always)]
-    pub fn number(&self, staff: u32) -> u32 {
-        staff.saturating_sub(1).min(2 * self.reach)
+    pub fn of(contacts: &'a Contacts, staff: &'a [u32; LANES]) -> Self {
+        let mut largest = 0;
+        for lane in 0..LANES {
+            largest = largest.max(staff[lane]);
+        }
+        let (mut alike, mut numbers) = (true, [0.0; LANES]);
+        for lane in 0..LANES {
+            alike &= staff[lane] == largest;
+            numbers[lane] = contacts.number(staff[lane]).max(1) as f32;
+        }
+        Self { contacts, staff, largest, alike, numbers }
     }
 
     /// Visits the contacts of an agent in every lane, in a fixed order: to the right, then to the left.
     /// The second argument is 1 in lanes that have such a contact and 0 elsewhere.
     #[inline(always)]
-    pub fn visit(&self, staff: &[u32; LANES], agent: usize, mut see: impl FnMut(Seats, &Row)) {
-        let mut largest = 0;
-        for lane in 0..LANES {
-            largest = largest.max(staff[lane]);
-        }
-        let mut alike = true;
-        for lane in 0..LANES {
-            alike &= staff[lane] == largest;
-        }
-        for place in 0..self.number(largest) {
-            if alike {
-                let seat = self.seat(largest, agent as u32, place);
+    pub fn visit(&self, agent: usize, mut see: impl FnMut(Seats<'_>, &Row)) {
+        let contacts = self.contacts;
+        for place in 0..contacts.number(self.largest) {
+            if self.alike {
+                let seat = contacts.seat(self.largest, agent as u32, place);
                 see(Seats::Same(seat as usize), &[1.0; LANES]);
             } else {
                 let (mut seats, mut present) = ([0; LANES], [0.0; LANES]);
                 for lane in 0..LANES {
-                    let here = (agent as u32) < staff[lane] && place < self.number(staff[lane]);
-                    if here {
-                        seats[lane] = self.seat(staff[lane], agent as u32, place);
+                    let staff = self.staff[lane];
+                    if (agent as u32) < staff && place < contacts.number(staff) {
+                        seats[lane] = contacts.seat(staff, agent as u32, place);
                         present[lane] = 1.0;
                     }
                 }
-                see(Seats::Apart(seats), &present);
+                see(Seats::Apart(&seats), &present);
             }
         }
+    }
+}
+
+impl Contacts {
+    /// How many contacts an agent of a unit with so many staff has, `k_c`.
+    #[inline(always)]
+    pub fn number(&self, staff: u32) -> u32 {
+        staff.saturating_sub(1).min(2 * self.reach)
     }
 
     /// The seat of an agent's contact, by its place in the order of visits.
@@ -190,7 +209,7 @@ mod tests {
         let staff: [u32; LANES] = std::array::from_fn(|lane| 1 + lane as u32 % 9);
         for agent in 0..9 {
             let mut seen: [Vec<u32>; LANES] = std::array::from_fn(|_| Vec::new());
-            contacts.visit(&staff, agent, |at, present| {
+            Rings::of(&contacts, &staff).visit(agent, |at, present| {
                 let Seats::Apart(seats) = at else { panic!("sizes differ") };
                 for lane in (0..LANES).filter(|lane| present[*lane] == 1.0) {
                     seen[lane].push(seats[lane]);

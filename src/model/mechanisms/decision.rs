@@ -12,7 +12,7 @@ use super::conformity::Conformity;
 use super::decision_noise::DecisionNoise;
 use super::drive::Drive;
 use super::negative_reciprocity::NegativeReciprocity;
-use super::output::Output;
+use super::output::COMPLEMENTARITY;
 use super::payoffs::Payoffs;
 use super::peer_punishment::PeerPunishment;
 use crate::ground::maths::{Real, larger};
@@ -173,7 +173,7 @@ impl<T: Real> Decision<T> {
             decision_noise: DecisionNoise::of(spec),
             negative_reciprocity: NegativeReciprocity::of(spec),
             peer_punishment,
-            together: Output::complementarity_of(spec),
+            together: T::of(spec.value(&COMPLEMENTARITY)),
             task: work(payoffs, assurance),
             rebukes: peer_punishment.acts(),
         }
@@ -286,7 +286,7 @@ impl<T: Real> Decision<T> {
     /// Part 4: assurance fills the room that is left, as far as going along is safe.
     #[inline(always)]
     fn take_assurance<const N: usize>(&self, agents: &Situation<T, N>, row: &mut [T; N]) {
-        let never_safe = !(self.task.threshold < T::ONE) && !self.rebukes;
+        let never_safe = self.task.threshold >= T::ONE && !self.rebukes;
         if !self.assurance.acts() || never_safe {
             return;
         }

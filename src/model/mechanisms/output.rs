@@ -2,7 +2,6 @@
 
 use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
-use crate::ground::maths::Real;
 use crate::model::columns::StaffSum;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
@@ -112,11 +111,6 @@ impl Output {
     #[inline(always)]
     pub fn complementarity(&self) -> f32 {
         self.complementarity
-    }
-
-    /// The same of a specification, in single or double precision.
-    pub fn complementarity_of<T: Real>(spec: &ModelSpec) -> T {
-        T::of(spec.value(&COMPLEMENTARITY))
     }
 
     /// True value of efforts before ability, capacity and co-operation: `ω x + (1 − ω) q`.

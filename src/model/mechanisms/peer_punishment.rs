@@ -4,7 +4,7 @@
 //! gives less, and one for each unit that one gives more, than the others. Where nobody gives, nobody
 //! rebukes: a place has two basins rather than a custom.
 
-use super::contacts::Contacts;
+use super::contacts::Rings;
 use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::{LANES, Row};
 use crate::ground::maths::{Real, share_of_odds};
@@ -64,13 +64,13 @@ impl Step for PeerPunishment {
         let block = &mut *context.block;
         let (gifts, staff) = (&context.scratch.gift, &block.staff);
         let (rate, agents) = (rules.learning.rate, &mut block.agents);
-        let per_contact = self.per_contact(&rules.contacts, staff);
+        let rings = Rings::of(&rules.contacts, staff);
+        let per_contact = self.per_contact(&rings);
         for agent in 0..gifts.len() {
             let (own, readiness) = (&gifts[agent], &agents.reciprocity[agent]);
             let (mut met, mut above): (Row, Row) = ([0.0; LANES], [0.0; LANES]);
             let mut below: Row = [0.0; LANES];
-            rules.contacts.visit(
-                staff,
+            rings.visit(
                 agent,
                 #[inline(always)]
                 |at, present| {
@@ -100,11 +100,10 @@ impl Step for PeerPunishment {
 impl PeerPunishment {
     /// What full rebukes by one contact cost, scaled to the usual number of others.
     #[inline(always)]
-    fn per_contact(&self, contacts: &Contacts, staff: &[u32; LANES]) -> Row {
+    fn per_contact(&self, rings: &Rings) -> Row {
         let mut row = [0.0; LANES];
         for lane in 0..LANES {
-            let scale = USUAL_OTHERS as f32 / contacts.number(staff[lane]).max(1) as f32;
-            row[lane] = self.power * self.rate * scale;
+            row[lane] = self.power * self.rate * (USUAL_OTHERS as f32 / rings.numbers[lane]);
         }
         row
     }

@@ -5,12 +5,15 @@
 //! found by approximate Bayesian computation ([`population`]). Targets that are held out are
 //! predicted, never fitted. Must not know: files, the command line.
 
+pub mod coverage;
+pub mod likelihood;
 pub mod population;
 mod predict;
 mod record;
 pub mod targets;
 
 use crate::ground::executor;
+use crate::ground::random::Draws;
 use crate::study::sweep::design::Position;
 use crate::study::sweep::{Factor, FactorValue, Sweep};
 
@@ -29,6 +32,9 @@ pub struct Calibration<'a> {
     pub settings: Settings,
     /// Share of an experiment's plays that is played.
     pub effort: f64,
+    /// What the errors of the targets are multiplied by when particles weigh by their likelihood; none
+    /// when they weigh by distance alone.
+    pub likelihood: Option<f64>,
 }
 
 impl Calibration<'_> {
@@ -62,6 +68,21 @@ impl Calibration<'_> {
             .into_iter()
             .collect();
         Ok(self.settings.next(before, tried?))
+    }
+
+    /// The particles of a last generation with the weights of the posterior.
+    pub fn posterior(&self, last: &Generation) -> Generation {
+        match self.likelihood {
+            Some(scale) => likelihood::weighted(last, self.targets, scale),
+            None => last.clone(),
+        }
+    }
+
+    /// How often intervals hold known truths; none where particles do not weigh by likelihood, or where
+    /// the last generation is not a sample of the prior.
+    pub fn coverage(&self, last: &Generation) -> Option<Vec<coverage::Coverage>> {
+        let scale = self.likelihood.filter(|_| last.number == 0 && self.settings.keeps_all())?;
+        Some(coverage::coverage(last, self.targets, scale, Draws::new(self.settings.seed)))
     }
 
     fn treatments(&self, place: &[f64]) -> Option<Vec<crate::scenario::Treatment>> {

@@ -40,7 +40,7 @@ pub struct Generation {
 pub struct Settings {
     /// Particles of a generation.
     pub population: usize,
-    /// Share of them that is kept, in (0,1).
+    /// Share of them that is kept, in (0,1]; all of a single generation are a sample of the prior.
     pub keep: f64,
     /// Share of new particles kept below which nothing more is to be learnt.
     pub stop: f64,
@@ -56,10 +56,18 @@ pub type Trial = (Vec<f64>, u64);
 impl Settings {
     /// Particles that are kept.
     pub fn kept(&self) -> usize {
+        if self.keeps_all() {
+            return self.population;
+        }
         ((self.population as f64 * self.keep).ceil() as usize).clamp(2, self.population - 1)
     }
 
-    /// Particles that a generation tries anew.
+    /// Whether all particles are kept: then nothing is tried after the first generation.
+    pub fn keeps_all(&self) -> bool {
+        self.keep >= 1.0
+    }
+
+    /// Particles that a generation tries.
     pub fn tried(&self, generation: u32) -> usize {
         if generation == 0 { self.population } else { self.population - self.kept() }
     }
@@ -122,7 +130,7 @@ impl Settings {
     /// Whether a generation is the last one.
     pub fn is_last(&self, generation: &Generation) -> bool {
         let few = generation.number > 0 && generation.accepted < self.stop;
-        few || generation.number + 1 >= self.generations
+        few || self.keeps_all() || generation.number + 1 >= self.generations
     }
 }
 

@@ -33,6 +33,9 @@ pub struct Record {
     pub seed: u64,
     /// Share of an experiment's plays that is played.
     pub effort: f64,
+    /// What errors are multiplied by when particles weigh by their likelihood; none for distance alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likelihood: Option<f64>,
 }
 
 impl Record {

@@ -30,6 +30,56 @@ pub struct Wish {
     pub pool: bool,
 }
 
+/// What a figure can show of a sweep.
+struct Kept<'a> {
+    /// The factors, with whether they are numbers.
+    factors: &'a [(&'a str, bool)],
+    treatments: &'a [&'a str],
+    metrics: &'a [&'a str],
+}
+
+/// A key that is wrong, and what is wrong with it.
+type Fault = (&'static str, String);
+
+impl Kept<'_> {
+    fn is_metric(&self, key: &'static str, name: &str) -> Result<(), Fault> {
+        if self.metrics.contains(&name) {
+            return Ok(());
+        }
+        let hint = match did_you_mean(name, self.metrics.iter().copied()) {
+            hint if hint.is_empty() => format!("kept are {}", self.metrics.join(", ")),
+            hint => hint,
+        };
+        Err((key, format!("`{name}` is not a metric that is kept; {hint}")))
+    }
+
+    fn is_number(&self, key: &'static str, name: &str) -> Result<(), Fault> {
+        match self.factors.iter().find(|(known, _)| *known == name) {
+            Some((_, true)) => Ok(()),
+            Some((_, false)) => {
+                Err((key, format!("`{name}` holds names; an axis needs a factor with numbers")))
+            }
+            None => Err(self.no_factor(key, name)),
+        }
+    }
+
+    fn is_group(&self, key: &'static str, name: &str) -> Result<(), Fault> {
+        match self.factors.iter().any(|(known, _)| *known == name) {
+            true => Ok(()),
+            false if name == TREATMENT && self.treatments.len() > 1 => Ok(()),
+            false if name == TREATMENT => {
+                Err((key, "the scenario has only one treatment".to_owned()))
+            }
+            false => Err(self.no_factor(key, name)),
+        }
+    }
+
+    fn no_factor(&self, key: &'static str, name: &str) -> Fault {
+        let names: Vec<&str> = self.factors.iter().map(|(name, _)| *name).collect();
+        (key, format!("`{name}` is no factor ({})", names.join(", ")))
+    }
+}
+
 /// The column that tells treatments apart.
 pub const TREATMENT: &str = "treatment";
 
@@ -79,38 +129,11 @@ impl Wish {
         treatments: &[&str],
         metrics: &[&str],
         has_series: bool,
-    ) -> Result<(), (&'static str, String)> {
-        let has_treatments = treatments.len() > 1;
-        let names: Vec<&str> = factors.iter().map(|(name, _)| *name).collect();
-        let listed = |names: &[&str]| names.join(", ");
-        let is_metric = |key, name: &str| match metrics.contains(&name) {
-            true => Ok(()),
-            false => {
-                let hint = match did_you_mean(name, metrics.iter().copied()) {
-                    hint if hint.is_empty() => format!("kept are {}", listed(metrics)),
-                    hint => hint,
-                };
-                Err((key, format!("`{name}` is not a metric that is kept; {hint}")))
-            }
-        };
-        let is_number = |key, name: &str| match factors.iter().find(|(known, _)| *known == name) {
-            Some((_, true)) => Ok(()),
-            Some((_, false)) => {
-                Err((key, format!("`{name}` holds names; an axis needs a factor with numbers")))
-            }
-            None => Err((key, format!("`{name}` is no factor ({})", listed(&names)))),
-        };
-        let is_group = |key, name: &str| match names.contains(&name) {
-            true => Ok(()),
-            false if name == TREATMENT && has_treatments => Ok(()),
-            false if name == TREATMENT => {
-                Err((key, "the scenario has only one treatment".to_owned()))
-            }
-            false => Err((key, format!("`{name}` is no factor ({})", listed(&names)))),
-        };
-        is_metric("metric", &self.metric)?;
+    ) -> Result<(), Fault> {
+        let kept = Kept { factors, treatments, metrics };
+        kept.is_metric("metric", &self.metric)?;
         if self.path {
-            is_metric("x", &self.x)?;
+            kept.is_metric("x", &self.x)?;
             if !has_series {
                 return Err(("path", "a path needs the series: set sweep.series = 1".to_owned()));
             }
@@ -118,10 +141,10 @@ impl Wish {
                 return Err(("path", "a path has neither y nor best".to_owned()));
             }
         } else {
-            is_number("x", &self.x)?;
+            kept.is_number("x", &self.x)?;
         }
         if let Some(y) = &self.y {
-            is_number("y", y)?;
+            kept.is_number("y", y)?;
             if *y == self.x {
                 return Err(("y", format!("`{y}` stands on both axes")));
             }
@@ -130,7 +153,7 @@ impl Wish {
         }
         for (key, name) in [("by", &self.by), ("best", &self.best)] {
             if let Some(name) = name {
-                is_group(key, name)?;
+                kept.is_group(key, name)?;
                 if *name == self.x || Some(name) == self.y.as_ref() {
                     return Err((key, format!("`{name}` stands on an axis already")));
                 }
@@ -143,7 +166,7 @@ impl Wish {
     }
 
     /// Whether the treatments that it names are there, and what it does with them goes together.
-    fn check_treatments(&self, treatments: &[&str]) -> Result<(), (&'static str, String)> {
+    fn check_treatments(&self, treatments: &[&str]) -> Result<(), Fault> {
         let is_treatment = |key, name: &String| match treatments.contains(&name.as_str()) {
             true => Ok(()),
             false => {
