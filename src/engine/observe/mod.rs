@@ -7,6 +7,7 @@ mod effort;
 mod information;
 mod money;
 mod output;
+mod prices;
 mod recorder;
 mod sector_recorder;
 mod state;
@@ -137,7 +138,7 @@ fn widened(row: &Row) -> WideRow {
 }
 
 /// Every metric, in the order of tables. A new one is one more line.
-pub static METRICS: [&Metric; 28] = [
+pub static METRICS: [&Metric; 32] = [
     &output::TRUE_OUTPUT,
     &output::MEASURED_OUTPUT,
     &output::GOODHART_GAP,
@@ -166,6 +167,10 @@ pub static METRICS: [&Metric; 28] = [
     &money::STEERING_TIME,
     &money::PAY,
     &money::TEAM_PAY,
+    &prices::STEERING_HOURS,
+    &prices::CHECKING_HOURS,
+    &prices::SPENDING,
+    &prices::NET_VALUE,
 ];
 
 /// The metric with this name.

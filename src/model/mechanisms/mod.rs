@@ -47,6 +47,7 @@ pub mod output;
 pub mod payoffs;
 pub mod peer_punishment;
 pub mod perceived_control;
+pub mod prices;
 pub mod ratchet;
 pub mod reciprocity;
 pub mod reputation;

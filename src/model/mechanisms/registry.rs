@@ -80,6 +80,7 @@ rules! {
         negative_reciprocity: NegativeReciprocity,
         leader_member_exchange: LeaderMemberExchange,
         learning: Learning,
+        prices: Prices,
     }
     phases: {
         lead "Scheduled changes take effect, leaders are replaced, local leaders try changes.": [
