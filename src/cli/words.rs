@@ -15,8 +15,23 @@ use crate::study::runs::TreatmentResult;
 type Named<'a> = (&'a str, &'a TreatmentResult);
 
 /// The metrics that the summary shows.
-const SHOWN: [&str; 6] =
-    ["true_output", "measured_output", "trust", "belief", "cooperative", "steering_time"];
+const SHOWN: [&str; 7] = [
+    "true_output",
+    "measured_output",
+    "trust",
+    "belief",
+    "cooperative",
+    "steering_time",
+    "spending",
+];
+
+/// The metrics of which the summary says when they have not settled, and how far they move within the
+/// outcome window when they have not.
+const SETTLING: [&str; 3] = ["true_output", "trust", "belief"];
+const MOVING: f64 = 0.02;
+
+/// What intervals of replicates do not say.
+const NOT_SAID: &str = "What is not known about people and work moves these differences much further: `tillit audit`\nsays over which assumptions they hold.\n";
 
 /// Confidence of the intervals.
 const CONFIDENCE: f64 = 0.95;
@@ -48,6 +63,7 @@ pub fn summary(scenario: &Scenario, results: &[Named], folder: &Path) -> String 
             spec.window(),
         );
         text += &format!("\n{name} ({size})\n");
+        text += &moving(result);
         for metric in SHOWN {
             let words = label(metric);
             if let Some(found) = outcome(result, metric) {
@@ -60,15 +76,30 @@ pub fn summary(scenario: &Scenario, results: &[Named], folder: &Path) -> String 
     text
 }
 
+/// What still moves within the outcome window: its mean says where the run ended, not where it leads.
+fn moving(result: &TreatmentResult) -> String {
+    let told = |metric: &str| {
+        let movement = result.movement(result.metric(metric)?);
+        let verb = if movement > 0.0 { "rising" } else { "falling" };
+        let words = label(metric);
+        (movement.abs() > MOVING).then(|| {
+            format!("{words} is still {verb} (by {:.3} within the window)", movement.abs())
+        })
+    };
+    let all: Vec<String> = SETTLING.into_iter().filter_map(told).collect();
+    if all.is_empty() { String::new() } else { format!("  not settled: {}\n", all.join("; ")) }
+}
+
 /// The label of a metric.
 fn label(metric: &str) -> String {
     Language::default().texts().label(Kind::Metric, metric).into_owned()
 }
 
 fn shown(metric: &str, found: &Summary) -> String {
-    let percent = matches!(metric, "cooperative" | "steering_time");
-    let number = |value: f64| {
-        if percent { format!("{:.1} %", 100.0 * value) } else { format!("{value:.3}") }
+    let number = |value: f64| match metric {
+        "cooperative" | "steering_time" => format!("{:.1} %", 100.0 * value),
+        "spending" => format!("{value:.0} a month for each agent"),
+        _ => format!("{value:.3}"),
     };
     let mean = number(found.mean);
     if found.low.is_nan() {
@@ -95,7 +126,10 @@ fn differences(results: &[Named]) -> String {
             if low > 0.0 || high < 0.0 {
                 let direction = if found.mean > 0.0 { "higher" } else { "lower" };
                 let size = found.mean.abs();
-                parts.push(format!("{words} {size:.3} {direction} [{low:+.3} to {high:+.3}]"));
+                let digits = if metric == "spending" { 0 } else { 3 };
+                parts.push(format!(
+                    "{words} {size:.digits$} {direction} [{low:+.digits$} to {high:+.digits$}]"
+                ));
             }
         }
         let told = if parts.is_empty() {
@@ -108,9 +142,10 @@ fn differences(results: &[Named]) -> String {
     if text.is_empty() {
         return text;
     }
-    let heading =
-        format!("\nCompared with {base_name}, with common random numbers (95 % intervals)\n");
-    heading + &text
+    let heading = format!(
+        "\nCompared with {base_name}, with common random numbers (95 % intervals of simulation noise alone)\n"
+    );
+    heading + &text + NOT_SAID
 }
 
 fn paired(result: &TreatmentResult, base: &TreatmentResult, metric: &str) -> Option<Summary> {

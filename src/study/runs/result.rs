@@ -126,6 +126,16 @@ impl TreatmentResult {
         &self.outcomes[metric]
     }
 
+    /// How far the mean over replicates of a metric moves within the outcome window: the slope of least
+    /// squares over its periods, times their number; positive where it rises. NaN where values are missing or
+    /// the window is a single period.
+    pub fn movement(&self, metric: usize) -> f64 {
+        let first = self.periods - self.window;
+        let means: Vec<f64> =
+            (first..self.periods).map(|period| self.across(metric, period).summary.mean).collect();
+        slope(&means) * means.len() as f64
+    }
+
     /// The difference of a metric's sector means from those of the first treatment in a period, paired
     /// by replicate: its mean with its interval and its standard deviation. `None` for the first
     /// treatment; NaN in periods that the first one does not have.
@@ -146,6 +156,15 @@ impl TreatmentResult {
     }
 }
 
+/// The slope of least squares of values over their places.
+fn slope(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    let middle = (n - 1.0) / 2.0;
+    let products: f64 =
+        values.iter().enumerate().map(|(place, value)| (place as f64 - middle) * value).sum();
+    products * 12.0 / (n * (n * n - 1.0))
+}
+
 /// The mean of the values that are not missing; NaN when all are.
 pub(super) fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (mut sum, mut n) = (0.0, 0.0);
@@ -154,4 +173,17 @@ pub(super) fn mean(values: impl Iterator<Item = f64>) -> f64 {
         n += 1.0;
     }
     if n > 0.0 { sum / n } else { f64::NAN }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slopes_are_those_of_lines() {
+        assert!((slope(&[1.0, 3.0, 5.0, 7.0]) - 2.0).abs() < 1e-12);
+        // By hand: places −1, 0, 1; (−1·0 + 1·3) / 2.
+        assert!((slope(&[0.0, 5.0, 3.0]) - 1.5).abs() < 1e-12);
+        assert!(slope(&[1.0]).is_nan());
+    }
 }
