@@ -17,7 +17,7 @@ use tillit::engine::observe::{METRICS, Metric};
 use tillit::ground::lanes::InstructionSet;
 use tillit::lab::PublicGoods;
 use tillit::model::mechanisms::PHASES;
-use tillit::study::runs::{parallel, profile};
+use tillit::study::runs::{Gathering, parallel, profile};
 
 use clock::{in_turn, median, ratio};
 use table::Table;
@@ -122,7 +122,11 @@ fn phases(table: &mut Table) {
     let part = PHASE_TIMES;
     let spec = usual(120, 0.0);
     let engine = Engine::new(&spec);
-    let profiles: Vec<_> = (0..9).map(|_| profile(&engine, &recorded(), 32)).collect();
+    let one = |_| {
+        let mut gathering = Gathering::in_memory(&spec, &recorded());
+        profile(&engine, &recorded(), 32, &mut gathering, None).expect("memory does not fail")
+    };
+    let profiles: Vec<_> = (0..9).map(one).collect();
     let each = |seconds: Vec<f64>| median(seconds) * 1e9 / profiles[0].agent_periods as f64;
     let starts = profiles.iter().map(|profile| profile.start.as_secs_f64()).collect();
     table.add(part, "start", each(starts), "ns");
