@@ -2,9 +2,10 @@
 //!
 //! Figures that are compared with each other are taken in turn in the same run. With `-- --keep` the
 //! table and its figure replace those in `docs/performance`; with `-- --quick` the sectors of
-//! 100 million agents are left out.
+//! 100 million agents are left out, and with `-- --felt` only whole tasks are measured, as a user feels them.
 
 mod clock;
+mod felt;
 mod figure;
 mod large;
 mod limits;
@@ -38,6 +39,10 @@ fn main() {
     let machine = machine();
     println!("{machine}");
     let mut table = Table::default();
+    felt::measure(&mut table);
+    if has("--felt") {
+        return;
+    }
     instruction_sets(&mut table);
     distance_to_the_limit(&mut table);
     games(&mut table);
