@@ -2,9 +2,10 @@
 //!
 //! Figures that are compared with each other are taken in turn in the same run. With `-- --keep` the
 //! table and its figure replace those in `docs/performance`; with `-- --quick` the sectors of
-//! 100 million agents are left out.
+//! 100 million agents are left out, and with `-- --felt` only whole tasks are measured, as a user feels them.
 
 mod clock;
+mod felt;
 mod figure;
 mod large;
 mod limits;
@@ -17,7 +18,7 @@ use tillit::engine::observe::{METRICS, Metric};
 use tillit::ground::lanes::InstructionSet;
 use tillit::lab::PublicGoods;
 use tillit::model::mechanisms::PHASES;
-use tillit::study::runs::{parallel, profile};
+use tillit::study::runs::{Gathering, parallel, profile};
 
 use clock::{in_turn, median, ratio};
 use table::Table;
@@ -38,6 +39,10 @@ fn main() {
     let machine = machine();
     println!("{machine}");
     let mut table = Table::default();
+    felt::measure(&mut table);
+    if has("--felt") {
+        return;
+    }
     instruction_sets(&mut table);
     distance_to_the_limit(&mut table);
     games(&mut table);
@@ -122,7 +127,11 @@ fn phases(table: &mut Table) {
     let part = PHASE_TIMES;
     let spec = usual(120, 0.0);
     let engine = Engine::new(&spec);
-    let profiles: Vec<_> = (0..9).map(|_| profile(&engine, &recorded(), 32)).collect();
+    let one = |_| {
+        let mut gathering = Gathering::in_memory(&spec, &recorded());
+        profile(&engine, &recorded(), 32, &mut gathering, None).expect("memory does not fail")
+    };
+    let profiles: Vec<_> = (0..9).map(one).collect();
     let each = |seconds: Vec<f64>| median(seconds) * 1e9 / profiles[0].agent_periods as f64;
     let starts = profiles.iter().map(|profile| profile.start.as_secs_f64()).collect();
     table.add(part, "start", each(starts), "ns");

@@ -6,15 +6,8 @@ use super::open::open;
 use super::output::print;
 use super::terminal::Terminal;
 use super::{interrupt, threads, words};
-use crate::engine::Engine;
-use crate::ground::lanes::InstructionSet;
-use crate::scenario::Scenario;
-use crate::study::runs::profile;
 use crate::workflow;
 use crate::workflow::{OpenedScenario, named};
-
-/// Most replicates of a profile.
-const PROFILED: u32 = 32;
 
 /// Runs a scenario file.
 pub fn main(options: &RunOptions) -> Result<(), Failure> {
@@ -36,7 +29,7 @@ pub fn compare(options: &CompareOptions) -> Result<(), Failure> {
 /// Runs an opened scenario as the options say.
 fn run(opened: &OpenedScenario, options: &OutputOptions) -> Result<(), Failure> {
     if options.profile {
-        return print(&profiles(&opened.scenario));
+        return print(&workflow::profile_run(opened)?.in_words());
     }
     let terminal = Terminal { quiet: options.quiet };
     let target = options.out.clone().unwrap_or_else(|| opened.folder());
@@ -55,16 +48,4 @@ fn run(opened: &OpenedScenario, options: &OutputOptions) -> Result<(), Failure> 
     } else {
         print(&words::summary(&opened.scenario, &named, &target))
     }
-}
-
-/// Where the time of each treatment goes, in nanoseconds per agent and period.
-fn profiles(scenario: &Scenario) -> String {
-    let mut text = format!("compiled for {}\n", InstructionSet::widest().name());
-    for treatment in &scenario.treatments {
-        let engine = Engine::new(&treatment.spec);
-        let replicates = treatment.spec.replicates().min(PROFILED);
-        let found = profile(&engine, &scenario.record.metrics, replicates);
-        text += &format!("\n{}, per agent and period\n{}", treatment.name, found.in_words());
-    }
-    text
 }

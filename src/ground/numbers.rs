@@ -12,6 +12,23 @@ pub fn exact(value: f64) -> String {
     if value.is_nan() { String::new() } else { value.to_string() }
 }
 
+/// Adds the shortest form that reads back to the same number in single precision, without an exponent, as the
+/// standard library prints it; nothing for a missing value. For long tables (CSV).
+pub fn push_single(text: &mut Vec<u8>, value: f32) {
+    if value.is_nan() {
+        return;
+    }
+    // Where two shortest forms are equally near, the standard library takes the larger one and `ryu` the even
+    // one. That needs an exact decimal expansion of at most ten digits, which a number of this size with at
+    // least 21 significant bits never has.
+    let is_long = value.to_bits().trailing_zeros() < 4 && (1e-5..1024.0).contains(&value.abs());
+    if is_long {
+        text.extend_from_slice(ryu::Buffer::new().format_finite(value).as_bytes());
+    } else {
+        text.extend_from_slice(value.to_string().as_bytes());
+    }
+}
+
 /// Some decimals, with a true minus sign.
 pub fn decimals(value: f64, decimals: usize) -> String {
     format!("{value:.decimals$}").replace('-', MINUS)
@@ -100,6 +117,25 @@ mod tests {
             assert_eq!(exact(value).parse::<f64>().unwrap().to_bits(), value.to_bits());
         }
         assert_eq!(exact(f64::NAN), "");
+    }
+
+    #[test]
+    fn long_tables_have_the_numbers_that_are_printed_elsewhere() {
+        let mut bits = 1_u32;
+        let spread = std::iter::repeat_with(|| {
+            bits = bits.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f32::from_bits(bits)
+        });
+        let usual = (0..100_000).map(|i| i as f32 / 3_000.0 - 2.0);
+        // Numbers of few bits, whose shortest forms may be equally near.
+        let few_bits = (1..u16::MAX).map(|i| f32::from(i % 4_099) / f32::from(1_u16 << (i % 16)));
+        let special = [0.0, -0.0, 1.0, 1e10, 1e-7, f32::MAX, f32::INFINITY, f32::NEG_INFINITY];
+        for value in spread.take(200_000).chain(usual).chain(few_bits).chain(special) {
+            let mut text = Vec::new();
+            push_single(&mut text, value);
+            let printed = if value.is_nan() { String::new() } else { value.to_string() };
+            assert_eq!(String::from_utf8(text).unwrap(), printed);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::engine::observe::{METRICS, Metric};
 use crate::engine::trace::{AGENT_VALUES, Tracer};
-use crate::ground::numbers::exact;
+use crate::ground::numbers::{exact, push_single};
 use crate::ground::statistics;
 use crate::scenario::Treatment;
 use crate::study::runs::{CONFIDENCE, QUANTILES, TreatmentResult, UnitOutcome, UnitSink};
@@ -78,10 +78,13 @@ pub fn write_series(results: &[Named], every: usize, to: impl Write) -> io::Resu
 /// Writes `units.csv`: treatment × replicate × unit; for every metric its mean over the outcome window
 /// and its value at the end (`*_end`), in single precision.
 pub struct UnitsTable<W: Write> {
-    table: csv::Writer<W>,
-    treatment: String,
-    /// Name of each group, and the number of the unit after its last one.
-    groups: Vec<(String, u32)>,
+    to: W,
+    /// Name of the treatment, as a field of a table.
+    treatment: Vec<u8>,
+    /// Name of each group, as a field of a table, and the number of the unit after its last one.
+    groups: Vec<(Vec<u8>, u32)>,
+    /// The line that is being written.
+    line: Vec<u8>,
 }
 
 impl<W: Write> UnitsTable<W> {
@@ -89,47 +92,55 @@ impl<W: Write> UnitsTable<W> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn new(metrics: &[&'static Metric], to: W) -> io::Result<Self> {
+    pub fn new(metrics: &[&'static Metric], mut to: W) -> io::Result<Self> {
         let mut names = header(&["treatment", "replicate", "unit", "group"]);
         names.extend(metrics.iter().map(|metric| metric.name.to_owned()));
         names.extend(metrics.iter().map(|metric| format!("{}_end", metric.name)));
-        let mut table = csv::Writer::from_writer(to);
-        table.write_record(&names)?;
-        Ok(Self { table, treatment: String::new(), groups: Vec::new() })
+        to.write_all(&Table::new(&names).finish())?;
+        Ok(Self { to, treatment: Vec::new(), groups: Vec::new(), line: Vec::new() })
     }
 
     /// The units that follow are those of a treatment.
     pub fn begin(&mut self, treatment: &Treatment) {
-        self.treatment.clone_from(&treatment.name);
+        self.treatment = field(&treatment.name);
         let mut next = 0;
         let groups = treatment.spec.groups().iter().map(|group| {
             next += group.units;
-            (group.name.clone(), next)
+            (field(&group.name), next)
         });
         self.groups = groups.collect();
     }
 
     /// Ends the table; what it was written to.
-    ///
-    /// # Errors
-    /// When its end cannot be written.
-    pub fn finish(self) -> io::Result<W> {
-        self.table.into_inner().map_err(|error| error.into_error())
+    pub fn finish(self) -> W {
+        self.to
     }
 }
 
 impl<W: Write> UnitSink for UnitsTable<W> {
     fn take(&mut self, unit: &UnitOutcome) -> io::Result<()> {
-        let single = |value: &f64| {
-            if value.is_nan() { String::new() } else { format!("{}", *value as f32) }
-        };
-        let group = self.groups.iter().find(|(_, end)| unit.unit < *end);
-        let (replicate, number) = (unit.replicate + 1, unit.unit + 1);
-        let mut row = header(&[&self.treatment, &replicate.to_string(), &number.to_string()]);
-        row.push(group.map_or(String::new(), |(name, _)| name.clone()));
-        row.extend(unit.window.iter().chain(&unit.end).map(single));
-        Ok(self.table.write_record(&row)?)
+        let Self { to, treatment, groups, line } = self;
+        line.clear();
+        line.extend_from_slice(treatment);
+        write!(line, ",{},{},", unit.replicate + 1, unit.unit + 1)?;
+        if let Some((group, _)) = groups.iter().find(|(_, end)| unit.unit < *end) {
+            line.extend_from_slice(group);
+        }
+        for value in unit.window.iter().chain(&unit.end) {
+            line.push(b',');
+            push_single(line, *value as f32);
+        }
+        line.push(b'\n');
+        to.write_all(line)
     }
+}
+
+/// A text as a field of a table, in quotation marks where it needs them.
+fn field(text: &str) -> Vec<u8> {
+    // Beside another field, so that an empty one needs no quotation marks.
+    let mut line = Table::new(&header(&[text, ""])).finish();
+    line.truncate(line.len() - ",\n".len());
+    line
 }
 
 /// `summary.csv`: treatment × metric; the outcome (mean over the last periods) with its interval

@@ -96,12 +96,26 @@ fn write_rest(
     store::write_series(&named, scenario.record.every as usize, &mut series)?;
     files.push(finish(series)?);
     if let Some(units) = units {
-        files.push(finish(units.finish()?)?);
+        files.push(finish(units.finish())?);
     }
     if named.len() > 1 {
         files.push(folder.write("differences.csv", &store::differences_table(&named))?);
     }
     Ok(files)
+}
+
+/// Makes the tables that follow from the results, without keeping them.
+pub(super) fn write_series_and_summaries(
+    scenario: &Scenario,
+    results: &[TreatmentResult],
+) -> io::Result<()> {
+    let named = named(scenario, results);
+    store::summary_table(&named);
+    store::write_series(&named, scenario.record.every as usize, io::sink())?;
+    if named.len() > 1 {
+        store::differences_table(&named);
+    }
+    Ok(())
 }
 
 fn finish(file: BufWriter<NewFile>) -> io::Result<FileRecord> {

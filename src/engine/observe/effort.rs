@@ -1,7 +1,7 @@
 //! Efforts and what they cost.
 
-use super::Metric;
-use crate::ground::lanes::LANES;
+use super::{Metric, Observed};
+use crate::ground::lanes::{LANES, WideRow};
 
 /// Effort on measured work, `x`.
 pub static MEASURED_EFFORT: Metric = Metric {
@@ -55,19 +55,26 @@ pub static EFFORT_COST: Metric = Metric {
     unit: "output per agent",
     range: (0.0, 2.0),
     equation: "7",
-    measure: |seen| {
-        let agents = &seen.block.agents;
-        let (measured, cooperation) = (&agents.measured_effort, &agents.cooperation);
-        seen.mean_of(
-            #[inline(always)]
-            |agent| {
-                let mut cost = [0.0; LANES];
-                for lane in 0..LANES {
-                    let (x, q) = (measured[agent][lane], cooperation[agent][lane]);
-                    cost[lane] = seen.rules.effort.cost(x, q);
-                }
-                cost
-            },
-        )
-    },
+    measure: |seen| *seen.effort_cost(),
 };
+
+impl Observed<'_> {
+    /// What effort costs each unit's staff on average, computed once.
+    pub(super) fn effort_cost(&self) -> &WideRow {
+        self.effort_cost.get_or_init(|| {
+            let agents = &self.block.agents;
+            let (measured, cooperation) = (&agents.measured_effort, &agents.cooperation);
+            self.mean_of(
+                #[inline(always)]
+                |agent| {
+                    let mut cost = [0.0; LANES];
+                    for lane in 0..LANES {
+                        let (x, q) = (measured[agent][lane], cooperation[agent][lane]);
+                        cost[lane] = self.rules.effort.cost(x, q);
+                    }
+                    cost
+                },
+            )
+        })
+    }
+}

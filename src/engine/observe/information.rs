@@ -64,13 +64,20 @@ impl Kernel for SquaredCorrelation<'_> {
     #[inline(always)]
     fn run(self) -> WideRow {
         let staff = &self.0.staff;
+        let mut everyone = staff[0];
+        for lane in 0..LANES {
+            everyone = everyone.min(staff[lane]);
+        }
+        let everyone = everyone as usize;
         let (mut mean_x, mut mean_y) = ([0.0; LANES], [0.0; LANES]);
         for agent in 0..self.0.rows() {
-            let (x, y) = self.reports(agent);
+            let (mut x, mut y) = self.reports(agent);
+            if agent >= everyone {
+                self.leave_out_absent(agent, [&mut x, &mut y]);
+            }
             for lane in 0..LANES {
-                let present = if (agent as u32) < staff[lane] { 1.0 } else { 0.0 };
-                mean_x[lane] += present * x[lane];
-                mean_y[lane] += present * y[lane];
+                mean_x[lane] += x[lane];
+                mean_y[lane] += y[lane];
             }
         }
         for lane in 0..LANES {
@@ -79,13 +86,18 @@ impl Kernel for SquaredCorrelation<'_> {
         }
         let (mut xx, mut yy, mut xy) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
         for agent in 0..self.0.rows() {
-            let (x, y) = self.reports(agent);
+            let (mut x, mut y) = self.reports(agent);
             for lane in 0..LANES {
-                let present = if (agent as u32) < staff[lane] { 1.0 } else { 0.0 };
-                let (dx, dy) = (x[lane] - mean_x[lane], y[lane] - mean_y[lane]);
-                xx[lane] += present * (dx * dx);
-                yy[lane] += present * (dy * dy);
-                xy[lane] += present * (dx * dy);
+                x[lane] -= mean_x[lane];
+                y[lane] -= mean_y[lane];
+            }
+            if agent >= everyone {
+                self.leave_out_absent(agent, [&mut x, &mut y]);
+            }
+            for lane in 0..LANES {
+                xx[lane] += x[lane] * x[lane];
+                yy[lane] += y[lane] * y[lane];
+                xy[lane] += x[lane] * y[lane];
             }
         }
         let mut result = [f64::NAN; LANES];
@@ -112,5 +124,16 @@ impl SquaredCorrelation<'_> {
             (x[lane], y[lane]) = (f64::from(difficulty), f64::from(reported));
         }
         (x, y)
+    }
+
+    /// Sets to 0 what belongs to no agent, because the lane's unit has fewer staff.
+    #[inline(always)]
+    fn leave_out_absent(&self, agent: usize, rows: [&mut WideRow; 2]) {
+        for row in rows {
+            for lane in 0..LANES {
+                let present = (agent as u32) < self.0.staff[lane];
+                row[lane] = if present { row[lane] } else { 0.0 };
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ mod state;
 mod tally;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::ground::lanes::{InstructionSet, Kernel};
 use crate::ground::lanes::{LANES, Row, WideRow};
@@ -68,7 +69,7 @@ impl Metric {
 }
 
 /// What a metric may see: a block at the end of a period.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Observed<'a> {
     /// The units.
     pub block: &'a Block,
@@ -76,12 +77,15 @@ pub struct Observed<'a> {
     pub rules: &'a Rules,
     /// How loops over staff are compiled.
     pub instruction_set: InstructionSet,
+    /// What several metrics are made of, once one of them asked for it.
+    effort_cost: OnceCell<WideRow>,
 }
 
 impl<'a> Observed<'a> {
     /// What can be seen at the end of a period.
     pub fn new(context: &'a PeriodContext, rules: &'a Rules) -> Self {
-        Self { block: context.block, rules, instruction_set: context.instruction_set }
+        let (block, instruction_set) = (&*context.block, context.instruction_set);
+        Self { block, rules, instruction_set, effort_cost: OnceCell::new() }
     }
 
     /// The mean of a column over each unit's staff.

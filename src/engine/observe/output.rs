@@ -1,6 +1,6 @@
 //! Output: true, measured, the gap between them, and net welfare.
 
-use super::{Metric, Observed, effort};
+use super::{Metric, Observed};
 use crate::ground::lanes::{LANES, WideRow};
 
 /// True output, `Y`.
@@ -50,7 +50,7 @@ pub static WELFARE: Metric = Metric {
     measure: |seen: &Observed| {
         let payoffs = &seen.rules.payoffs;
         let (worth, loss) = (f64::from(payoffs.gain_of_others), f64::from(payoffs.own_loss));
-        let (output, cost) = (&seen.block.flows.true_output, (effort::EFFORT_COST.measure)(seen));
+        let (output, cost) = (&seen.block.flows.true_output, seen.effort_cost());
         difference(&output.map(|y| worth * y), &cost.map(|c| loss * c))
     },
 };

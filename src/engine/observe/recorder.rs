@@ -8,21 +8,30 @@ use crate::model::columns::UnitAddress;
 use crate::model::mechanisms::{PeriodContext, Rules};
 use crate::model::specification::ModelSpec;
 
-/// The recorded metrics of some replicates: one number per period, metric, replicate and unit.
+/// The recorded metrics of some replicates: one number per replicate, metric, period and unit.
 #[derive(Debug, Clone)]
 pub struct Recorder {
     metrics: Vec<&'static Metric>,
     replicates: Range<u32>,
     n_units: usize,
+    periods: usize,
     values: Vec<f64>,
 }
 
 impl Recorder {
     /// Room for these metrics of these replicates in every period.
     pub fn new(spec: &ModelSpec, metrics: &[&'static Metric], replicates: Range<u32>) -> Self {
-        let n_units = spec.n_units() as usize;
-        let n = spec.periods() as usize * metrics.len() * replicates.len() * n_units;
-        Self { metrics: metrics.to_vec(), replicates, n_units, values: vec![f64::NAN; n] }
+        let (n_units, periods) = (spec.n_units() as usize, spec.periods() as usize);
+        let metrics = metrics.to_vec();
+        let mut recorder = Self { metrics, replicates: 0..0, n_units, periods, values: Vec::new() };
+        recorder.begin(replicates);
+        recorder
+    }
+
+    /// Makes room for other replicates of the same specification, in the memory it has.
+    pub fn begin(&mut self, replicates: Range<u32>) {
+        self.replicates = replicates;
+        self.values.resize(self.replicates.len() * self.cells() * self.n_units, f64::NAN);
     }
 
     /// Bytes that each replicate takes.
@@ -42,10 +51,20 @@ impl Recorder {
         &self.values[start..start + self.n_units]
     }
 
+    /// All values of a replicate, by metric, period and unit.
+    pub fn replicate(&self, replicate: u32) -> &[f64] {
+        let start = self.index(0, 0, replicate);
+        &self.values[start..start + self.cells() * self.n_units]
+    }
+
+    /// Metrics times periods.
+    fn cells(&self) -> usize {
+        self.metrics.len() * self.periods
+    }
+
     fn index(&self, period: usize, metric: usize, replicate: u32) -> usize {
-        let row = period * self.metrics.len() + metric;
-        let column = (replicate - self.replicates.start) as usize;
-        (row * self.replicates.len() + column) * self.n_units
+        let replicate = (replicate - self.replicates.start) as usize;
+        (replicate * self.cells() + metric * self.periods + period) * self.n_units
     }
 }
 
@@ -53,16 +72,18 @@ impl Observer for Recorder {
     fn observe(&mut self, context: &PeriodContext, rules: &Rules) {
         let seen = Observed::new(context, rules);
         let period = context.period as usize - 1;
+        let mut lane = 0;
+        let runs = context.block.places.chunk_by(is_next).map(|places| {
+            let lanes = lane..lane + places.len();
+            lane = lanes.end;
+            (places[0], lanes)
+        });
+        let runs: Vec<_> = runs.filter(|(place, _)| !place.spare).collect();
         for metric in 0..self.metrics.len() {
             let row = (self.metrics[metric].measure)(&seen);
-            let mut lane = 0;
-            for places in context.block.places.chunk_by(is_next) {
-                let (place, row) = (places[0], &row[lane..lane + places.len()]);
-                lane += places.len();
-                if !place.spare {
-                    let start = self.index(period, metric, place.replicate) + place.unit as usize;
-                    self.values[start..start + row.len()].copy_from_slice(row);
-                }
+            for (place, lanes) in &runs {
+                let start = self.index(period, metric, place.replicate) + place.unit as usize;
+                self.values[start..start + lanes.len()].copy_from_slice(&row[lanes.clone()]);
             }
         }
     }

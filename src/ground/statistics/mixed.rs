@@ -120,13 +120,22 @@ impl Nested {
             let (mut one_one, mut one_y, mut one_x) = (0.0, 0.0, DVector::zeros(p));
             for sums in subgroups {
                 let shrink = subgroup / (1.0 + sums.n * subgroup);
-                xx += &sums.xx - shrink * &sums.x * sums.x.transpose();
-                xy += &sums.xy - shrink * sums.y * &sums.x;
+                // By element, because vectors and matrices made in between cost more than all else.
+                for row in 0..p {
+                    let x = sums.x[row];
+                    for column in 0..p {
+                        let shrunk = shrink * x * sums.x[column];
+                        xx[(row, column)] += sums.xx[(row, column)] - shrunk;
+                    }
+                    xy[row] += sums.xy[row] - shrink * sums.y * x;
+                }
                 yy += sums.yy - shrink * sums.y * sums.y;
                 let weight = 1.0 - shrink * sums.n;
                 one_one += weight * sums.n;
                 one_y += weight * sums.y;
-                one_x += weight * &sums.x;
+                for row in 0..p {
+                    one_x[row] += weight * sums.x[row];
+                }
                 log_determinant += libm::log(1.0 + sums.n * subgroup);
             }
             let shrink = group / (1.0 + one_one * group);

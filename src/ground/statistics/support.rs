@@ -1,5 +1,7 @@
 //! Intervals of means of which it is known between which values they can lie.
 
+use std::cell::Cell;
+
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// What is known of the values whose mean is estimated.
@@ -100,7 +102,18 @@ fn unseen(trials: f64, confidence: f64) -> f64 {
 
 /// The quantile of Student's t distribution; NaN without degrees of freedom.
 pub fn student_quantile(p: f64, degrees: f64) -> f64 {
-    StudentsT::new(0.0, 1.0, degrees).map_or(f64::NAN, |t| t.inverse_cdf(p))
+    thread_local! {
+        /// What was asked for last, and the answer: a table asks for the same again and again, and finding it
+        /// takes longer than all else about an interval.
+        static LAST: Cell<[f64; 3]> = const { Cell::new([f64::NAN; 3]) };
+    }
+    let [known_p, known_degrees, known] = LAST.get();
+    if known_p == p && known_degrees == degrees {
+        return known;
+    }
+    let found = StudentsT::new(0.0, 1.0, degrees).map_or(f64::NAN, |t| t.inverse_cdf(p));
+    LAST.set([p, degrees, found]);
+    found
 }
 
 #[cfg(test)]

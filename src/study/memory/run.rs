@@ -2,12 +2,12 @@
 
 use super::process;
 use crate::engine::bytes_of_run;
-use crate::engine::observe::{METRICS, Recorder, SectorMeans};
+use crate::engine::observe::{METRICS, SectorMeans};
 use crate::engine::trace::AgentRow;
 use crate::ground::executor;
 use crate::model::specification::ModelSpec;
 use crate::scenario::{Detail, FigureKind, Scenario};
-use crate::study::runs::{Gathering, TreatmentResult, parallel};
+use crate::study::runs::{Condenser, Gathering, TreatmentResult, parallel};
 
 /// Bytes of a point of a curve while a figure is drawn: its numbers, and its text in copies.
 const POINT: u64 = 110;
@@ -57,7 +57,9 @@ fn units_in_flight(spec: &ModelSpec, n_metrics: u64, threads: usize) -> u64 {
     let (periods, units) = (u64::from(spec.periods()), u64::from(spec.n_units()));
     let found = parallel::InFlight::of_units(spec, n_metrics as usize);
     let together = u64::from(found.replicates()).min(replicates);
-    let records = Recorder::bytes_of_replicate(periods, n_metrics, units).saturating_mul(together);
+    let (of_replicate, besides) = Condenser::bytes(periods, n_metrics, units);
+    let condensers = besides.saturating_mul(found.batches.into());
+    let records = of_replicate.saturating_mul(together).saturating_add(condensers);
     let at_once = (threads as u64).min(together.div_ceil(u64::from(found.batch)));
     records.saturating_add(at_once.saturating_mul(bytes_of_run(spec, found.batch.into(), 1)))
 }

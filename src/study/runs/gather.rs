@@ -4,10 +4,11 @@ use std::io;
 
 use super::CONFIDENCE;
 use super::columns::{Columns, GATHERED, SLICE, Scratch};
+use super::condense::Condensed;
 use super::distribution::UnitDistribution;
 use super::result::{Across, TreatmentResult, mean};
 use super::spread::{QUANTILES, Spread};
-use crate::engine::observe::{Metric, Recorder, SectorMeans};
+use crate::engine::observe::{Metric, SectorMeans};
 use crate::ground::statistics;
 use crate::ground::statistics::{Summary, Support};
 use crate::model::specification::ModelSpec;
@@ -69,7 +70,7 @@ pub struct Gathering {
     /// By unit of each replicate: the outcomes of the metrics that are shown by unit.
     units: Columns,
     shown: Vec<usize>,
-    staff: Vec<f64>,
+    n_units: usize,
     /// By metric and period: sums over replicates of the spread over units, and their number.
     spreads: Vec<(Spread, f64)>,
     result: TreatmentResult,
@@ -94,7 +95,7 @@ impl Gathering {
             means: ReplicateMeans { columns, n_metrics, periods },
             units: Columns::new(shown.len(), units),
             shown,
-            staff: staff(spec),
+            n_units: spec.n_units() as usize,
             spreads: Vec::new(),
             result: TreatmentResult::new(spec, metrics),
             has_units: false,
@@ -120,31 +121,27 @@ impl Gathering {
         waiting.saturating_add(2 * columns).saturating_add(sorted + pieces)
     }
 
-    /// Adds what some replicates recorded; they must come in order. Every unit goes to `sink`.
+    /// Adds what some replicates gave; they must come in order. Every unit goes to `sink`.
     ///
     /// # Errors
     /// When something cannot be written, for instance on a full disk.
-    pub fn add(&mut self, recorder: &Recorder, sink: &mut dyn UnitSink) -> io::Result<()> {
+    pub fn add(&mut self, condensed: &Condensed, sink: &mut dyn UnitSink) -> io::Result<()> {
         self.has_units = true;
-        let (n_metrics, periods) = (self.means.n_metrics, self.means.periods);
+        let cells = self.means.n_metrics * self.means.periods;
         let nothing = Spread { mean: 0.0, sd: 0.0, quantiles: [0.0; 5] };
-        self.spreads.resize(n_metrics * periods, (nothing, 0.0));
-        let mut sorted = Vec::with_capacity(self.staff.len());
-        for replicate in recorder.replicates() {
-            if replicate == 0 {
-                self.keep_lines(recorder);
-            }
-            let mut means = Vec::with_capacity(n_metrics * periods);
-            for metric in 0..n_metrics {
-                for period in 0..periods {
-                    let values = recorder.units(period, metric, replicate);
-                    let spread = Spread::of(values, &self.staff, &mut sorted);
-                    add_spread(&mut self.spreads[metric * periods + period], &spread);
-                    means.push(spread.mean);
-                }
-            }
-            self.add_means_of_one(means)?;
-            self.add_units(recorder, replicate, sink)?;
+        self.spreads.resize(cells, (nothing, 0.0));
+        if condensed.replicates.start == 0 {
+            self.result.lines.clone_from(&condensed.lines);
+        }
+        let of_one = self.n_units * self.means.n_metrics;
+        let outcomes = condensed.windows.chunks(of_one).zip(condensed.ends.chunks(of_one));
+        let spreads = condensed.spreads.chunks(cells);
+        for ((replicate, spreads), outcomes) in
+            condensed.replicates.clone().zip(spreads).zip(outcomes)
+        {
+            self.spreads.iter_mut().zip(spreads).for_each(|(sum, own)| add_spread(sum, own));
+            self.add_means_of_one(spreads.iter().map(|spread| spread.mean).collect())?;
+            self.add_units(replicate, outcomes, sink)?;
         }
         Ok(())
     }
@@ -173,40 +170,27 @@ impl Gathering {
         self.means.columns.push(means)
     }
 
-    /// The curves of the first units.
-    fn keep_lines(&mut self, recorder: &Recorder) {
-        for metric in &self.shown {
-            let line = |unit: usize| {
-                let value = |period| recorder.units(period, *metric, 0)[unit];
-                (0..self.means.periods).map(value).collect()
-            };
-            self.result.lines[*metric] = (0..self.staff.len().min(LINES)).map(line).collect();
-        }
-    }
-
+    /// Adds the outcomes of all units of a replicate, and their last values, both by unit and metric.
     fn add_units(
         &mut self,
-        recorder: &Recorder,
         replicate: u32,
+        (windows, ends): (&[f64], &[f64]),
         sink: &mut dyn UnitSink,
     ) -> io::Result<()> {
-        let (n_metrics, periods) = (self.means.n_metrics, self.means.periods);
-        let window = periods - self.result.window..periods;
+        let n_metrics = self.means.n_metrics;
         let mut between = vec![Running::default(); n_metrics];
-        for unit in 0..self.staff.len() {
-            let value = |period, metric| recorder.units(period, metric, replicate)[unit];
-            let outcome = |metric| mean(window.clone().map(|period| value(period, metric)));
-            let outcome = UnitOutcome {
-                replicate,
-                unit: unit as u32,
-                window: (0..n_metrics).map(outcome).collect(),
-                end: (0..n_metrics).map(|metric| value(periods - 1, metric)).collect(),
-            };
-            between.iter_mut().zip(&outcome.window).for_each(|(own, value)| own.add(*value));
+        let mut outcome = UnitOutcome { replicate, unit: 0, window: Vec::new(), end: Vec::new() };
+        for (window, end) in windows.chunks(n_metrics).zip(ends.chunks(n_metrics)) {
+            between.iter_mut().zip(window).for_each(|(own, value)| own.add(*value));
             if !self.shown.is_empty() {
-                self.units.push(self.shown.iter().map(|metric| outcome.window[*metric]))?;
+                self.units.push(self.shown.iter().map(|metric| window[*metric]))?;
             }
+            outcome.window.clear();
+            outcome.window.extend_from_slice(window);
+            outcome.end.clear();
+            outcome.end.extend_from_slice(end);
             sink.take(&outcome)?;
+            outcome.unit += 1;
         }
         for ((sum, n), own) in self.result.outcome_sds.iter_mut().zip(between) {
             if own.n > 0.0 {
@@ -292,14 +276,6 @@ impl Running {
     fn sd(&self) -> f64 {
         if self.n > 1.0 { (self.squares / (self.n - 1.0)).sqrt() } else { 0.0 }
     }
-}
-
-/// Staff of every unit.
-fn staff(spec: &ModelSpec) -> Vec<f64> {
-    let of_group = |group: &crate::model::specification::Group| {
-        std::iter::repeat_n(f64::from(group.staff), group.units as usize)
-    };
-    spec.groups().iter().flat_map(of_group).collect()
 }
 
 fn add_spread((sum, n): &mut (Spread, f64), spread: &Spread) {

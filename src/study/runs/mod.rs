@@ -1,22 +1,25 @@
 //! Many runs of one specification, put together.
 //!
-//! Responsible for: running replicates ([`parallel`]) and gathering what they recorded
-//! ([`Gathering`]) into a [`TreatmentResult`], in the order of the replicates whatever the threads.
+//! Responsible for: running replicates ([`parallel`]), condensing what they recorded where they were run
+//! ([`Condenser`]), and gathering it ([`Gathering`]) into a [`TreatmentResult`], in the order of the replicates whatever the threads.
 //! What grows with their number goes to a [`UnitSink`] and to [`Scratch`] files as replicates end, so
 //! that memory does not grow.
 //! Must not know: folders, figures, the command line.
 
 mod columns;
+mod condense;
 mod distribution;
 mod gather;
 mod people;
 mod result;
 mod spread;
+mod spreads;
 
 pub mod parallel;
 mod profile;
 
 pub use columns::{Columns, GATHERED, SLICE, Scratch};
+pub use condense::{Condensed, Condenser};
 pub use distribution::UnitDistribution;
 pub use gather::{Gathering, ReplicateMeans, SHOWN_BY_UNIT, UnitOutcome, UnitSink};
 pub use people::{ByReplicate, stream_people};

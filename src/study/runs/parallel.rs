@@ -4,7 +4,7 @@ use std::io;
 use std::ops::Range;
 
 use super::{
-    Gathering, ReplicateMeans, STRETCH, TreatmentResult, UnitSink, record, sector_means,
+    Condenser, Gathering, ReplicateMeans, STRETCH, TreatmentResult, UnitSink, sector_means,
     sector_means_alone,
 };
 use crate::engine::observe::{Metric, Recorder, SectorMeans, SectorRecorder, Tally};
@@ -80,17 +80,20 @@ pub fn stream(
     let InFlight { batch, batches } = InFlight::of_units(spec, metrics.len());
     let replicates = spec.replicates();
     let mut start = 0;
-    // What some batches recorded is gathered before the next ones start, so that memory does not grow
+    let condenser = || Condenser::new(spec, metrics);
+    let mut condensers: Vec<_> = std::iter::repeat_with(condenser).take(batches as usize).collect();
+    // What some batches gave is gathered before the next ones start, so that memory does not grow
     // with the number of replicates.
     while start < replicates {
         let end = start.saturating_add(batch.saturating_mul(batches)).min(replicates);
-        let firsts = (start..end).step_by(batch as usize);
-        let recorders = executor::map(firsts, |first| {
-            let recorder = record(&engine, metrics, first..(first + batch).min(end));
-            done(recorder.replicates().len() as u32);
-            recorder
+        let ranges = (start..end).step_by(batch as usize).map(|from| from..(from + batch).min(end));
+        let mut assigned: Vec<_> = condensers.iter_mut().zip(ranges).collect();
+        executor::each(&mut assigned, |(condenser, range)| {
+            condenser.run(&engine, range.clone());
+            done(range.len() as u32);
         });
-        recorders.iter().try_for_each(|recorder| gathering.add(recorder, units))?;
+        let mut ran = assigned.iter();
+        ran.try_for_each(|(condenser, _)| gathering.add(condenser.condensed(), units))?;
         start = end;
     }
     Ok(())

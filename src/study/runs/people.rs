@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Gathering, UnitSink, record, sector_means_alone};
+use super::{Condenser, Gathering, UnitSink, sector_means_alone};
 use crate::engine::observe::{Metric, SectorRecorder};
 use crate::engine::{Engine, Worker};
 use crate::ground::executor;
@@ -42,18 +42,22 @@ pub fn stream_people(
 ) -> io::Result<()> {
     let replicates = people.of(0).replicates();
     let at_a_time = PER_THREAD.saturating_mul(executor::threads() as u32);
+    let condenser = || Condenser::new(people.of(0), metrics);
+    let kept = if units.is_some() { at_a_time.min(replicates) } else { 0 };
+    let mut condensers: Vec<_> = std::iter::repeat_with(condenser).take(kept as usize).collect();
     let mut start = 0;
     while start < replicates {
         let end = start.saturating_add(at_a_time).min(replicates);
         match &mut units {
             Some(units) => {
-                let recorders = executor::map(start..end, |replicate| {
-                    let engine = Engine::new(people.of(replicate));
-                    let recorder = record(&engine, metrics, replicate..replicate + 1);
+                let mut assigned: Vec<_> = condensers.iter_mut().zip(start..end).collect();
+                executor::each(&mut assigned, |(condenser, replicate)| {
+                    let engine = Engine::new(people.of(*replicate));
+                    condenser.run(&engine, *replicate..*replicate + 1);
                     done(1);
-                    recorder
                 });
-                recorders.iter().try_for_each(|recorder| gathering.add(recorder, *units))?;
+                let mut ran = assigned.iter();
+                ran.try_for_each(|(condenser, _)| gathering.add(condenser.condensed(), *units))?;
             }
             None => {
                 let worker = || Worker::new(SectorRecorder::new(metrics));

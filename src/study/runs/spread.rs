@@ -18,6 +18,10 @@ pub struct Spread {
 }
 
 impl Spread {
+    /// The spread where every value is missing.
+    pub(super) const MISSING: Self =
+        Self { mean: f64::NAN, sd: f64::NAN, quantiles: [f64::NAN; 5] };
+
     /// The spread of one value per unit; `staff` are the weights, `sorted` is room to work in.
     pub fn of(values: &[f64], staff: &[f64], sorted: &mut Vec<f64>) -> Self {
         sorted.clear();
@@ -31,7 +35,7 @@ impl Spread {
             }
         }
         if sorted.is_empty() {
-            return Self { mean: f64::NAN, sd: f64::NAN, quantiles: [f64::NAN; 5] };
+            return Self::MISSING;
         }
         let n = sorted.len() as f64;
         let centre = plain / n;

@@ -1,5 +1,6 @@
 //! H2: the unit's share of the variance between clients.
 
+use crate::ground::executor;
 use crate::study::hypotheses::clients;
 use crate::study::hypotheses::clients::{Sector, Shuffle};
 use crate::study::hypotheses::{Arms, Control, Criterion, Hypothesis, Standing};
@@ -25,13 +26,12 @@ fn shuffled(arms: &Arms) -> Vec<Criterion> {
 }
 
 fn parts(sectors: &[Sector], shuffle: Shuffle) -> Vec<Criterion> {
-    let shares: Vec<(f64, f64)> = sectors
-        .iter()
-        .filter_map(|sector| {
-            let found = clients::components(&clients::pupils(sector, shuffle))?;
-            Some((found.group_share(), found.group_share() + found.subgroup_share()))
-        })
-        .collect();
+    // Most of the time of a register: sectors side by side.
+    let shares = executor::map(sectors, |sector| {
+        let found = clients::components(&clients::pupils(sector, shuffle))?;
+        Some((found.group_share(), found.group_share() + found.subgroup_share()))
+    });
+    let shares: Vec<(f64, f64)> = shares.into_iter().flatten().collect();
     let inside = |share: f64, low: f64, high: f64| (share - low).min(high - share);
     vec![
         Criterion::new(
