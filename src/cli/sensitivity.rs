@@ -11,11 +11,11 @@ use crate::workflow::Sensitivity;
 
 /// Runs a sweep, or what of it is missing, analyses it, and says what was found.
 pub fn main(options: &SensitivityOptions) -> Result<(), Failure> {
-    let SensitivityOptions { file, out, metric, resamples, quiet, .. } = options;
+    let SensitivityOptions { file, out, metric, resamples, only, quiet, .. } = options;
     let analysis = Options { resamples: *resamples };
     let changes = overrides_of(file);
     let sensitivity = Sensitivity::new(&file.file, &changes, out.as_deref(), metric, analysis)?;
     let terminal = Terminal { quiet: *quiet };
-    let finished = threads::on(options.threads, || Ok(sensitivity.run(&terminal)?))?;
+    let finished = threads::on(options.threads, || Ok(sensitivity.run(only, &terminal)?))?;
     if *quiet { Ok(()) } else { print(&finished.words) }
 }

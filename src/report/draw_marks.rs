@@ -12,12 +12,12 @@ use super::text::width;
 
 /// A rectangle on the sheet: its left and right, top and bottom.
 #[derive(Debug, Clone, Copy)]
-struct Box {
+struct Area {
     x: (f64, f64),
     y: (f64, f64),
 }
 
-impl Box {
+impl Area {
     fn meets(&self, other: &Self) -> bool {
         self.x.0 < other.x.1 && other.x.0 < self.x.1 && self.y.0 < other.y.1 && other.y.0 < self.y.1
     }
@@ -42,9 +42,12 @@ pub fn draw_marks<DB: DrawingBackend>(
     let (size, around) = (canvas.sheet.sizes.tick, 1.3 * radius(canvas.sheet));
     let finite = points.iter().filter(|((x, y), _)| x.is_finite() && y.is_finite());
     let points: Vec<(At, &String)> = finite.map(|(at, name)| (scales.at(*at), name)).collect();
-    let mut taken: Vec<Box> = points
+    let mut taken: Vec<Area> = points
         .iter()
-        .map(|(at, _)| Box { x: (at.0 - around, at.0 + around), y: (at.1 - around, at.1 + around) })
+        .map(|(at, _)| Area {
+            x: (at.0 - around, at.0 + around),
+            y: (at.1 - around, at.1 + around),
+        })
         .collect();
     for (at, name) in &points {
         let room = width(name, size);
@@ -69,9 +72,9 @@ pub fn draw_marks<DB: DrawingBackend>(
 }
 
 /// Where a name of some width may stand beside a marker, the best place first.
-fn places(at: At, around: f64, room: f64, size: f64) -> [Box; 6] {
+fn places(at: At, around: f64, room: f64, size: f64) -> [Area; 6] {
     let height = 1.15 * size;
-    let beside = |left: f64, middle: f64| Box {
+    let beside = |left: f64, middle: f64| Area {
         x: (left, left + room),
         y: (middle - 0.5 * height, middle + 0.5 * height),
     };
@@ -94,10 +97,10 @@ mod tests {
     #[test]
     fn no_place_of_a_name_hides_its_marker() {
         let around = 4.0;
-        let marker = Box { x: (6.0, 14.0), y: (16.0, 24.0) };
+        let marker = Area { x: (6.0, 14.0), y: (16.0, 24.0) };
         for place in places((10.0, 20.0), around, 30.0, 7.0) {
             assert!(!place.meets(&marker), "{place:?}");
         }
-        assert!(marker.meets(&Box { x: (0.0, 7.0), y: (0.0, 17.0) }));
+        assert!(marker.meets(&Area { x: (0.0, 7.0), y: (0.0, 17.0) }));
     }
 }

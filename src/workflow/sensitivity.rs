@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::folder::{begin, write_all};
+use super::folder::{begin, write_only};
 use super::sweep::{OpenedSweep, SweepRequest};
 use super::watcher::check;
 use super::{TaskError, UnknownName, Watcher, memory, sweep};
@@ -87,18 +87,23 @@ impl Sensitivity {
     }
 
     /// Runs what of the sweep is missing, analyses it, and writes tables and figures into a folder within that of
-    /// the sweep.
+    /// the sweep: all, or only those with some names or endings.
     ///
     /// # Errors
     /// When it needs too much memory, something stands in the way or cannot be read or written, or someone asks to
     /// stop: all that was run is then kept.
-    pub fn run(&self, watcher: &dyn Watcher) -> Result<FinishedSensitivity, TaskError> {
-        self.run_into(&self.folder.join(ANALYSIS), watcher)
+    pub fn run(
+        &self,
+        only: &[String],
+        watcher: &dyn Watcher,
+    ) -> Result<FinishedSensitivity, TaskError> {
+        self.run_into(&self.folder.join(ANALYSIS), only, watcher)
     }
 
     fn run_into(
         &self,
         target: &Path,
+        only: &[String],
         watcher: &dyn Watcher,
     ) -> Result<FinishedSensitivity, TaskError> {
         let clock = Clock::start();
@@ -132,7 +137,7 @@ impl Sensitivity {
             question: record.question.clone(),
             hash: inputs.hash(),
         };
-        write_all(folder, about, inputs, &drawn, (&clock, threads()), watcher)?;
+        write_only(folder, about, inputs, (&drawn, only), (&clock, threads()), watcher)?;
         Ok(FinishedSensitivity { folder: target.to_owned(), words })
     }
 
@@ -239,9 +244,13 @@ impl Sensitivity {
         }
     }
 
+    fn treatment_names(&self) -> impl Iterator<Item = &str> {
+        self.opened.sweep.scenario.treatments.iter().map(|treatment| treatment.name.as_str())
+    }
+
     /// Each treatment, and each but the first minus the first, run by run: they share their random numbers.
     fn with_differences(&self, outputs: Vec<Outputs>) -> Vec<(String, Outputs)> {
-        let names = self.opened.sweep.scenario.treatments.iter().map(|t| t.name.clone());
+        let names = self.treatment_names().map(str::to_owned);
         let mut all: Vec<(String, Outputs)> = names.zip(outputs).collect();
         let differences: Vec<(String, Outputs)> = all
             .iter()
@@ -276,5 +285,7 @@ pub(super) fn again(
     watcher.discards(place.path());
     let options = Options { resamples: inputs.resamples };
     let folder = place.path().join("sweep");
-    Sensitivity::of(opened, folder, &inputs.metrics, options)?.run_into(target, watcher).map(|_| ())
+    Sensitivity::of(opened, folder, &inputs.metrics, options)?
+        .run_into(target, &[], watcher)
+        .map(|_| ())
 }

@@ -43,6 +43,9 @@ pub enum Command {
     /// Run a scenario at many parameter combinations (a sweep); an interrupted sweep is resumed
     Sweep(SweepOptions),
     /// Tell which factors of a sweep move its outcomes, how much, and how sure that is; run it if need be
+    #[command(
+        after_help = "FILE may also be the folder of a sweep, whose runs are then used. Its design must be morris, saltelli, sobol, latin-hypercube or random."
+    )]
     Sensitivity(SensitivityOptions),
     /// Show the progress of a sweep
     Status(StatusOptions),

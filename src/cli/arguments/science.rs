@@ -111,7 +111,6 @@ pub struct CalibrateOptions {
 /// Options of `tillit sensitivity`.
 #[derive(Debug, Clone, Args)]
 pub struct SensitivityOptions {
-    /// File of a sweep with design morris, saltelli, sobol, latin-hypercube or random; or the folder of one
     #[command(flatten)]
     pub file: SweepFile,
     /// Folder of the sweep; the analysis goes to its folder `sensitivity` [default: results/<name>-<hash>]
@@ -123,6 +122,10 @@ pub struct SensitivityOptions {
     /// How often rows are drawn again for intervals
     #[arg(long, value_name = "N", default_value_t = 1000, allow_negative_numbers = true, value_parser = ranges::resamples)]
     pub resamples: u32,
+    /// Keep only these files of the analysis, by name or ending, e.g. `csv,svg`; the manifest lists the others
+    /// as not kept, with their hashes [default: all]
+    #[arg(long, value_name = "FILES", value_delimiter = ',')]
+    pub only: Vec<String>,
     /// Number of threads; results do not depend on it [default: all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,

@@ -29,9 +29,14 @@ fn of_outcome(analysis: &Analysis) -> String {
     let outcome = &analysis.outcome;
     let rows = analysis.kind.rows();
     let mut text = format!("\n{}, {}", metric_words(&outcome.metric), outcome.treatment);
-    let (mean, spread) = (four_digits(analysis.mean), four_digits(analysis.spread));
-    let _ = write!(text, ": mean over the space {mean}, standard deviation {spread}");
-    let _ = writeln!(text, ", above 0 in {} of it", per_cent(analysis.above, 0));
+    if analysis.rows > 0 {
+        let (mean, spread) = (four_digits(analysis.mean), four_digits(analysis.spread));
+        let _ = write!(text, ": mean over the space {mean}, standard deviation {spread}");
+    }
+    if analysis.rows > 0 && analysis.outcome.is_difference {
+        let _ = write!(text, "; above 0 in {} of it", per_cent(analysis.above, 0));
+    }
+    text.push('\n');
     if analysis.dropped > 0 {
         let _ = writeln!(
             text,

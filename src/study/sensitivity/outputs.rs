@@ -7,6 +7,8 @@ pub struct Outcome {
     pub metric: String,
     /// The treatment, or the difference of two.
     pub treatment: String,
+    /// Whether it is the difference of two treatments.
+    pub is_difference: bool,
     /// When.
     pub time: Time,
 }

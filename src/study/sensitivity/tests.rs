@@ -29,7 +29,7 @@ fn outputs(space: &Space, noise: f64, of: impl Fn(&[f64]) -> f64) -> Outputs {
 
 fn outcome() -> Outcome {
     let [metric, treatment] = ["true_output", "trust"].map(str::to_owned);
-    Outcome { metric, treatment, time: Time::Window }
+    Outcome { metric, treatment, is_difference: false, time: Time::Window }
 }
 
 fn found(analysis: &Analysis, unit: &str, index: &str) -> Finding {
