@@ -18,6 +18,7 @@ mod output;
 mod plot;
 mod progress;
 mod run;
+mod sensitivity;
 mod slurm;
 mod status;
 mod sweep;
@@ -58,6 +59,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Run(options) => run::main(&options),
         Command::Compare(options) => run::compare(&options),
         Command::Sweep(options) => sweep::main(&options),
+        Command::Sensitivity(options) => sensitivity::main(&options),
         Command::Status(options) => status::main(&options),
         Command::Merge(options) => sweep::merge(&options),
         Command::Slurm(options) => slurm::main(&options),

@@ -15,9 +15,14 @@ pub fn open(options: &ScenarioOptions, regimes: &[String]) -> Result<OpenedScena
 
 /// Reads and checks a file with a sweep.
 pub fn open_sweep(options: &SweepFile) -> Result<OpenedSweep, TaskError> {
+    OpenedSweep::read(&options.file, &overrides_of(options))
+}
+
+/// What is laid over the file of a sweep.
+pub fn overrides_of(options: &SweepFile) -> Vec<Change> {
     let mut overrides = options.overrides.clone();
     overrides.extend(options.seed.map(|seed| Change::flag("--seed", "run.seed", seed)));
     overrides
         .extend(options.replicates.map(|n| Change::flag("--replicates", "sweep.replicates", n)));
-    OpenedSweep::read(&options.file, &overrides)
+    overrides
 }

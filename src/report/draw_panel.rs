@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use super::canvas::{At, Canvas, GRID, INK, Side};
 use super::draw::{DrawError, dashes_of, paint, pen, radius};
 use super::draw_map::{draw_cells, draw_scale};
+use super::draw_marks::draw_marks;
 use super::figure::{Layer, Line, Panel, Style};
 use super::layout::Frame;
 use super::palette::{colour, shape};
@@ -71,6 +72,7 @@ pub fn draw_panel<DB: DrawingBackend>(
                 draw_bars(points, *style, (place, series.len()), &scales, canvas)?;
             }
             Layer::Dots { points, style } => draw_dots(points, *style, &scales, canvas)?,
+            Layer::Marks { points, style } => draw_marks(points, *style, frame, &scales, canvas)?,
             Layer::Cells(cells) => draw_cells(cells, &scales, canvas)?,
             Layer::Interval { values, y, style } => {
                 draw_interval(*values, *y, *style, &scales, canvas)?;

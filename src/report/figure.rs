@@ -198,6 +198,13 @@ pub enum Layer {
         /// Style.
         style: Style,
     },
+    /// Markers with names beside them.
+    Marks {
+        /// Points (x, y), each with its name.
+        points: Vec<((f64, f64), String)>,
+        /// Style.
+        style: Style,
+    },
     /// The cells of a map.
     Cells(Vec<Cell>),
     /// A horizontal interval with its middle.
@@ -219,6 +226,7 @@ impl Layer {
             Self::Band { points, .. } => {
                 points.iter().flat_map(|(x, low, high)| [(*x, *low), (*x, *high)]).collect()
             }
+            Self::Marks { points, .. } => points.iter().map(|(point, _)| *point).collect(),
             Self::Cells(cells) => {
                 cells.iter().flat_map(|cell| [(cell.x.0, cell.y.0), (cell.x.1, cell.y.1)]).collect()
             }

@@ -10,6 +10,7 @@ pub mod comparisons;
 mod differences;
 mod draw;
 mod draw_map;
+mod draw_marks;
 mod draw_panel;
 #[cfg(all(test, feature = "png"))]
 mod drawn;
@@ -23,6 +24,8 @@ mod pages;
 mod palette;
 pub mod parameters;
 mod schedule;
+#[cfg(feature = "store")]
+pub mod sensitivity;
 mod sheet;
 #[cfg(feature = "store")]
 pub mod sweeps;

@@ -11,6 +11,7 @@ mod in_memory;
 pub mod left_out;
 pub mod memory;
 pub mod runs;
+pub mod sensitivity;
 pub mod sweep;
 pub mod validation;
 

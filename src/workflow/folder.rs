@@ -50,6 +50,18 @@ pub(super) fn write_all(
     about: About,
     inputs: Inputs,
     files: &[report::File],
+    made: (&Clock, usize),
+    watcher: &dyn Watcher,
+) -> Result<Manifest, TaskError> {
+    write_only(folder, about, inputs, (files, &[]), made, watcher)
+}
+
+/// The same of which only files of some names or endings are kept; all when there are none.
+pub(super) fn write_only(
+    folder: Folder,
+    about: About,
+    inputs: Inputs,
+    (files, only): (&[report::File], &[String]),
     (clock, threads): (&Clock, usize),
     watcher: &dyn Watcher,
 ) -> Result<Manifest, TaskError> {
@@ -58,7 +70,13 @@ pub(super) fn write_all(
         listed.push(folder.write(name, content)?);
     }
     let occasion = clock.occasion(command_line(), threads);
-    let manifest = Manifest::new(about, inputs, occasion, listed);
+    let mut manifest = Manifest::new(about, inputs, occasion, listed);
+    manifest.keep_only(only);
+    manifest
+        .not_kept
+        .iter()
+        .try_for_each(|name| folder.leave_out(name))
+        .map_err(TaskError::from)?;
     folder.write(MANIFEST, manifest.to_json().as_bytes())?;
     finish(folder, watcher)?;
     Ok(manifest)

@@ -32,6 +32,7 @@ mod references;
 #[cfg(unix)]
 mod robust;
 mod scenario_files;
+mod sensitivity;
 mod specs;
 mod statistics;
 mod sweeps;

@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use crate::scenario::Change;
 
 pub use science::{
-    CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions, ValidateOptions,
+    CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions, SensitivityOptions,
+    ValidateOptions,
 };
 
 /// Simulates how trust grows and collapses in public organisations.
@@ -41,6 +42,11 @@ pub enum Command {
     Compare(CompareOptions),
     /// Run a scenario at many parameter combinations (a sweep); an interrupted sweep is resumed
     Sweep(SweepOptions),
+    /// Tell which factors of a sweep move its outcomes, how much, and how sure that is; run it if need be
+    #[command(
+        after_help = "FILE may also be the folder of a sweep, whose runs are then used. Its design must be morris, saltelli, sobol, latin-hypercube or random."
+    )]
+    Sensitivity(SensitivityOptions),
     /// Show the progress of a sweep
     Status(StatusOptions),
     /// Merge the shards of a sweep

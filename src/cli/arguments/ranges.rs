@@ -55,6 +55,11 @@ pub fn generations(typed: &str) -> Result<u32, String> {
     whole(typed, 1, 10_000)
 }
 
+/// Draws of a bootstrap.
+pub fn resamples(typed: &str) -> Result<u32, String> {
+    whole(typed, 20, 100_000)
+}
+
 /// Points of a search.
 pub fn evaluations(typed: &str) -> Result<usize, String> {
     whole(typed, 1, 100_000)

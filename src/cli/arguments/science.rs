@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::ranges;
+use super::{SweepFile, ranges};
 use crate::scenario::Change;
 
 /// Options of `tillit validate`.
@@ -117,6 +117,32 @@ pub struct CalibrateOptions {
     /// Results folder; an interrupted calibration in it is resumed [default: results/<name>-calibration]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Print error messages only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `tillit sensitivity`.
+#[derive(Debug, Clone, Args)]
+pub struct SensitivityOptions {
+    #[command(flatten)]
+    pub file: SweepFile,
+    /// Folder of the sweep; the analysis goes to its folder `sensitivity` [default: results/<name>-<hash>]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Metrics that are analysed [default: all that the sweep records]
+    #[arg(long, value_name = "METRICS", value_delimiter = ',')]
+    pub metric: Vec<String>,
+    /// How often rows are drawn again for intervals
+    #[arg(long, value_name = "N", default_value_t = 1000, allow_negative_numbers = true, value_parser = ranges::resamples)]
+    pub resamples: u32,
+    /// Keep only these files of the analysis, by name or ending, e.g. `csv,svg`; the manifest lists the others
+    /// as not kept, with their hashes [default: all]
+    #[arg(long, value_name = "FILES", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Number of threads; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
+    pub threads: Option<usize>,
     /// Print error messages only
     #[arg(long, short)]
     pub quiet: bool,

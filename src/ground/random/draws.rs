@@ -86,6 +86,9 @@ pub enum Purpose {
     /// The place of a point of the search for numbers that predict left-out experiments (unit: its number;
     /// agent: the attempt).
     LeaveOut = 31,
+    /// Rows drawn again and positions in random order, for intervals of sensitivity indices (unit: the
+    /// factor, or 0 for all; period: the size of the sample; agent: 0 for rows, 1 for orders).
+    Sensitivity = 33,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

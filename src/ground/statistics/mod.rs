@@ -14,6 +14,7 @@ mod multiple;
 mod power;
 mod rank;
 mod regression;
+pub mod sensitivity;
 mod summary;
 mod support;
 

@@ -143,7 +143,7 @@ fn factor_label(record: &Record, key: &str) -> String {
 }
 
 /// The name of a factor in words: its key without the table that says little.
-fn factor_name(key: &str) -> String {
+pub(super) fn factor_name(key: &str) -> String {
     let tables = ["levers.", "staff.types.", "staff.traits.", "organisation."];
     let short = tables.iter().find_map(|table| key.strip_prefix(table)).unwrap_or(key);
     short.trim_end_matches(".mean").replace(['_', '.'], " ")

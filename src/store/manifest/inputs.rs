@@ -28,6 +28,8 @@ pub enum Inputs {
     Validation(ValidationInputs),
     /// Experiments that were left out and predicted.
     LeftOut(LeftOutInputs),
+    /// Sensitivity of the outcomes of a sweep.
+    Sensitivity(SensitivityInputs),
     /// The register of hypotheses.
     Hypotheses(HypothesesInputs),
 }
@@ -108,6 +110,19 @@ pub struct LeftOutInputs {
     pub seed: u64,
 }
 
+/// What an analysis of sensitivity was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SensitivityInputs {
+    /// The texts of the files that the sweep was read from, by name: its own first.
+    pub texts: Vec<(String, String)>,
+    /// Overrides (`key=value`) in the order given.
+    pub overrides: Vec<String>,
+    /// The metrics that were analysed.
+    pub metrics: Vec<String>,
+    /// How often rows were drawn again for intervals.
+    pub resamples: u32,
+}
+
 /// What a register of hypotheses was made from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HypothesesInputs {
@@ -175,6 +190,7 @@ impl Inputs {
             Self::Sweep => "sweep",
             Self::Calibration => "calibration",
             Self::Validation(_) => "validation",
+            Self::Sensitivity(_) => "sensitivity",
             Self::LeftOut(_) => "prediction of left-out experiments",
             Self::Hypotheses(_) => "register of hypotheses",
         }

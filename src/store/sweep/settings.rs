@@ -21,6 +21,9 @@ pub struct Settings {
     pub numbers: BTreeMap<String, u64>,
     /// What varies, in the order of columns.
     pub factors: Vec<FactorSettings>,
+    /// Groups of factors that move together, by name; empty where each moves by itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<String, Vec<String>>,
     /// The conditions that points must meet.
     pub when: Vec<String>,
     /// How many replicates each point has.
@@ -136,6 +139,7 @@ impl Settings {
             seed: sweep.seed,
             numbers: named.map(|(need, number)| (need.key.to_owned(), *number)).collect(),
             factors: sweep.factors.iter().map(FactorSettings::of).collect(),
+            groups: groups(sweep),
             when: sweep.constraints.iter().map(|condition| condition.text.clone()).collect(),
             replicates: ReplicatesSettings::of(sweep),
             random_numbers: match sweep.independent_random_numbers {
@@ -154,6 +158,13 @@ impl Settings {
         take_apart("sweep", &value, &mut lines);
         lines
     }
+}
+
+/// The groups of factors of a sweep, by name.
+fn groups(sweep: &Sweep) -> BTreeMap<String, Vec<String>> {
+    let keys = |places: Vec<usize>| places.iter().map(|f| sweep.factors[*f].key.clone()).collect();
+    let named = sweep.groups.named().into_iter();
+    named.map(|(name, places)| (name.to_owned(), keys(places))).collect()
 }
 
 /// Adds a line for each value below a value; lists of plain values stay together.

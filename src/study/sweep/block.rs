@@ -3,18 +3,19 @@
 use super::constraint::Constraint;
 use super::design::{DESIGNS, Design, MOST_DIMENSIONS, Need, NeedKind, Request, find_design};
 use super::factor::Factor;
-use super::keys::{BLOCK_KEYS, FIGURE_KEYS, RANDOM_NUMBERS, designs, metrics};
+use super::groups::Groups;
+use super::keys::{BLOCK_KEYS, RANDOM_NUMBERS, designs, metrics};
 use super::plan::MOST_POINTS;
 use super::replicates::Replicates;
 use super::wish::Wish;
-use super::{factors, precision, repeats};
+use super::{factors, groups, precision, repeats};
 use crate::engine::observe::{METRICS, Metric};
 use crate::ground::random::Draws;
 use crate::scenario::Scenario;
 use crate::scenario::nearest::did_you_mean;
 use crate::scenario::problem::{Diagnostic, DiagnosticList, Location};
 use crate::scenario::raw::{Node, Table, Value};
-use crate::scenario::value::{is_name, name, only_keys, text, texts, whole};
+use crate::scenario::value::{is_name, name, only_keys, texts, whole};
 
 /// What a block says.
 pub struct Block {
@@ -22,6 +23,7 @@ pub struct Block {
     pub numbers: Vec<u64>,
     pub seed: u64,
     pub factors: Vec<Factor>,
+    pub groups: Groups,
     pub constraints: Vec<Constraint>,
     pub replicates: Replicates,
     pub independent_random_numbers: bool,
@@ -54,9 +56,10 @@ pub fn read(
     let seed = reader.whole("seed", 0, u64::MAX >> 11);
     let series = reader.whole("series", 1, u64::from(u32::MAX)).map(|every| every as u32);
     let constraints = reader.constraints(&factors);
+    let groups = groups::read(&mut reader, design, &factors);
     let numbers = numbers?;
     let before = reader.problems.len();
-    reader.check_size(design, &numbers, &factors);
+    reader.check_size(design, &numbers, &factors, &groups);
     if reader.problems.len() == before {
         reader.check_repeats(design, &factors);
     }
@@ -70,6 +73,7 @@ pub fn read(
         numbers,
         seed: seed.unwrap_or(1),
         factors,
+        groups,
         constraints,
         replicates: replicates?,
         independent_random_numbers: independent,
@@ -102,11 +106,15 @@ pub fn treatments(
     (!names.is_empty()).then(|| names.into_iter().map(|(name, _)| name).collect())
 }
 
-struct Reader<'a> {
-    table: &'a Table,
+/// A block while it is read.
+pub(super) struct Reader<'a> {
+    /// The block.
+    pub table: &'a Table,
     place: &'a Location,
-    scenario: &'a Scenario,
-    problems: &'a mut DiagnosticList,
+    /// The scenario that is varied.
+    pub scenario: &'a Scenario,
+    /// What is wrong so far.
+    pub problems: &'a mut DiagnosticList,
 }
 
 impl Reader<'_> {
@@ -251,7 +259,13 @@ impl Reader<'_> {
     }
 
     /// Whether the design can be laid out over these factors, and is not too large.
-    fn check_size(&mut self, design: &Design, numbers: &[u64], factors: &[Factor]) {
+    fn check_size(
+        &mut self,
+        design: &Design,
+        numbers: &[u64],
+        factors: &[Factor],
+        groups: &Groups,
+    ) {
         let place = self.node("factors").map_or(self.place, |node| &node.place).clone();
         for factor in factors {
             if design.needs_levels && factor.levels() == 0 {
@@ -281,7 +295,9 @@ impl Reader<'_> {
             self.problems.push(Diagnostic::new(&place, message));
             return;
         }
-        let points = (design.count)(&levels, numbers);
+        // A group counts as one factor, of which the levels do not matter.
+        let counted = &levels[..groups.names.len()];
+        let points = (design.count)(counted, numbers);
         if points > MOST_POINTS {
             let counted = match points {
                 u64::MAX => "more than can be counted".to_owned(),
@@ -327,92 +343,6 @@ impl Reader<'_> {
             self.problems.push(Diagnostic::new(&place, message).help("keep one of them"));
         }
     }
-
-    fn figures(
-        &mut self,
-        factors: Vec<(&str, bool)>,
-        metrics: &[&'static Metric],
-        has_series: bool,
-    ) -> Option<Vec<Wish>> {
-        let node = self.table.get("figures").map(|entry| &entry.node)?;
-        let Value::List(nodes) = &node.value else {
-            let message = format!("sweep.figures is {}, but a list is needed", node.value.shown());
-            let help = "begin each figure with [[sweep.figures]]";
-            self.problems.push(Diagnostic::new(&node.place, message).help(help));
-            return None;
-        };
-        let treatments: Vec<&str> =
-            self.scenario.treatments.iter().map(|treatment| treatment.name.as_str()).collect();
-        let names: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
-        let mut wishes = Vec::new();
-        for node in nodes {
-            let Value::Table(table) = &node.value else {
-                let message = format!("a figure is {}, but a table is needed", node.value.shown());
-                self.problems.push(Diagnostic::new(&node.place, message));
-                continue;
-            };
-            let Some(wish) = self.wish(table) else { continue };
-            match wish.check(&factors, &treatments, &names, has_series) {
-                Ok(()) if wishes.contains(&wish) => {
-                    let message = "sweep.figures: this figure is requested twice";
-                    self.problems.push(
-                        Diagnostic::new(&node.place, message).help("leave one of the two out"),
-                    );
-                }
-                Ok(()) => wishes.push(wish),
-                Err((key, fault)) => {
-                    let place = table.get(key).map_or(&node.place, |entry| &entry.node.place);
-                    self.problems.push(Diagnostic::new(place, format!("sweep.figures: {fault}")));
-                }
-            }
-        }
-        Some(wishes)
-    }
-
-    /// A figure as it was typed; none when a key holds something else than it should.
-    fn wish(&mut self, table: &Table) -> Option<Wish> {
-        let before = self.problems.len();
-        only_keys(table, "[[sweep.figures]]", &FIGURE_KEYS, self.problems);
-        let mut said = |key: &str| {
-            let entry = table.get(key)?;
-            text(&format!("sweep.figures.{key}"), &entry.node, self.problems)
-        };
-        let mut wish = Wish {
-            x: said("x").unwrap_or_default(),
-            y: said("y"),
-            metric: said("metric").unwrap_or_default(),
-            by: said("by"),
-            best: said("best"),
-            treatment: said("treatment"),
-            ..Wish::default()
-        };
-        wish.path = self.flag(table, "path");
-        wish.pool = self.flag(table, "pool");
-        if let Some(entry) = table.get("difference") {
-            let pair = texts("sweep.figures.difference", &entry.node, self.problems);
-            let names: Vec<String> = pair.into_iter().map(|(name, _)| name).collect();
-            wish.difference = <[String; 2]>::try_from(names).ok();
-            if wish.difference.is_none() {
-                let message = "sweep.figures.difference does not name two treatments";
-                let help = "write for instance difference = [\"trust\", \"control\"]";
-                self.problems.push(Diagnostic::new(&entry.node.place, message).help(help));
-            }
-        }
-        (self.problems.len() == before).then_some(wish)
-    }
-
-    fn flag(&mut self, table: &Table, key: &str) -> bool {
-        match table.get(key).map(|entry| &entry.node) {
-            None => false,
-            Some(Node { value: Value::Bool(flag), .. }) => *flag,
-            Some(other) => {
-                let message = format!("sweep.figures.{key} is {}", other.value.shown());
-                let problem = Diagnostic::new(&other.place, message).allowed("true or false");
-                self.problems.push(problem);
-                false
-            }
-        }
-    }
 }
 
 /// The request that lays out a block's design.
@@ -420,6 +350,7 @@ pub fn request(block: &Block) -> Request {
     Request {
         levels: block.factors.iter().map(Factor::levels).collect(),
         listed: block.factors.iter().map(|factor| factor.listed().is_some()).collect(),
+        groups: block.groups.of.clone(),
         numbers: block.numbers.clone(),
         draws: Draws::new(block.seed),
     }

@@ -17,6 +17,8 @@ use crate::scenario::value::{name, number, only_keys, whole};
 const MOST_LEVELS: u64 = 100_000;
 /// Up to here every whole number is exact in a table.
 const EXACT: f64 = 9e15;
+/// The word for the range that is documented as plausible.
+const PLAUSIBLE: &str = "plausible";
 /// Most factors.
 const MOST_FACTORS: usize = 400;
 
@@ -89,10 +91,13 @@ impl Reader<'_> {
                 Some(_) => self.distribution(entry, table, &key, parameter),
                 None => self.range(entry, table, &key, parameter, base.number()),
             },
+            (Value::Text(word), Kind::Number(parameter)) if word == PLAUSIBLE => {
+                self.plausible(entry, parameter)
+            }
             (other, Kind::Number(_)) => {
                 let message = format!("{key} is {}, but values to vary are needed", other.shown());
                 self.problems.push(Diagnostic::new(&entry.node.place, message).allowed(
-                    "a list of values, { from = 0, to = 1, levels = 11 }, or { distribution = \"normal\", mean = 0.5, sd = 0.1 }",
+                    "a list of values, { from = 0, to = 1, levels = 11 }, \"plausible\", or { distribution = \"normal\", mean = 0.5, sd = 0.1 }",
                 ));
                 None
             }
@@ -175,6 +180,22 @@ impl Reader<'_> {
         }
         let levels = self.levels(table, key)?;
         Some(Values::Range { from, to, log, levels })
+    }
+
+    /// The range that is documented as plausible.
+    fn plausible(&mut self, entry: &Entry, parameter: &Parameter) -> Option<Values> {
+        let range = parameter.plausible.map(|plausible| Values::Range {
+            from: plausible.low,
+            to: plausible.high,
+            log: false,
+            levels: 0,
+        });
+        if range.is_none() {
+            let message = format!("{} has no plausible range", parameter.key);
+            let help = "it is a choice, not an assumption: write { from = ..., to = ... }";
+            self.problems.push(Diagnostic::new(&entry.node.place, message).help(help));
+        }
+        range
     }
 
     /// One end of a range.

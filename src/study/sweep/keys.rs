@@ -9,10 +9,14 @@ use crate::engine::observe::METRICS;
 pub type Key = (&'static str, &'static str);
 
 /// Keys of `[sweep]`, besides the numbers of its design.
-pub const BLOCK_KEYS: [Key; 11] = [
+pub const BLOCK_KEYS: [Key; 12] = [
     ("design", "How points are chosen in the space of factors."),
     ("factors", "The keys of the scenario that vary, each with its values."),
     ("file", "CSV file with a column per factor and a row per point, for the design `list`."),
+    (
+        "groups",
+        "Groups of factors that move together, for the designs `morris` and `saltelli`: a list of keys for each name.",
+    ),
     (
         "when",
         "Conditions between factors, e.g. \"levers.pay + levers.monitoring <= 1\"; points that break one are excluded.",
@@ -144,6 +148,7 @@ pub fn json_schema() -> Value {
     let mut block = table(&BLOCK_KEYS, |key| match key {
         "design" => json!({ "enum": names(&designs()) }),
         "factors" => factors.clone(),
+        "groups" => json!({ "type": "object", "additionalProperties": one_or_list(text.clone()) }),
         "when" | "treatments" => one_or_list(text.clone()),
         "replicates" => json!({ "anyOf": [count, precision] }),
         "random_numbers" => json!({ "enum": names(&RANDOM_NUMBERS) }),

@@ -15,6 +15,8 @@ mod constraint;
 pub mod design;
 mod factor;
 mod factors;
+mod figures;
+mod groups;
 pub mod keys;
 mod listed;
 mod plan;
@@ -29,6 +31,7 @@ mod wish;
 pub use chunk::{Outcome, Rows, SeriesRows, run_chunk};
 pub use constraint::Constraint;
 pub use factor::{Distribution, Factor, FactorValue, Values};
+pub use groups::Groups;
 pub use plan::{MOST_POINTS, Plan, Shard};
 pub use points::Point;
 pub use read::{Load, has_sweep, read};
@@ -54,6 +57,8 @@ pub struct Sweep {
     pub seed: u64,
     /// What varies.
     pub factors: Vec<Factor>,
+    /// The groups in which factors move.
+    pub groups: Groups,
     /// The conditions that points must meet.
     pub constraints: Vec<Constraint>,
     /// How many replicates each point gets.

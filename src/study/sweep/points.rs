@@ -2,7 +2,7 @@
 
 use super::Sweep;
 use super::design::Position;
-use super::factor::{Factor, FactorValue};
+use super::factor::{Factor, FactorValue, Values};
 use crate::ground::random::{Address, Draws, Purpose};
 use crate::model::specification::ModelSpec;
 use crate::model::structure::REPLICATES;
@@ -40,6 +40,22 @@ impl Sweep {
         let values: Vec<FactorValue> = self.factors.iter().zip(shares).map(value).collect();
         let meets = self.constraints.iter().all(|constraint| constraint.holds(&values));
         meets.then_some(Point { number, values })
+    }
+
+    /// Where a point lies on a factor, in `[0,1]`: the share of its range or distribution below it, or its
+    /// place among listed values. A factor that stays as it is in the scenario lies at 0.
+    pub fn share(&self, point: u64, factor: usize) -> f64 {
+        let last = |n: u64| n.saturating_sub(1).max(1) as f64;
+        match (self.layout.position(point, factor), &self.factors[factor].values) {
+            (Position::Share(share), Values::List(values)) => {
+                let n = values.len();
+                ((share * n as f64) as usize).min(n - 1) as f64 / last(n as u64)
+            }
+            (Position::Share(share), _) => share,
+            (Position::Step(step, of), _) => step as f64 / last(of),
+            (Position::Level(level), _) => level as f64 / last(self.factors[factor].levels()),
+            (Position::Base, _) => 0.0,
+        }
     }
 
     /// The seed of a point's random numbers.

@@ -102,6 +102,7 @@ fn assembled(
         numbers: found.numbers,
         seed: found.seed,
         factors: found.factors,
+        groups: found.groups,
         constraints: found.constraints,
         replicates: found.replicates,
         independent_random_numbers: found.independent_random_numbers,

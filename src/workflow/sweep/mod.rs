@@ -28,7 +28,7 @@ use crate::store::sweep::{
 use crate::store::verify::Stored;
 use crate::store::{Clock, MANIFEST};
 use crate::study::memory::of_figures_of_sweep;
-use crate::study::sweep::{Plan, Shard, Sweep};
+use crate::study::sweep::{Shard, Sweep};
 use finish::{finish, lacking};
 use work::run_missing;
 
@@ -143,9 +143,7 @@ pub(super) fn again(
     let clock = Clock::start();
     let unreadable = |reason| TaskError::Record { folder: stored.folder().to_owned(), reason };
     let old = read_record(stored.folder()).map_err(|error| unreadable(error.to_string()))?;
-    let sweep = old.sweep().map_err(unreadable)?;
-    let plan = Plan::new(&sweep);
-    let opened = OpenedSweep { name: old.name, sweep, plan, overrides: old.overrides };
+    let opened = OpenedSweep::of_record(old).map_err(unreadable)?;
     memory::check(opened.memory(), memory::SWEEP, watcher)?;
     let mut store = open(target, opened.record(None), &opened.sweep, watcher)?;
     run_missing(&opened, &store, None, watcher)?;

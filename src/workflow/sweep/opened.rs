@@ -49,6 +49,28 @@ impl OpenedSweep {
         Ok(Self { name: stem(path), sweep, plan, overrides })
     }
 
+    /// The sweep of a record.
+    ///
+    /// # Errors
+    /// Why it cannot be read again, in words.
+    pub(crate) fn of_record(record: Record) -> Result<Self, String> {
+        Self::of_texts(record.name, &record.texts, record.overrides)
+    }
+
+    /// The sweep of texts that were kept, with what is laid over them.
+    ///
+    /// # Errors
+    /// Why it cannot be read again, in words.
+    pub(crate) fn of_texts(
+        name: String,
+        texts: &[(String, String)],
+        overrides: Vec<String>,
+    ) -> Result<Self, String> {
+        let sweep = sweep::read_texts(texts, &overrides)?;
+        let plan = Plan::new(&sweep);
+        Ok(Self { name, sweep, plan, overrides })
+    }
+
     /// Most bytes that running it on the threads of the current pool takes.
     pub fn memory(&self) -> u64 {
         of_sweep(&self.sweep, &self.plan)

@@ -11,6 +11,7 @@ pub static AROUND: Design = Design {
     needs_levels: false,
     needs_lists: false,
     needs_all_points: true,
+    takes_groups: false,
     count: |levels, _| 1 + 2 * (levels.len() as u64).next_power_of_two(),
     lay_out: |request| Box::new(Around::new(request.n_factors())),
 };

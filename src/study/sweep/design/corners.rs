@@ -11,6 +11,7 @@ pub static CORNERS: Design = Design {
     needs_levels: false,
     needs_lists: false,
     needs_all_points: true,
+    takes_groups: false,
     count: |levels, _| 1_u64.checked_shl(levels.len() as u32).unwrap_or(u64::MAX),
     lay_out: |request| Box::new(Corners(request.n_factors())),
 };

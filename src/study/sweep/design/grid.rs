@@ -11,6 +11,7 @@ pub static GRID: Design = Design {
     needs_levels: true,
     needs_lists: false,
     needs_all_points: false,
+    takes_groups: false,
     count: |levels, _| levels.iter().fold(1, |product: u64, n| product.saturating_mul(*n)),
     lay_out: |request| Box::new(Grid(request.levels.clone())),
 };

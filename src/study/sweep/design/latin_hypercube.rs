@@ -14,6 +14,7 @@ pub static LATIN_HYPERCUBE: Design = Design {
     needs_levels: false,
     needs_lists: false,
     needs_all_points: false,
+    takes_groups: false,
     count: AS_MANY_AS_TOLD,
     lay_out: |request| Box::new(LatinHypercube::new(request)),
 };

@@ -11,6 +11,7 @@ pub static LIST: Design = Design {
     needs_levels: false,
     needs_lists: true,
     needs_all_points: false,
+    takes_groups: false,
     count: |levels, _| levels.iter().copied().min().unwrap_or(0),
     lay_out: |request| Box::new(List(request.levels.iter().copied().min().unwrap_or(0))),
 };

@@ -37,6 +37,8 @@ pub struct Design {
     pub needs_lists: bool,
     /// Whether it tells nothing when some of its points are left out.
     pub needs_all_points: bool,
+    /// Whether factors can move in groups; each group then counts as one factor.
+    pub takes_groups: bool,
     /// The number of points, from the levels of the factors and the design's numbers; `u64::MAX`
     /// stands for more than can be counted.
     pub count: fn(levels: &[u64], numbers: &[u64]) -> u64,
@@ -77,6 +79,8 @@ pub struct Request {
     pub levels: Vec<u64>,
     /// Of each factor: whether its values are listed.
     pub listed: Vec<bool>,
+    /// Of each factor: the group, counted from 0, with which it moves.
+    pub groups: Vec<usize>,
     /// The design's numbers, in the order of its needs.
     pub numbers: Vec<u64>,
     /// Source of random numbers, from the design's seed.
@@ -87,6 +91,11 @@ impl Request {
     /// Number of factors.
     pub fn n_factors(&self) -> usize {
         self.levels.len()
+    }
+
+    /// Number of groups of factors.
+    pub fn n_groups(&self) -> usize {
+        self.groups.iter().max().map_or(0, |last| last + 1)
     }
 }
 
@@ -156,7 +165,8 @@ mod tests {
     pub fn request(levels: &[u64], numbers: &[u64]) -> Request {
         let (levels, numbers) = (levels.to_vec(), numbers.to_vec());
         let listed = vec![false; levels.len()];
-        Request { levels, listed, numbers, draws: Draws::new(1) }
+        let groups = (0..levels.len()).collect();
+        Request { levels, listed, groups, numbers, draws: Draws::new(1) }
     }
 
     /// A layout of a design with the design's seed 1.

@@ -27,6 +27,7 @@ pub static MORRIS: Design = Design {
     needs_levels: false,
     needs_lists: false,
     needs_all_points: true,
+    takes_groups: true,
     count: |levels, numbers| numbers[0].saturating_mul(levels.len() as u64 + 1),
     lay_out: |request| Box::new(Morris::new(request)),
 };
@@ -36,17 +37,19 @@ struct Morris {
     grid_levels: u64,
     /// By factor: the number of its values, where they are listed.
     listed: Vec<Option<u64>>,
-    factors: usize,
+    /// By factor: the group with which it moves.
+    groups: Vec<usize>,
+    n_groups: usize,
     draws: Draws,
 }
 
 impl Morris {
     fn new(request: &Request) -> Self {
         let [trajectories, grid_levels] = [request.numbers[0], request.numbers[1]];
-        let factors = request.n_factors();
+        let (groups, n_groups) = (request.groups.clone(), request.n_groups());
         let own = |(levels, listed): (&u64, &bool)| listed.then_some(*levels);
         let listed = request.levels.iter().zip(&request.listed).map(own).collect();
-        Self { trajectories, grid_levels, listed, factors, draws: request.draws }
+        Self { trajectories, grid_levels, listed, groups, n_groups, draws: request.draws }
     }
 
     fn uniform(&self, trajectory: u64, draw: u32, factor: usize) -> f64 {
@@ -56,21 +59,21 @@ impl Morris {
         self.draws.uniform_at(Address { replicate: high, unit: low, purpose, period: draw, agent })
     }
 
-    /// The step, counted from 1, in which a trajectory moves a factor: its rank in a random order.
-    fn step_of(&self, trajectory: u64, factor: usize) -> u64 {
-        let key = |factor| (self.uniform(trajectory, 1, factor), factor);
-        let own = key(factor);
-        1 + (0..self.factors).filter(|other| key(*other) < own).count() as u64
+    /// The step, counted from 1, in which a trajectory moves a group: its rank in a random order.
+    fn step_of(&self, trajectory: u64, group: usize) -> u64 {
+        let key = |group| (self.uniform(trajectory, 1, group), group);
+        let own = key(group);
+        1 + (0..self.n_groups).filter(|other| key(*other) < own).count() as u64
     }
 }
 
 impl Layout for Morris {
     fn len(&self) -> u64 {
-        self.trajectories * (self.factors as u64 + 1)
+        self.trajectories * (self.n_groups as u64 + 1)
     }
 
     fn position(&self, point: u64, factor: usize) -> Position {
-        let each = self.factors as u64 + 1;
+        let each = self.n_groups as u64 + 1;
         let (trajectory, step) = (point / each, point % each);
         let levels = self.listed[factor].unwrap_or(self.grid_levels);
         // A move by half the levels reaches each of an even number equally often. Of an odd number it
@@ -79,7 +82,7 @@ impl Layout for Morris {
         // The lower end of the move, and whether it goes up or down.
         let low = (self.uniform(trajectory, 2, factor) * (levels - half) as f64) as u64;
         let upwards = self.uniform(trajectory, 3, factor) < 0.5;
-        let moved = step >= self.step_of(trajectory, factor);
+        let moved = step >= self.step_of(trajectory, self.groups[factor]);
         let level = if moved == upwards { low + half } else { low };
         match self.listed[factor] {
             Some(_) => Position::Level(level),
@@ -115,6 +118,20 @@ mod tests {
         }
         assert!(orders.len() > 20, "the order of factors differs");
         assert!(points.iter().flatten().all(|share| (0.0..=1.0).contains(share)));
+    }
+
+    #[test]
+    fn factors_of_a_group_move_in_the_same_step() {
+        let mut request = crate::study::sweep::design::tests::request(&[1; 4], &[10, 4]);
+        request.groups = vec![0, 1, 0, 2];
+        let points = shares(&*(MORRIS.lay_out)(&request), 4);
+        assert_eq!(points.len(), 10 * 4);
+        for trajectory in points.chunks(4) {
+            for step in trajectory.windows(2) {
+                let moved: Vec<_> = (0..4).filter(|f| step[0][*f] != step[1][*f]).collect();
+                assert!([vec![0, 2], vec![1], vec![3]].contains(&moved), "{moved:?}");
+            }
+        }
     }
 
     #[test]

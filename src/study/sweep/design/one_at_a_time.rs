@@ -11,6 +11,7 @@ pub static ONE_AT_A_TIME: Design = Design {
     needs_levels: true,
     needs_lists: false,
     needs_all_points: false,
+    takes_groups: false,
     count: |levels, _| levels.iter().fold(1, |sum: u64, n| sum.saturating_add(*n)),
     lay_out: |request| Box::new(OneAtATime(request.levels.clone())),
 };

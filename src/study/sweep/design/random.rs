@@ -12,6 +12,7 @@ pub static RANDOM: Design = Design {
     needs_levels: false,
     needs_lists: false,
     needs_all_points: false,
+    takes_groups: false,
     count: AS_MANY_AS_TOLD,
     lay_out: |request| Box::new(Random { points: request.numbers[0], draws: request.draws }),
 };

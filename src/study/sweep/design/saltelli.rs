@@ -28,12 +28,14 @@ pub static SALTELLI: Design = Design {
     needs_levels: false,
     needs_lists: false,
     needs_all_points: true,
+    takes_groups: true,
     count: |levels, numbers| numbers[0].saturating_mul(each(levels.len() as u64, numbers[1])),
     lay_out: |request| {
-        let factors = request.n_factors();
+        let (factors, groups, n_groups) =
+            (request.n_factors(), request.groups.clone(), request.n_groups());
         let points = Sobol::new(2 * factors, &request.draws);
         let [sample, second_order] = [request.numbers[0], request.numbers[1]];
-        Box::new(Saltelli { sample, second_order, factors, points })
+        Box::new(Saltelli { sample, second_order, factors, groups, n_groups, points })
     },
 };
 
@@ -48,24 +50,27 @@ struct Saltelli {
     sample: u64,
     second_order: u64,
     factors: usize,
+    /// By factor: the group that comes from the same sample.
+    groups: Vec<usize>,
+    n_groups: usize,
     points: Sobol,
 }
 
 impl Layout for Saltelli {
     fn len(&self) -> u64 {
-        self.sample * each(self.factors as u64, self.second_order)
+        self.sample * each(self.n_groups as u64, self.second_order)
     }
 
     fn position(&self, point: u64, factor: usize) -> Position {
-        let factors = self.factors as u64;
-        let each = each(factors, self.second_order);
+        let groups = self.n_groups as u64;
+        let each = each(groups, self.second_order);
         let (row, kind) = (point / each, point % each);
-        let own = factor as u64 + 1;
+        let own = self.groups[factor] as u64 + 1;
         let from_second = match kind {
             0 => false,
             kind if kind == each - 1 => true,
-            kind if kind <= factors => kind == own,
-            kind => kind - factors != own,
+            kind if kind <= groups => kind == own,
+            kind => kind - groups != own,
         };
         let dimension = if from_second { self.factors + factor } else { factor };
         Position::Share(self.points.share(row, dimension))
@@ -119,6 +124,23 @@ mod tests {
                 };
                 assert_eq!(pair.iter().map(name).collect::<Vec<_>>(), wanted);
             }
+        }
+    }
+
+    #[test]
+    fn factors_of_a_group_come_from_the_same_sample() {
+        let mut request = crate::study::sweep::design::tests::request(&[1; 3], &[8, 1]);
+        request.groups = vec![0, 1, 0];
+        let points = shares(&*(SALTELLI.lay_out)(&request), 3);
+        assert_eq!(points.len(), 8 * 6);
+        for row in points.chunks(6) {
+            let (a, b) = (&row[0], &row[5]);
+            let name = |p: &Vec<f64>| -> String {
+                (0..3).map(|f| if p[f] == a[f] { 'A' } else { 'B' }).collect()
+            };
+            assert!((0..3).all(|f| a[f] != b[f]));
+            let found: Vec<_> = row.iter().map(name).collect();
+            assert_eq!(found, ["AAA", "BAB", "ABA", "ABA", "BAB", "BBB"]);
         }
     }
 

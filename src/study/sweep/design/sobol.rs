@@ -15,6 +15,7 @@ pub static SOBOL: Design = Design {
     needs_levels: false,
     needs_lists: false,
     needs_all_points: false,
+    takes_groups: false,
     count: AS_MANY_AS_TOLD,
     lay_out: |request| {
         let points = Sobol::new(request.n_factors(), &request.draws);
