@@ -49,7 +49,7 @@ pub struct Step {
 
 impl Cases<'_> {
     /// The box around some points.
-    fn around(&self, points: &[usize]) -> Limits {
+    pub fn around(&self, points: &[usize]) -> Limits {
         let end = |column: &Vec<f64>, of: fn(f64, f64) -> f64, start: f64| {
             points.iter().map(|point| column[*point]).fold(start, of)
         };
