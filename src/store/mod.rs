@@ -14,7 +14,7 @@ pub mod verify;
 pub use calibration::{CALIBRATION, CalibrationFolder, Refused};
 pub use disk::{Folder, NewFile};
 pub use manifest::{
-    About, CHECKSUM, Clock, Common, Document, FileRecord, HypothesesInputs, Inputs, LeftOutInputs,
+    About, AuditInputs, AuditSize, CHECKSUM, Clock, Common, Document, FileRecord, HypothesesInputs, Inputs, LeftOutInputs,
     MANIFEST, Machine, Manifest, NOT_COMPARED, Occasion, Program, ScenarioInputs, TraceInputs,
     TreatmentRecord, ValidationInputs, checksum, compared, left_out, records,
 };

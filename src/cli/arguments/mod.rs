@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use crate::scenario::Change;
 
 pub use science::{
-    CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions, ValidateOptions,
+    AuditOptions, CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions, ValidateOptions,
 };
 
 /// Simulates how trust grows and collapses in public organisations.
@@ -57,6 +57,8 @@ pub enum Command {
     LeftOut(LeftOutOptions),
     /// Test the hypotheses of SOU 2018:38, chapter 2
     Hypotheses(HypothesesOptions),
+    /// Audit a claim: in which share of what is not known it holds, where it breaks, what carries it
+    Audit(AuditOptions),
     /// Estimate parameters of a scenario from published results (approximate Bayesian computation)
     Calibrate(CalibrateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once

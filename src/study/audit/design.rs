@@ -13,6 +13,9 @@ use crate::study::sweep::{FactorValue, Sweep};
 /// The file that lists the points of a space with people.
 const POINTS: &str = "points.csv";
 
+/// Bits of a seed that a design takes.
+const MOST_SEED: u64 = u64::MAX >> 11;
+
 /// Which people the points of a sweep have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum People {
@@ -162,7 +165,7 @@ impl Request<'_> {
         let _ = write!(
             text,
             "design = \"{design}\"\npoints = {designed}\nseed = {}\nwhen = [{}]\n\n[sweep.factors]\n",
-            self.seed,
+            self.seed & MOST_SEED,
             conditions.join(", ")
         );
         for assumption in self.space.free() {

@@ -61,8 +61,8 @@ pub struct Found {
     pub step: Step,
     /// The columns in which it is restricted, that with the smallest quasi-p value first.
     pub restrictions: Vec<Restriction>,
-    /// The way to it: coverage and density of every step from the whole space.
-    pub trajectory: Vec<(f64, f64)>,
+    /// The way on which it was found, from the box around the points where it was looked for.
+    pub trajectory: Vec<Step>,
 }
 
 /// Where a claim holds and where it breaks.
@@ -166,7 +166,6 @@ fn find(target: Target, cases: Cases, seed: u64) -> Vec<Found> {
         }
         let inside = cases.within(&step.limits, &points);
         points.retain(|point| inside.binary_search(point).is_err());
-        let trajectory = trajectory.iter().map(|step| (step.coverage, step.density)).collect();
         found.push(Found { target, step, restrictions, trajectory });
     }
     found
