@@ -106,14 +106,9 @@ impl PeopleSample {
         &self.keys
     }
 
-    /// Some sets (by their place) as a table (CSV) without weights.
-    pub fn table(&self, sets: impl IntoIterator<Item = usize>) -> String {
-        let mut text = self.keys.join(",") + "\n";
-        for set in sets {
-            let values: Vec<String> = self.sets[set].values.iter().map(f64::to_string).collect();
-            text += &(values.join(",") + "\n");
-        }
-        text
+    /// The numbers of a set (by its place), in the order of the keys.
+    pub fn values(&self, set: usize) -> &[f64] {
+        &self.sets[set].values
     }
 
     /// The sets that differ (by the place of the first of each), with the weight of all that are like it;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::{begin, command_line, finish};
-use super::opened::{read_file, read_named, stem};
+use super::opened::{read_file, read_named, stem, understand};
 use super::people::{read_sample, sample_file, understand_sample};
 use super::sweep;
 use super::sweep::{OpenedSweep, SweepRequest};
@@ -11,7 +11,6 @@ use super::watcher::check;
 use super::{TaskError, UnknownName, Watcher};
 use crate::ground::executor::threads;
 use crate::report::{File, audit as report};
-use crate::scenario;
 use crate::scenario::people::PeopleSample;
 use crate::scenario::{Change, Source};
 use crate::store::sweep::{Column, Formats, RUNS, read_columns};
@@ -110,8 +109,7 @@ impl OpenedAudit {
         smallest: f64,
     ) -> Result<Self, TaskError> {
         let Document { name: shown, text } = document;
-        let source = Source { name: &shown, bytes: text.as_bytes() };
-        let scenario = scenario::read(&source, overrides)?;
+        let scenario = understand(&shown, text.as_bytes(), overrides, &[])?;
         let treatments: Vec<&str> = scenario.treatments.iter().map(|t| t.name.as_str()).collect();
         let claim = audit::parse_claim(typed, &treatments, smallest)
             .map_err(|mistake| TaskError::Text(format!("--claim:1:{mistake}")))?;
@@ -300,9 +298,9 @@ impl OpenedAudit {
         runs: &Path,
         watcher: &dyn Watcher,
     ) -> Result<Swept, TaskError> {
-        let sweep = asked.sweep(people)?;
+        let (sweep, changes) = asked.sweep(people)?;
         let plan = Plan::new(&sweep);
-        let overrides = asked.all_changes().iter().map(Change::to_string).collect();
+        let overrides = changes.iter().map(Change::to_string).collect();
         let name = format!("{}-{}", asked.claim.name, people.name());
         let opened = OpenedSweep { name, sweep, plan, overrides };
         let folder = runs.join(people.name());

@@ -1,17 +1,20 @@
-//! The sweeps of an audit: its space as a text that can be run, kept, resumed and made again as any sweep.
-
-use std::fmt::Write;
+//! The sweeps of an audit: its space as a sweep, which can be run, kept, resumed and made again as any other.
 
 use super::claim::Claim;
 use super::space::Space;
 use crate::scenario::people::PeopleSample;
-use crate::scenario::{Change, Diagnostics, Source};
+use crate::scenario::{Change, ChangedValue, Diagnostics, Source};
 use crate::study::sweep;
-use crate::study::sweep::design::find_design;
-use crate::study::sweep::{FactorValue, Sweep};
+use crate::study::sweep::{Point, Sweep};
 
-/// The file that lists the points of a space with people.
-const POINTS: &str = "points.csv";
+/// The sweep of every audit, over which its space is laid. Each point has random numbers of its own, which
+/// the treatments share.
+const SWEEP: &str = "format = 1
+scenario = \"scenario.toml\"
+[sweep]
+random_numbers = \"independent\"
+figures = []
+";
 
 /// Bits of a seed that a design takes.
 const MOST_SEED: u64 = u64::MAX >> 11;
@@ -60,12 +63,12 @@ impl People {
 }
 
 impl Request<'_> {
-    /// The sweep of a space: a low-discrepancy sample of the assumptions, the sets of people, or both. Each
-    /// point has random numbers of its own, which the two treatments share.
+    /// The sweep of a space: a low-discrepancy sample of the assumptions, the sets of people, or both; and the
+    /// changes by which it is made.
     ///
     /// # Errors
     /// The mistakes of the scenario with what varies.
-    pub fn sweep(&self, people: People) -> Result<Sweep, Diagnostics> {
+    pub fn sweep(&self, people: People) -> Result<(Sweep, Vec<Change>), Diagnostics> {
         match people {
             People::Assumed => self.sampled(),
             People::Sampled | People::Both => self.listed(people),
@@ -74,108 +77,93 @@ impl Request<'_> {
 
     /// As many points of a low-discrepancy sequence as are asked for, those that break a condition not
     /// counted.
-    fn sampled(&self) -> Result<Sweep, Diagnostics> {
+    fn sampled(&self) -> Result<(Sweep, Vec<Change>), Diagnostics> {
         let mut designed = self.points;
         loop {
-            let sweep = self.read(&self.text(designed), None)?;
+            let (sweep, changes) = self.read(self.sample_of(designed))?;
             let meets = |number: &u64| sweep.point(*number).is_some();
             let Some(last) = (0..designed).filter(meets).nth(self.points as usize - 1) else {
                 designed += designed / 4 + 8;
                 continue;
             };
-            return if last + 1 == designed { Ok(sweep) } else { self.read(&self.text(last + 1), None) };
+            let is_exact = last + 1 == designed;
+            return if is_exact { Ok((sweep, changes)) } else { self.read(self.sample_of(last + 1)) };
         }
     }
 
-    /// The points of a space with people, listed.
-    fn listed(&self, people: People) -> Result<Sweep, Diagnostics> {
-        let list = match people {
-            People::Both => self.crossed()?,
-            _ => self.sample.map_or_else(String::new, |sample| {
-                sample.table(sample.distinct().into_iter().map(|(set, _)| set))
-            }),
-        };
-        self.read(&self.listed_text(), Some(list))
-    }
-
-    /// Points of the assumptions, each with people from the sample: whom, tells the number of the point in the
-    /// radical inverse of base 2, so that all come as often as they weigh.
-    fn crossed(&self) -> Result<String, Diagnostics> {
-        let Some(sample) = self.sample else { return Ok(String::new()) };
-        let by_weight = sample.by_weight();
-        let sweep = self.sampled()?;
-        let points: Vec<_> = (0..sweep.n_points()).filter_map(|n| sweep.point(n)).collect();
-        let whom = |place: usize| {
-            let share = (place as u32).reverse_bits() as f64 / 2f64.powi(32);
-            by_weight[(share * by_weight.len() as f64) as usize]
-        };
-        let people = sample.table((0..points.len()).map(whom));
-        let mut lines = people.lines();
-        let mut text = String::new();
-        let keys = sweep.factors.iter().map(|factor| factor.key.as_str());
-        let mut line = |of: &str, others: Vec<String>| {
-            let fields = std::iter::once(of.to_owned()).chain(others).collect::<Vec<_>>();
-            text += &(fields.join(",") + "\n");
-        };
-        line(lines.next().unwrap_or_default(), keys.map(str::to_owned).collect());
-        for (of, point) in lines.zip(&points) {
-            line(of, point.values.iter().map(FactorValue::shown).collect());
-        }
-        Ok(text)
-    }
-
-    fn read(&self, text: &str, list: Option<String>) -> Result<Sweep, Diagnostics> {
-        let source = Source { name: &format!("{}.toml", self.claim.name), bytes: text.as_bytes() };
-        let (name, scenario) = self.document;
-        let load = |named: &str| match (&list, named) {
-            (Some(list), POINTS) => Ok((POINTS.to_owned(), list.clone().into_bytes())),
-            _ => Ok((name.clone(), scenario.clone().into_bytes())),
-        };
-        sweep::read(&source, &self.all_changes(), &load)
-    }
-
-    /// The changes, and that types of staff are drawn: rounding them to the same whole numbers everywhere
-    /// would hide how much hangs on their shares.
-    pub fn all_changes(&self) -> Vec<Change> {
-        let mut changes = self.changes.to_vec();
-        changes.push(Change::new("organisation.composition", "random"));
+    /// So many points of a sample of the assumptions.
+    fn sample_of(&self, designed: u64) -> Vec<Change> {
+        let mut changes = vec![
+            Change::new("sweep.design", "sobol"),
+            Change::new("sweep.points", designed),
+            Change::new("sweep.seed", self.seed & MOST_SEED),
+            Change::new("sweep.when", self.space.conditions()),
+        ];
+        changes.extend(self.space.free().map(|assumption| {
+            let ends = [("from", assumption.low.into()), ("to", assumption.high.into())];
+            factor(assumption.parameter.key, ChangedValue::table(ends))
+        }));
         changes
     }
 
-    fn beginning(&self) -> String {
-        let Claim { metric, higher, lower, sentence, .. } = self.claim;
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-        format!(
-            "format = 1\ntitle = {}\nscenario = {}\n\n[sweep]\nreplicates = {}\nrandom_numbers = \"independent\"\nmetrics = [{}]\ntreatments = [{}, {}]\nfigures = []\n",
-            quoted(sentence),
-            quoted(&self.document.0),
-            self.replicates,
-            quoted(metric.name),
-            quoted(higher),
-            quoted(lower),
-        )
-    }
-
-    /// The text of a sample of the assumptions.
-    fn text(&self, designed: u64) -> String {
-        let mut text = self.beginning();
-        let design = find_design("sobol").expect("there is such a design").name;
-        let conditions: Vec<String> =
-            self.space.conditions().iter().map(|condition| format!("\"{condition}\"")).collect();
-        let _ = write!(
-            text,
-            "design = \"{design}\"\npoints = {designed}\nseed = {}\nwhen = [{}]\n\n[sweep.factors]\n",
-            self.seed & MOST_SEED,
-            conditions.join(", ")
-        );
-        for assumption in self.space.free() {
-            let (key, low, high) = (assumption.parameter.key, assumption.low, assumption.high);
-            let _ = writeln!(text, "{key} = {{ from = {low}, to = {high} }}");
+    /// The points of a space with people, listed.
+    fn listed(&self, people: People) -> Result<(Sweep, Vec<Change>), Diagnostics> {
+        let Some(sample) = self.sample else { return self.sampled() };
+        let mut changes = vec![Change::new("sweep.design", "list")];
+        let mut whom: Vec<usize> = sample.distinct().into_iter().map(|(set, _)| set).collect();
+        if people == People::Both {
+            let (sweep, _) = self.sampled()?;
+            let points: Vec<Point> =
+                (0..sweep.n_points()).filter_map(|number| sweep.point(number)).collect();
+            for (column, of) in sweep.factors.iter().enumerate() {
+                let value = |point: &Point| ChangedValue::from(&point.values[column]);
+                changes.push(factor(&of.key, ChangedValue::List(points.iter().map(value).collect())));
+            }
+            whom = drawn(sample, points.len());
         }
-        text
+        for (column, key) in sample.keys().iter().enumerate() {
+            let values: Vec<f64> = whom.iter().map(|set| sample.values(*set)[column]).collect();
+            changes.push(factor(key, values.into()));
+        }
+        self.read(changes)
     }
 
-    fn listed_text(&self) -> String {
-        format!("{}design = \"list\"\nfile = \"{POINTS}\"\n", self.beginning())
+    fn read(&self, space: Vec<Change>) -> Result<(Sweep, Vec<Change>), Diagnostics> {
+        let source = Source { name: &self.claim.name, bytes: SWEEP.as_bytes() };
+        let (_, scenario) = self.document;
+        let load = |named: &str| Ok((named.to_owned(), scenario.clone().into_bytes()));
+        let changes = self.changes_with(space);
+        Ok((sweep::read(&source, &changes, &load)?, changes))
     }
+
+    /// The changes with a space laid over. Types of staff are drawn: rounding them to the same whole numbers
+    /// everywhere would hide how much hangs on their shares.
+    fn changes_with(&self, space: Vec<Change>) -> Vec<Change> {
+        let Claim { metric, higher, lower, .. } = self.claim;
+        let mut changes = self.changes.to_vec();
+        changes.extend([
+            Change::new("organisation.composition", "random"),
+            Change::new("sweep.replicates", self.replicates),
+            Change::new("sweep.metrics", [metric.name]),
+            Change::new("sweep.treatments", [higher.as_str(), lower.as_str()]),
+        ]);
+        changes.extend(space);
+        changes
+    }
+}
+
+/// A number that a sweep varies.
+fn factor(key: &str, values: ChangedValue) -> Change {
+    Change::new(&format!("sweep.factors.{key}"), values)
+}
+
+/// Whom of a sample each of some points has: by its number in the radical inverse of base 2, so that all come
+/// as often as they weigh, whatever the assumptions of the point are.
+fn drawn(sample: &PeopleSample, points: usize) -> Vec<usize> {
+    let by_weight = sample.by_weight();
+    let whom = |point: usize| {
+        let share = f64::from((point as u32).reverse_bits()) / 2f64.powi(32);
+        by_weight[(share * by_weight.len() as f64) as usize]
+    };
+    (0..points).map(whom).collect()
 }
