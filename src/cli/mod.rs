@@ -2,6 +2,7 @@
 //! that it exists.
 
 mod arguments;
+mod audit;
 mod calibrate;
 mod check;
 mod cite;
@@ -66,6 +67,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Plot(options) => plot::main(&options),
         Command::Lab(options) => lab::main(&options),
         Command::Calibrate(options) => calibrate::main(&options),
+        Command::Audit(options) => audit::main(&options),
         Command::LeftOut(options) => left_out::main(&options),
         Command::Validate(options) => validate::main(&options),
         Command::Hypotheses(options) => hypotheses::main(&options),

@@ -4,6 +4,7 @@
 //! runs and traces leave ([`figures_of`], [`trace_figure`]).
 //! Must not know: the engine; a figure is made from what was recorded.
 
+pub mod audit;
 pub mod calibrated;
 mod canvas;
 pub mod comparisons;

@@ -7,7 +7,8 @@ use minijinja::value::Serde;
 use serde_json::Value;
 
 /// Every template with its name, whose ending says how values are escaped.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
+    ("audit.html", include_str!("../../assets/templates/audit.html.j2")),
     ("validation_summary.md", include_str!("../../assets/templates/validation_summary.md.j2")),
     ("validation.md", include_str!("../../assets/templates/validation.md.j2")),
     ("calibration.md", include_str!("../../assets/templates/calibration.md.j2")),

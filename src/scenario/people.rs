@@ -101,6 +101,29 @@ impl PeopleSample {
         self.sets.iter().map(|set| set.weight).collect()
     }
 
+    /// The keys of the numbers that each set has.
+    pub fn keys(&self) -> &[&'static str] {
+        &self.keys
+    }
+
+    /// The numbers of a set (by its place), in the order of the keys.
+    pub fn values(&self, set: usize) -> &[f64] {
+        &self.sets[set].values
+    }
+
+    /// The sets that differ (by the place of the first of each), with the weight of all that are like it;
+    /// those of no weight are left out.
+    pub fn distinct(&self) -> Vec<(usize, f64)> {
+        let mut found: Vec<(usize, f64)> = Vec::new();
+        for (place, set) in self.sets.iter().enumerate().filter(|(_, set)| set.weight > 0.0) {
+            match found.iter_mut().find(|(first, _)| self.sets[*first].values == set.values) {
+                Some((_, weight)) => *weight += set.weight,
+                None => found.push((place, set.weight)),
+            }
+        }
+        found
+    }
+
     /// As many sets (by their place) as there are, each as often as its weight says: all in their order where
     /// all weigh the same (systematic resampling from the middle of each step, without chance).
     pub fn by_weight(&self) -> Vec<usize> {

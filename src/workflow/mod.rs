@@ -5,6 +5,7 @@
 //! task to stop, is the caller's ([`Watcher`]); nothing here prints.
 //! Must not know: the command line.
 
+mod audit;
 mod calibrate;
 mod error;
 mod folder;
@@ -23,6 +24,7 @@ mod validate;
 mod verify;
 mod watcher;
 
+pub use audit::{AuditRequest, FULL, OpenedAudit, QUICK};
 pub use calibrate::{OpenedCalibration, calibrate};
 pub use error::{ErrorKind, TaskError, UnknownName};
 pub use hypotheses::{Register, RegisterResult};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{OpenedScenario, TaskError, Watcher};
-use super::{calibrate, hypotheses, left_out, sensitivity, sweep, trace, validate};
+use super::{audit, calibrate, hypotheses, left_out, sensitivity, sweep, trace, validate};
 use crate::store::verify::{Report, Stored};
 use crate::store::{Inputs, disk};
 
@@ -59,6 +59,7 @@ fn again(stored: &Stored, target: &Path, watcher: &dyn Watcher) -> Result<(), Ta
         Inputs::Trace(inputs) => trace::again(&manifest.name, inputs, target, watcher),
         Inputs::Validation(inputs) => validate::again(inputs, target, watcher),
         Inputs::Hypotheses(inputs) => hypotheses::again(inputs, target, watcher),
+        Inputs::Audit(inputs) => audit::again(inputs, target, watcher),
         Inputs::LeftOut(inputs) => left_out::again(&manifest.name, inputs, target, watcher),
         Inputs::Sensitivity(inputs) => sensitivity::again(&manifest.name, inputs, target, watcher),
         Inputs::Sweep | Inputs::Calibration => Ok(()),

@@ -10,8 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use crate::scenario::Change;
 
 pub use science::{
-    CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions, SensitivityOptions,
-    ValidateOptions,
+    AuditOptions, CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions,
+    SensitivityOptions, ValidateOptions,
 };
 
 /// Simulates how trust grows and collapses in public organisations.
@@ -63,6 +63,8 @@ pub enum Command {
     LeftOut(LeftOutOptions),
     /// Test the hypotheses of SOU 2018:38, chapter 2
     Hypotheses(HypothesesOptions),
+    /// Audit a claim: in which share of what is not known it holds, where it breaks, what carries it
+    Audit(AuditOptions),
     /// Estimate parameters of a scenario from published results (approximate Bayesian computation)
     Calibrate(CalibrateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once

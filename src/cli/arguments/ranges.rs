@@ -30,6 +30,17 @@ pub fn arm_replicates(typed: &str) -> Result<u32, String> {
     whole(typed, 2, 100_000)
 }
 
+/// Points of an audit: enough for shares and boxes.
+pub fn audit_points(typed: &str) -> Result<u64, String> {
+    whole(typed, 20, 1_000_000)
+}
+
+/// A difference that is worth speaking of.
+pub fn difference(typed: &str) -> Result<f64, String> {
+    let found = typed.parse().ok().filter(|found: &f64| found.is_finite() && *found >= 0.0);
+    found.ok_or_else(|| "a number from 0 on".to_owned())
+}
+
 /// Repetitions of the register of hypotheses.
 pub fn repetitions(typed: &str) -> Result<u32, String> {
     whole(typed, 1, 10_000)

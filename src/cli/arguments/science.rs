@@ -77,6 +77,60 @@ pub struct RepeatOptions {
     pub threads: Option<usize>,
 }
 
+/// Options of `tillit audit`.
+#[derive(Debug, Clone, Args)]
+pub struct AuditOptions {
+    /// Scenario whose treatments are compared, with --claim; or file of claims (TOML)
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// What is claimed of the scenario: a metric is higher under one treatment than under another, e.g.
+    /// `--claim "true_output: trust > incentive"`
+    #[arg(long)]
+    pub claim: Option<String>,
+    /// Smallest difference worth speaking of, in the unit of the metric, for --claim
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, allow_negative_numbers = true, value_parser = ranges::difference, requires = "claim")]
+    pub smallest: f64,
+    /// Audit only this claim of a file of claims; may be repeated [default: all]
+    #[arg(long, value_name = "NAME", conflicts_with = "claim")]
+    pub only_claim: Vec<String>,
+    /// Sample of people (CSV), or `posterior` for scenarios/people/posterior.csv: the claim is audited over
+    /// them, too, and over both
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub people: Option<PathBuf>,
+    /// Override a key of the scenario, e.g. `--set run.periods=60`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub overrides: Vec<Change>,
+    /// Fewer points and replicates: takes some seconds
+    #[arg(long)]
+    pub quick: bool,
+    /// Number of points [default: 2000, quick 200]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::audit_points)]
+    pub points: Option<u64>,
+    /// Number of replicates of each treatment at each point [default: 20, quick 5]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::arm_replicates)]
+    pub replicates: Option<u32>,
+    /// Switch no mechanisms off
+    #[arg(long)]
+    pub no_ablation: bool,
+    /// Seed of all random numbers
+    #[arg(long, allow_negative_numbers = true, value_parser = ranges::seed)]
+    pub seed: Option<u64>,
+    /// Number of threads; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
+    pub threads: Option<usize>,
+    /// Results folder, in which claims of a file have folders of their own; the runs lie beside it, in a folder
+    /// whose name ends in -runs, and an interrupted audit is resumed [default: results/<name>-audit/<claim>]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Keep only these files, by name or ending, e.g. `md,csv,svg`; the manifest lists the others as not kept,
+    /// with their hashes [default: all]
+    #[arg(long, value_name = "FILES", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Print error messages only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
 /// Options of `tillit calibrate`.
 #[derive(Debug, Clone, Args)]
 pub struct CalibrateOptions {

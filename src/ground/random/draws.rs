@@ -86,9 +86,14 @@ pub enum Purpose {
     /// The place of a point of the search for numbers that predict left-out experiments (unit: its number;
     /// agent: the attempt).
     LeaveOut = 31,
+    /// The points that are drawn again for the intervals of an audit (replicate: the resample; unit: the
+    /// place; agent: of what).
+    Resample = 32,
+    /// The order in which an audit lets mechanisms act (replicate: the order; unit: the place).
+    Order = 33,
     /// Rows drawn again and positions in random order, for intervals of sensitivity indices (unit: the
     /// factor, or 0 for all; period: the size of the sample; agent: 0 for rows, 1 for orders).
-    Sensitivity = 33,
+    Sensitivity = 34,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

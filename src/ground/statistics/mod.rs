@@ -4,17 +4,21 @@
 //! Must not know: scenarios, engines, tables.
 
 mod bootstrap;
+pub mod cart;
 mod clusters;
 mod difference;
 mod dip;
 mod effects;
+mod information;
 mod logistic;
 mod mixed;
 mod multiple;
 mod power;
+pub mod prim;
 mod rank;
 mod regression;
 pub mod sensitivity;
+mod shapley;
 mod summary;
 mod support;
 
@@ -25,11 +29,13 @@ pub use difference::{
 };
 pub use dip::{dip, dip_probability};
 pub use effects::{cliffs_delta, cohens_d, superiority};
+pub use information::value_of_information;
 pub use logistic::logistic;
 pub use mixed::{Components, Member, Nested};
 pub use multiple::{benjamini_hochberg, holm};
 pub use power::{needed, power_by_resampling, power_of_pairs, power_of_samples, power_of_t};
 pub use rank::spearman;
 pub use regression::{least_squares, predicted_when_left_out};
+pub use shapley::{added_in_order, shapley};
 pub use summary::{Summary, correlation, mean, present, quantile_of_sorted, quantiles};
 pub use support::{Basis, Support, student_quantile};

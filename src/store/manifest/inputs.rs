@@ -32,6 +32,8 @@ pub enum Inputs {
     Sensitivity(SensitivityInputs),
     /// The register of hypotheses.
     Hypotheses(HypothesesInputs),
+    /// The audit of a claim.
+    Audit(AuditInputs),
 }
 
 /// What a scenario was run from.
@@ -138,6 +140,45 @@ pub struct HypothesesInputs {
     pub null: Option<u32>,
 }
 
+/// What the audit of a claim was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AuditInputs {
+    /// The file of claims; none when the claim was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claims: Option<Document>,
+    /// The name of the claim in that file, or the claim as it was typed.
+    pub claim: String,
+    /// Smallest difference worth speaking of, for a claim that was typed.
+    pub smallest: f64,
+    /// The scenario.
+    pub scenario: Document,
+    /// Overrides (`key=value`) in the order given.
+    pub overrides: Vec<String>,
+    /// The sample of people; none when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Document>,
+    /// How much was run.
+    #[serde(flatten)]
+    pub size: AuditSize,
+    /// Seed of the points and of the intervals.
+    pub seed: u64,
+}
+
+/// How much an audit runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditSize {
+    /// Points of the assumptions.
+    pub points: u64,
+    /// Replicates of each treatment at each point.
+    pub replicates: u32,
+    /// Points at which mechanisms are switched off; 0 for none.
+    pub ablation_points: usize,
+    /// Orders in which mechanisms are let act.
+    pub ablation_orders: usize,
+    /// Replicates of each treatment where mechanisms are switched off.
+    pub ablation_replicates: u32,
+}
+
 /// A treatment's full specification.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TreatmentRecord {
@@ -193,6 +234,7 @@ impl Inputs {
             Self::Sensitivity(_) => "sensitivity",
             Self::LeftOut(_) => "prediction of left-out experiments",
             Self::Hypotheses(_) => "register of hypotheses",
+            Self::Audit(_) => "audit of a claim",
         }
     }
 }

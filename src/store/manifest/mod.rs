@@ -14,8 +14,8 @@ use super::{RESULTS_VERSION, disk};
 
 pub use fields::{CHECKSUM, NOT_COMPARED, checksum, compared};
 pub use inputs::{
-    Document, HypothesesInputs, Inputs, LeftOutInputs, ScenarioInputs, SensitivityInputs,
-    TraceInputs, TreatmentRecord, ValidationInputs, records, records_of_varied,
+    AuditInputs, AuditSize, Document, HypothesesInputs, Inputs, LeftOutInputs, ScenarioInputs,
+    SensitivityInputs, TraceInputs, TreatmentRecord, ValidationInputs, records, records_of_varied,
 };
 
 /// Name of the manifest's file.
@@ -60,8 +60,8 @@ pub struct Manifest {
 /// What the manifests of all kinds of folders tell.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Common {
-    /// What the folder holds: `run`, `compare`, `trace`, `sweep`, `calibration`, `validation` or
-    /// `hypotheses`.
+    /// What the folder holds: `run`, `compare`, `trace`, `sweep`, `calibration`, `validation`,
+    /// `hypotheses` or `audit`.
     pub kind: String,
     /// The program.
     pub program: Program,

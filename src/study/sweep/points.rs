@@ -74,6 +74,18 @@ impl Sweep {
     /// # Errors
     /// Why the point cannot be run, in one line.
     pub fn treatments(&self, point: &Point) -> Result<Vec<Treatment>, String> {
+        self.treatments_with(point, &[])
+    }
+
+    /// The treatments of a point with some keys changed once more.
+    ///
+    /// # Errors
+    /// Why it cannot be run, in one line.
+    pub fn treatments_with(
+        &self,
+        point: &Point,
+        more: &[Change],
+    ) -> Result<Vec<Treatment>, String> {
         let mut changes = vec![Change::new(REPLICATES.key, self.replicates.most())];
         if self.independent_random_numbers {
             changes.push(Change::new("run.seed", self.seed_of(point.number)));
@@ -86,6 +98,7 @@ impl Sweep {
         }
         let shares = self.other_shares(point)?.into_iter();
         changes.extend(shares.map(|(key, share)| Change::new(key, share)));
+        changes.extend_from_slice(more);
         self.template.treatments_with(&changes).map_err(|problems| {
             let told = problems.sorted().into_iter().map(|problem| match problem.allowed {
                 allowed if allowed.is_empty() => problem.message,

@@ -1,0 +1,440 @@
+//! Claims audited: over which part of what is not known they hold.
+
+use std::path::{Path, PathBuf};
+
+use super::folder::{begin, command_line, finish};
+use super::opened::{read_file, read_named, stem, understand};
+use super::people::{read_sample, sample_file, understand_sample};
+use super::sweep;
+use super::sweep::{OpenedSweep, SweepRequest};
+use super::watcher::check;
+use super::{TaskError, UnknownName, Watcher};
+use crate::ground::executor::threads;
+use crate::report::{File, audit as report};
+use crate::scenario::people::PeopleSample;
+use crate::scenario::{Change, Source};
+use crate::store::sweep::{Column, Formats, RUNS, read_columns};
+use crate::store::{About, AuditInputs, AuditSize, Clock, Document, Inputs, MANIFEST, Manifest};
+use crate::study::audit;
+use crate::study::audit::{
+    Ablation, AuditFile, Claim, Effect, Effort, Findings, People, Regions, Request, Runs, Space,
+};
+use crate::study::sweep::{Plan, Sweep};
+
+/// A full audit: some minutes on two processors for an organisation of the default size.
+pub const FULL: AuditSize = AuditSize {
+    points: 2_000,
+    replicates: 20,
+    ablation_points: 100,
+    ablation_orders: 200,
+    ablation_replicates: 10,
+};
+/// A quick one: some seconds.
+pub const QUICK: AuditSize = AuditSize {
+    points: 200,
+    replicates: 5,
+    ablation_points: 20,
+    ablation_orders: 20,
+    ablation_replicates: 3,
+};
+
+/// What of an audit is asked for.
+#[derive(Debug, Clone)]
+pub struct AuditRequest {
+    /// How much is run.
+    pub size: AuditSize,
+    /// Seed of the points and of the intervals.
+    pub seed: u64,
+    /// Names or endings of the files that are kept; all when it is empty.
+    pub only: Vec<String>,
+}
+
+/// Claims that were read, with their scenario and the people over whom they are audited.
+pub struct OpenedAudit {
+    name: String,
+    file: AuditFile,
+    claims: Option<Document>,
+    /// The claim as it was typed.
+    typed: Option<String>,
+    overrides: Vec<Change>,
+    people: Option<(Document, PeopleSample)>,
+}
+
+impl OpenedAudit {
+    /// Reads a file of claims and the scenario that it names; or a scenario, of which one claim is typed with
+    /// the smallest difference worth speaking of. Claims of some names are kept; all when there are none.
+    ///
+    /// # Errors
+    /// When a file cannot be read or has mistakes, the claim has, or there is none of a name.
+    pub fn read(
+        path: &Path,
+        overrides: &[Change],
+        typed: Option<(&str, f64)>,
+        names: &[String],
+    ) -> Result<Self, TaskError> {
+        let bytes = read_file(path)?;
+        let shown = path.display().to_string();
+        let (name, text) = (stem(path), String::from_utf8_lossy(&bytes).into_owned());
+        let document = Document { name: shown.clone(), text };
+        let is_claims = audit::is_claims_file(&bytes);
+        if let Some((typed, smallest)) = typed.filter(|_| !is_claims) {
+            return Self::typed(name, document, overrides, typed, smallest);
+        }
+        if !is_claims {
+            let help = "say what is audited, for instance --claim \"true_output: trust > incentive\", or give a file with [claims]";
+            return Err(TaskError::Text(format!(
+                "{shown}: there is no claim in this file\n   help: {help}"
+            )));
+        }
+        if typed.is_some() {
+            let message = format!(
+                "{shown} has its own claims\n   help: choose some of them with --only-claim, or give the scenario itself"
+            );
+            return Err(TaskError::Text(message));
+        }
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let load = |named: &str| {
+            let path = folder.join(named);
+            Ok((path.display().to_string(), read_named(&path)?))
+        };
+        let mut opened = Self::of_claims(name, document, overrides, &load)?;
+        opened.choose(names)?;
+        Ok(opened)
+    }
+
+    /// One claim of a scenario.
+    fn typed(
+        name: String,
+        document: Document,
+        overrides: &[Change],
+        typed: &str,
+        smallest: f64,
+    ) -> Result<Self, TaskError> {
+        let Document { name: shown, text } = document;
+        let scenario = understand(&shown, text.as_bytes(), overrides, &[])?;
+        let treatments: Vec<&str> = scenario.treatments.iter().map(|t| t.name.as_str()).collect();
+        let claim = audit::parse_claim(typed, &treatments, smallest)
+            .map_err(|mistake| TaskError::Text(format!("--claim:1:{mistake}")))?;
+        let file = AuditFile {
+            scenario,
+            document: (shown, text),
+            claims: vec![claim],
+            kept: Vec::new(),
+            replaced: Vec::new(),
+            mechanisms: None,
+        };
+        Self::of(name, file, None, Some(typed.to_owned()), overrides)
+    }
+
+    /// All claims of a file.
+    fn of_claims(
+        name: String,
+        document: Document,
+        overrides: &[Change],
+        load: crate::study::sweep::Load,
+    ) -> Result<Self, TaskError> {
+        let source = Source { name: &document.name, bytes: document.text.as_bytes() };
+        let file = audit::read(&source, overrides, load)?;
+        Self::of(name, file, Some(document), None, overrides)
+    }
+
+    fn of(
+        name: String,
+        file: AuditFile,
+        claims: Option<Document>,
+        typed: Option<String>,
+        overrides: &[Change],
+    ) -> Result<Self, TaskError> {
+        if file.scenario.people.is_some() {
+            let message = format!(
+                "{}: an audit varies the people of the model: leave out `people` of the scenario, and give a sample with --people",
+                file.document.0
+            );
+            return Err(TaskError::Text(message));
+        }
+        Ok(Self { name, file, claims, typed, overrides: overrides.to_vec(), people: None })
+    }
+
+    fn choose(&mut self, names: &[String]) -> Result<(), TaskError> {
+        let known = || self.file.claims.iter().map(|claim| claim.name.as_str());
+        for name in names {
+            if !known().any(|known| known == name) {
+                return Err(UnknownName::new("claim", name, known()).into());
+            }
+        }
+        self.file.claims.retain(|claim| names.is_empty() || names.contains(&claim.name));
+        Ok(())
+    }
+
+    /// The same over a sample of people too: a file (CSV), or `posterior`.
+    ///
+    /// # Errors
+    /// When it cannot be read, or has mistakes.
+    pub fn over_people(mut self, asked: &Path) -> Result<Self, TaskError> {
+        let Some(path) = sample_file(asked) else {
+            let message = format!("--people {}: a sample is a table (.csv)", asked.display());
+            return Err(TaskError::Text(message));
+        };
+        let document = read_sample(&path)?;
+        let sample = understand_sample(&document)?;
+        self.people = Some((document, sample));
+        Ok(self)
+    }
+
+    /// The claims.
+    pub fn claims(&self) -> &[Claim] {
+        &self.file.claims
+    }
+
+    /// The folder of a claim, in that of all of them or in the usual one.
+    pub fn folder(&self, out: Option<&Path>, claim: &Claim) -> PathBuf {
+        match (out, self.typed.is_some()) {
+            (Some(out), true) => out.to_owned(),
+            (Some(out), false) => out.join(&claim.name),
+            (None, _) => {
+                PathBuf::from("results").join(format!("{}-audit", self.name)).join(&claim.name)
+            }
+        }
+    }
+
+    /// Audits one of the claims into a folder, and says what was found. The runs lie in a folder beside it and
+    /// stay there: the same command resumes them.
+    ///
+    /// # Errors
+    /// When it needs too much memory, something stands in the way, something cannot be read or written, or
+    /// someone asks to stop: runs that were finished are then kept.
+    pub fn run(
+        &self,
+        claim: &Claim,
+        request: &AuditRequest,
+        target: &Path,
+        watcher: &dyn Watcher,
+    ) -> Result<Findings, TaskError> {
+        let clock = Clock::start();
+        let names =
+            report::FIGURES.iter().flat_map(|name| ["svg", "png"].map(|e| format!("{name}.{e}")));
+        let names: Vec<String> =
+            report::FILES.iter().map(|name| (*name).to_owned()).chain(names).collect();
+        // Looked at before the work, which may be long.
+        drop(begin(target, &["audit"], &names, watcher)?);
+        let findings = self.find(claim, request, target, watcher)?;
+        let folder = begin(target, &["audit"], &names, watcher)?;
+        let mut files = vec![("summary.md".to_owned(), report::in_words(&findings).into_bytes())];
+        let page = report::page(&findings).map_err(TaskError::drawing)?;
+        files.push(("audit.html".to_owned(), page.into_bytes()));
+        files.extend(report::tables(&findings));
+        files.extend(report::figures(&findings).map_err(TaskError::drawing)?);
+        let inputs = Inputs::Audit(self.inputs(claim, request));
+        let about = About {
+            name: claim.name.clone(),
+            title: claim.sentence.clone(),
+            hash: inputs.hash(),
+            ..About::default()
+        };
+        write(folder, about, inputs, &files, (&clock, &request.only), watcher)?;
+        Ok(findings)
+    }
+
+    fn inputs(&self, claim: &Claim, request: &AuditRequest) -> AuditInputs {
+        let (name, text) = self.file.document.clone();
+        AuditInputs {
+            claims: self.claims.clone(),
+            claim: self.typed.clone().unwrap_or_else(|| claim.name.clone()),
+            smallest: claim.smallest,
+            scenario: Document { name, text },
+            overrides: self.overrides.iter().map(Change::to_string).collect(),
+            people: self.people.as_ref().map(|(document, _)| document.clone()),
+            size: request.size,
+            seed: request.seed,
+        }
+    }
+
+    fn find(
+        &self,
+        claim: &Claim,
+        request: &AuditRequest,
+        target: &Path,
+        watcher: &dyn Watcher,
+    ) -> Result<Findings, TaskError> {
+        let AuditRequest { size, seed, .. } = *request;
+        let sample = self.people.as_ref().map(|(_, sample)| sample);
+        let space = self.space(claim, &[]);
+        let base = audit::base_effect(&self.file.scenario, claim, size.replicates);
+        let asked = |space| Request {
+            claim,
+            space,
+            document: &self.file.document,
+            changes: &self.overrides,
+            points: size.points,
+            replicates: size.replicates,
+            seed,
+            sample,
+        };
+        let runs = beside(target);
+        let assumed = self.swept(asked(&space), People::Assumed, &runs, watcher)?;
+        let effects = assumed.effects(claim, None)?;
+        let mut spaces = vec![(People::Assumed, effects)];
+        if let Some(sample) = sample {
+            let weights: Vec<f64> = sample.distinct().iter().map(|(_, weight)| *weight).collect();
+            let swept = self.swept(asked(&space), People::Sampled, &runs, watcher)?;
+            spaces.push((People::Sampled, swept.effects(claim, Some(&weights))?));
+            let rest = self.space(claim, sample.keys());
+            let swept = self.swept(asked(&rest), People::Both, &runs, watcher)?;
+            spaces.push((People::Both, swept.effects(claim, None)?));
+        }
+        let (keys, columns) = audit::columns(&assumed.opened.sweep, &space, &spaces[0].1);
+        let regions = Regions::of(&columns, &spaces[0].1, seed);
+        let information = audit::information(&columns, &spaces[0].1, seed);
+        let ablation = self.ablated(claim, &space, &assumed.opened.sweep, size, watcher)?;
+        let claim = claim.clone();
+        Ok(Findings {
+            claim,
+            space,
+            base,
+            spaces,
+            keys,
+            columns,
+            regions,
+            ablation,
+            information,
+            seed,
+        })
+    }
+
+    fn space(&self, claim: &Claim, people: &[&str]) -> Space {
+        let AuditFile { scenario, kept, replaced, .. } = &self.file;
+        Space::of(scenario, [&claim.higher, &claim.lower], (kept, replaced), people)
+    }
+
+    /// Runs the sweep of a space, or what of it is missing.
+    fn swept(
+        &self,
+        asked: Request,
+        people: People,
+        runs: &Path,
+        watcher: &dyn Watcher,
+    ) -> Result<Swept, TaskError> {
+        let (sweep, changes) = asked.sweep(people)?;
+        let plan = Plan::new(&sweep);
+        let overrides = changes.iter().map(Change::to_string).collect();
+        let name = format!("{}-{}", asked.claim.name, people.name());
+        let opened = OpenedSweep { name, sweep, plan, overrides };
+        let folder = runs.join(people.name());
+        let formats = Formats { parquet: true, csv: false };
+        let request = SweepRequest { shard: None, formats, only: &[] };
+        sweep::run(&opened, &request, &folder, watcher)?;
+        Ok(Swept { opened, folder })
+    }
+
+    fn ablated(
+        &self,
+        claim: &Claim,
+        space: &Space,
+        sweep: &Sweep,
+        size: AuditSize,
+        watcher: &dyn Watcher,
+    ) -> Result<Option<Ablation>, TaskError> {
+        let mechanisms = self.file.mechanisms.as_ref().unwrap_or(&space.acting);
+        if size.ablation_points == 0 || mechanisms.is_empty() {
+            return Ok(None);
+        }
+        check(watcher)?;
+        let effort = Effort {
+            points: size.ablation_points,
+            orders: size.ablation_orders,
+            replicates: size.ablation_replicates.min(size.replicates),
+        };
+        let steps = Ablation::steps(mechanisms.len(), effort);
+        let progress = watcher.progress(steps, "points without mechanisms");
+        let done = || progress.advance(1);
+        Ok(Some(audit::ablate(sweep, claim, mechanisms, effort, &done)))
+    }
+}
+
+/// A sweep that was run.
+struct Swept {
+    opened: OpenedSweep,
+    folder: PathBuf,
+}
+
+impl Swept {
+    /// The effects at its points.
+    fn effects(&self, claim: &Claim, weights: Option<&[f64]>) -> Result<Vec<Effect>, TaskError> {
+        let metric = claim.metric.name;
+        let table = read_columns(&self.folder, RUNS, &["point", "treatment", "replicate", metric])?;
+        let numbers = |name: &str| table.numbers(name).unwrap_or_default();
+        let higher: Vec<Option<bool>> = match table.column("treatment") {
+            Some(Column::Names { codes, names }) => {
+                let of = |code: &u32| match names[*code as usize].as_str() {
+                    name if name == claim.higher => Some(true),
+                    name if name == claim.lower => Some(false),
+                    _ => None,
+                };
+                codes.iter().map(of).collect()
+            }
+            _ => vec![None; table.rows],
+        };
+        let (points, replicates, values) =
+            (numbers("point"), numbers("replicate"), numbers(metric));
+        Ok(audit::effects(&Runs { points, higher: &higher, replicates, values }, claim, weights))
+    }
+}
+
+/// The folder of the runs: beside that of the audit.
+fn beside(target: &Path) -> PathBuf {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push("-runs");
+    target.with_file_name(name)
+}
+
+/// Writes all files and the manifest, or none.
+fn write(
+    folder: crate::store::Folder,
+    about: About,
+    inputs: Inputs,
+    files: &[File],
+    (clock, only): (&Clock, &[String]),
+    watcher: &dyn Watcher,
+) -> Result<(), TaskError> {
+    let mut listed = Vec::new();
+    for (name, content) in files {
+        listed.push(folder.write(name, content)?);
+    }
+    let occasion = clock.occasion(command_line(), threads());
+    let mut manifest = Manifest::new(about, inputs, occasion, listed);
+    manifest.keep_only(only);
+    manifest.not_kept.iter().try_for_each(|name| folder.leave_out(name))?;
+    folder.write(MANIFEST, manifest.to_json().as_bytes())?;
+    finish(folder, watcher)
+}
+
+/// Makes the folder of an audit again.
+pub(super) fn again(
+    inputs: &AuditInputs,
+    target: &Path,
+    watcher: &dyn Watcher,
+) -> Result<(), TaskError> {
+    let overrides: Vec<Change> =
+        inputs.overrides.iter().map(|typed| Change::typed(typed)).collect();
+    let scenario = &inputs.scenario;
+    let mut opened = match &inputs.claims {
+        Some(claims) => {
+            let load = |_: &str| Ok((scenario.name.clone(), scenario.text.clone().into_bytes()));
+            let name = stem(Path::new(&claims.name));
+            let mut opened = OpenedAudit::of_claims(name, claims.clone(), &overrides, &load)?;
+            opened.choose(std::slice::from_ref(&inputs.claim))?;
+            opened
+        }
+        None => {
+            let name = stem(Path::new(&scenario.name));
+            let (typed, smallest) = (&inputs.claim, inputs.smallest);
+            OpenedAudit::typed(name, scenario.clone(), &overrides, typed, smallest)?
+        }
+    };
+    if let Some(document) = &inputs.people {
+        opened.people = Some((document.clone(), understand_sample(document)?));
+    }
+    let request = AuditRequest { size: inputs.size, seed: inputs.seed, only: Vec::new() };
+    let claim = opened.file.claims[0].clone();
+    opened.run(&claim, &request, target, watcher).map(|_| ())
+}
