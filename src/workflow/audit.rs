@@ -17,7 +17,8 @@ use crate::store::sweep::{Column, Formats, RUNS, read_columns};
 use crate::store::{About, AuditInputs, AuditSize, Clock, Document, Inputs, MANIFEST, Manifest};
 use crate::study::audit;
 use crate::study::audit::{
-    Ablation, AuditFile, Claim, Effect, Effort, Findings, People, Regions, Request, Runs, Space,
+    Ablation, AuditFile, Claim, Effect, Effort, Findings, Kept, People, Regions, Request, Runs,
+    Space,
 };
 use crate::study::sweep::{Plan, Sweep};
 
@@ -303,7 +304,11 @@ impl OpenedAudit {
 
     fn space(&self, claim: &Claim, people: &[&str]) -> Space {
         let AuditFile { scenario, kept, replaced, .. } = &self.file;
-        Space::of(scenario, [&claim.higher, &claim.lower], (kept, replaced), people)
+        let mut kept = kept.clone();
+        if !claim.metric.is_priced() {
+            kept.extend(Kept::prices());
+        }
+        Space::of(scenario, [&claim.higher, &claim.lower], (&kept, replaced), people)
     }
 
     /// Runs the sweep of a space, or what of it is missing.

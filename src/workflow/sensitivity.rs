@@ -158,8 +158,10 @@ impl Sensitivity {
         let (mut analyses, mut moments) = (Vec::new(), Vec::new());
         let progress = watcher.progress(self.metrics.len() as u64, "metrics");
         for metric in &self.metrics {
-            let outcome =
-                |treatment: String, time| Outcome { metric: metric.clone(), treatment, time };
+            let outcome = |treatment: String, time| {
+                let is_difference = !self.treatment_names().any(|known| known == treatment);
+                Outcome { metric: metric.clone(), treatment, is_difference, time }
+            };
             let window = self.outputs(RUNS, metric)?.remove(&0).unwrap_or_default();
             for (treatment, outputs) in self.with_differences(window) {
                 let outcome = outcome(treatment, Time::Window);

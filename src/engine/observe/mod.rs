@@ -57,6 +57,11 @@ impl Metric {
         language.texts().heading(Kind::Metric, self.name)
     }
 
+    /// Whether it is counted at prices, which nothing else depends on.
+    pub fn is_priced(&self) -> bool {
+        prices::PRICED.iter().any(|priced| priced.name == self.name)
+    }
+
     /// What is known of the sector means of this metric, for intervals of means over them; `units` is
     /// the number of units of the sector.
     pub fn support(&self, units: f64) -> Support {

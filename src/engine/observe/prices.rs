@@ -54,6 +54,9 @@ pub static NET_VALUE: Metric = Metric {
     measure: |seen| bought(seen).map(|bought| seen.rules.prices.net_value(bought)),
 };
 
+/// The metrics that prices have an effect on.
+pub static PRICED: [&Metric; 4] = [&STEERING_HOURS, &CHECKING_HOURS, &SPENDING, &NET_VALUE];
+
 /// What is bought and made in each lane.
 fn bought(seen: &Observed) -> [Quantities; LANES] {
     let row = |metric: &Metric| -> WideRow { (metric.measure)(seen) };

@@ -4,6 +4,8 @@ use super::claim::Claim;
 use crate::engine::observe::{METRICS, find_metric};
 use crate::ground::text::decode;
 use crate::model::catalogue::{find_parameter, parameters};
+use crate::model::mechanisms::Rule;
+use crate::model::mechanisms::prices::Prices;
 use crate::model::mechanisms::{MECHANISMS, Mechanism, find_mechanism};
 use crate::model::parameter::Parameter;
 use crate::scenario;
@@ -60,6 +62,15 @@ pub struct Kept {
     pub key: &'static str,
     /// Why.
     pub reason: String,
+}
+
+impl Kept {
+    /// All prices, on which no other number hangs.
+    pub fn prices() -> impl Iterator<Item = Self> {
+        let reason = "prices move nobody, and the claim is not about money";
+        let kept = |price: &Parameter| Self { key: price.key, reason: reason.to_owned() };
+        Prices::MECHANISM.parameters.iter().map(kept)
+    }
 }
 
 /// Another range than the documented one.
