@@ -36,7 +36,7 @@ pub static CHECKING_HOURS: Metric = Metric {
 pub static SPENDING: Metric = Metric {
     name: "spending",
     symbol: "E",
-    summary: "Money spent beside wages: bonuses, inspectors, and replacing those who leave.",
+    summary: "Money spent beside wages: bonuses as far as they come on top, inspectors, and replacing those who leave.",
     unit: "money per agent and month",
     range: (0.0, f64::INFINITY),
     equation: "19",

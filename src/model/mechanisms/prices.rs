@@ -12,24 +12,33 @@ const SOURCE: &str =
 
 /// Worth of output.
 pub static OUTPUT: Parameter = PARAMETERS[0];
+/// Share of bonuses that is paid beside wages.
+pub static BONUS_ON_TOP: Parameter = PARAMETERS[1];
 /// Labour cost.
-pub static WAGE: Parameter = PARAMETERS[1];
+pub static WAGE: Parameter = PARAMETERS[2];
 /// Working hours.
-pub static HOURS: Parameter = PARAMETERS[2];
+pub static HOURS: Parameter = PARAMETERS[3];
 /// Marginal cost of public funds.
-pub static PUBLIC_FUNDS: Parameter = PARAMETERS[3];
+pub static PUBLIC_FUNDS: Parameter = PARAMETERS[4];
 /// Hours of those who check.
-pub static CHECKING_HOURS: Parameter = PARAMETERS[4];
+pub static CHECKING_HOURS: Parameter = PARAMETERS[5];
 /// Cost of replacing somebody.
-pub static REPLACEMENT: Parameter = PARAMETERS[5];
+pub static REPLACEMENT: Parameter = PARAMETERS[6];
 
-const PARAMETERS: [Parameter; 6] = [
+const PARAMETERS: [Parameter; 7] = [
     Parameter::new("prices.output", 100_000.0, 0.0, 1e9)
         .symbol("p_Y")
         .summary("What one unit of true output is worth to clients: the work of one agent in a month who gives all, where all co-operate. Bonuses are paid at the same price.")
         .unit("money per unit of output")
         .plausible(60_000.0, 200_000.0, "national accounts value public services at their cost: an output of a half for the cost of an agent's month gives the default; clients may value it at twice as much")
         .source("19", SOURCE),
+    Parameter::new("prices.bonus_on_top", 1.0, 0.0, 1.0)
+        .symbol("s_b")
+        .summary("Share of bonuses that is paid on top of wages; the rest is taken from them.")
+        .unit("share of bonuses")
+        .neutral(0.0)
+        .plausible(0.0, 1.0, "from wages that are cut by as much to bonuses that nothing is cut for")
+        .source("19", "model assumption"),
     Parameter::new("prices.wage", 52_000.0, 0.0, 1e9)
         .symbol("p_w")
         .summary("What an agent costs in a month, with employer's contributions.")
@@ -69,6 +78,7 @@ const PARAMETERS: [Parameter; 6] = [
 #[derive(Debug, Clone, Copy)]
 pub struct Prices {
     output: f64,
+    bonus_on_top: f64,
     wage: f64,
     hours: f64,
     public_funds: f64,
@@ -93,7 +103,7 @@ impl Rule for Prices {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "prices",
         summary: "Hours and money: what steering costs beside wages, and what output is worth less all costs.",
-        equation: "(19) hours of staff h_w (1 − τ), of inspectors h_a m; spending E = p_Y (bonuses) + h_a m p_w / h_w + p_x p_w (share who left); net value p_Y Y − p_f (p_w + E)",
+        equation: "(19) hours of staff h_w (1 − τ), of inspectors h_a m; spending E = s_b p_Y (bonuses) + h_a m p_w / h_w + p_x p_w (share who left); net value p_Y Y − p_f (p_w + E)",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[],
@@ -102,6 +112,7 @@ impl Rule for Prices {
     fn resolve(spec: &ModelSpec) -> Self {
         Self {
             output: spec.value(&OUTPUT),
+            bonus_on_top: spec.value(&BONUS_ON_TOP),
             wage: spec.value(&WAGE),
             hours: spec.value(&HOURS),
             public_funds: spec.value(&PUBLIC_FUNDS),
@@ -126,7 +137,7 @@ impl Prices {
     pub fn spending(&self, bought: Quantities) -> f64 {
         let inspectors = self.checking_hours(bought.monitoring) * self.wage / self.hours;
         let replacing = self.replacement * self.wage * bought.turnover;
-        self.output * bought.bonuses + inspectors + replacing
+        self.bonus_on_top * self.output * bought.bonuses + inspectors + replacing
     }
 
     /// What output is worth to clients less what it costs taxpayers, for each agent and month.
@@ -143,14 +154,15 @@ mod tests {
     fn money_is_counted_as_by_hand() {
         let prices = Prices {
             output: 100.0,
+            bonus_on_top: 0.5,
             wage: 50.0,
             hours: 10.0,
             public_funds: 1.2,
             checking_hours: 2.0,
             replacement: 3.0,
         };
-        let bought = Quantities { bonuses: 0.1, monitoring: 0.5, turnover: 0.02, output: 0.8 };
-        // Bonuses 10, one hour of an inspector at 5, a fiftieth of 150.
+        let bought = Quantities { bonuses: 0.2, monitoring: 0.5, turnover: 0.02, output: 0.8 };
+        // Half of bonuses of 20, one hour of an inspector at 5, a fiftieth of 150.
         assert!((prices.spending(bought) - 18.0).abs() < 1e-12);
         assert!((prices.net_value(bought) - (80.0 - 1.2 * 68.0)).abs() < 1e-12);
         assert!((prices.steering_hours(0.25) - 2.5).abs() < 1e-12);
