@@ -148,7 +148,7 @@ pub struct OutputOptions {
     /// Width of figures: page, column, slide, readme, or a number of millimetres
     #[arg(long, value_name = "WIDTH")]
     pub width: Option<String>,
-    /// Measure the time of each phase, on one thread; nothing is written
+    /// Measure the time of each phase, of observing, of tables and of figures, on one thread; nothing is written
     #[arg(long)]
     pub profile: bool,
     /// Keep only these files, by name or ending, e.g. `summary.csv,svg`; the manifest lists the others as

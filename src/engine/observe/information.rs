@@ -71,14 +71,15 @@ impl Kernel for SquaredCorrelation<'_> {
         let everyone = everyone as usize;
         let (mut mean_x, mut mean_y) = ([0.0; LANES], [0.0; LANES]);
         for agent in 0..self.0.rows() {
-            let (mut x, mut y) = self.reports(agent);
-            if agent >= everyone {
-                self.leave_out_absent(agent, [&mut x, &mut y]);
-            }
-            for lane in 0..LANES {
-                mean_x[lane] += x[lane];
-                mean_y[lane] += y[lane];
-            }
+            self.reports(
+                agent,
+                everyone,
+                #[inline(always)]
+                |lane, x, y, present| {
+                    mean_x[lane] += present * x;
+                    mean_y[lane] += present * y;
+                },
+            );
         }
         for lane in 0..LANES {
             let n = f64::from(staff[lane]);
@@ -86,19 +87,17 @@ impl Kernel for SquaredCorrelation<'_> {
         }
         let (mut xx, mut yy, mut xy) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
         for agent in 0..self.0.rows() {
-            let (mut x, mut y) = self.reports(agent);
-            for lane in 0..LANES {
-                x[lane] -= mean_x[lane];
-                y[lane] -= mean_y[lane];
-            }
-            if agent >= everyone {
-                self.leave_out_absent(agent, [&mut x, &mut y]);
-            }
-            for lane in 0..LANES {
-                xx[lane] += x[lane] * x[lane];
-                yy[lane] += y[lane] * y[lane];
-                xy[lane] += x[lane] * y[lane];
-            }
+            self.reports(
+                agent,
+                everyone,
+                #[inline(always)]
+                |lane, x, y, present| {
+                    let (dx, dy) = (x - mean_x[lane], y - mean_y[lane]);
+                    xx[lane] += present * (dx * dx);
+                    yy[lane] += present * (dy * dy);
+                    xy[lane] += present * (dx * dy);
+                },
+            );
         }
         let mut result = [f64::NAN; LANES];
         for lane in 0..LANES {
@@ -113,26 +112,27 @@ impl Kernel for SquaredCorrelation<'_> {
 }
 
 impl SquaredCorrelation<'_> {
-    /// True and reported difficulty of an agent of every unit.
+    /// Shows true and reported difficulty of an agent in every lane, and 1 where the lane's unit has such an
+    /// agent, 0 where it has not. `everyone` is the staff of the smallest unit.
     #[inline(always)]
-    fn reports(&self, agent: usize) -> (WideRow, WideRow) {
-        let agents = &self.0.agents;
-        let (mut x, mut y) = ([0.0; LANES], [0.0; LANES]);
-        for lane in 0..LANES {
-            let difficulty = agents.difficulty[agent][lane];
-            let reported = reported_difficulty(difficulty, agents.inflation[agent][lane]);
-            (x[lane], y[lane]) = (f64::from(difficulty), f64::from(reported));
-        }
-        (x, y)
-    }
-
-    /// Sets to 0 what belongs to no agent, because the lane's unit has fewer staff.
-    #[inline(always)]
-    fn leave_out_absent(&self, agent: usize, rows: [&mut WideRow; 2]) {
-        for row in rows {
+    fn reports(&self, agent: usize, everyone: usize, mut see: impl FnMut(usize, f64, f64, f64)) {
+        let Block { agents, staff, .. } = self.0;
+        let (difficulty, inflation) = (&agents.difficulty[agent], &agents.inflation[agent]);
+        let report = #[inline(always)]
+        |lane: usize| {
+            let reported = reported_difficulty(difficulty[lane], inflation[lane]);
+            (f64::from(difficulty[lane]), f64::from(reported))
+        };
+        // Apart, because where all units have the agent nothing needs to be multiplied.
+        if agent < everyone {
             for lane in 0..LANES {
-                let present = (agent as u32) < self.0.staff[lane];
-                row[lane] = if present { row[lane] } else { 0.0 };
+                let (x, y) = report(lane);
+                see(lane, x, y, 1.0);
+            }
+        } else {
+            for lane in 0..LANES {
+                let (x, y) = report(lane);
+                see(lane, x, y, if (agent as u32) < staff[lane] { 1.0 } else { 0.0 });
             }
         }
     }
