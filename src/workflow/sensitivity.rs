@@ -158,8 +158,9 @@ impl Sensitivity {
         let (mut analyses, mut moments) = (Vec::new(), Vec::new());
         let progress = watcher.progress(self.metrics.len() as u64, "metrics");
         for metric in &self.metrics {
+            let names: Vec<&str> = self.treatment_names().collect();
             let outcome = |treatment: String, time| {
-                let is_difference = !self.treatment_names().any(|known| known == treatment);
+                let is_difference = !names.contains(&treatment.as_str());
                 Outcome { metric: metric.clone(), treatment, is_difference, time }
             };
             let window = self.outputs(RUNS, metric)?.remove(&0).unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::report::outcomes::titled;
 use crate::study::sensitivity::{Analysis, Finding, Kind, Moment, Outcome, Time};
 
 /// Most factors of a figure of lines.
-const MOST_LINES: usize = 8;
+const MOST_LINES: usize = 4;
 /// Share of the variance from random numbers above which an index says little.
 const UNCERTAIN: f64 = 0.5;
 
@@ -73,7 +73,7 @@ fn shown(kind: Kind) -> &'static [(&'static str, &'static str, &'static str)] {
         Kind::Trajectories => &[("morris", "mu_star", "mean size of elementary effects, μ*")],
         Kind::Crossed { .. } => &[
             ("sobol", "total", "with all interactions (total)"),
-            ("sobol", "first_janon", "alone (first order)"),
+            ("sobol", "first", "alone (first order)"),
         ],
         Kind::Sample => &[("delta", "delta", "delta"), ("pawn", "median", "PAWN (median)")],
     }
@@ -164,7 +164,11 @@ fn convergence(found: &Sensitivities, metric: &str, own: &[&Analysis]) -> Option
         let steps = &analysis.convergence.as_ref()?.steps;
         let mut panel = Panel {
             title: analysis.outcome.treatment.clone(),
-            x: Axis { label: analysis.kind.rows().to_owned(), ..Axis::default() },
+            x: Axis {
+                label: analysis.kind.rows().to_owned(),
+                at_least: Some((0.0, analysis.rows as f64)),
+                ..Axis::default()
+            },
             y: Axis { label: words.to_owned(), at_least: Some((0.0, 0.0)), ..Axis::default() },
             ..Panel::default()
         };
@@ -235,7 +239,7 @@ fn over_time(found: &Sensitivities, metric: &str) -> Option<Figure> {
         found.over_time.iter().filter(|(outcome, _)| outcome.metric == metric).collect();
     let (_, _, words) = found.space.kind.main_index();
     let subtitle = format!(
-        "Colour: {words}, in each period. Hatched: random numbers make more than half of what differs between points."
+        "Colour: {words}, in the period where a cell ends. Hatched: random numbers make more than half of what differs between points."
     );
     let mut figure = figure(found, metric, "what moves it over time", &subtitle);
     let (_, last) = own.last()?;
