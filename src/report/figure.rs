@@ -249,12 +249,12 @@ impl Panel {
             }
         };
         let (left, right) = range(&self.x, &mut points.iter().map(|point| point.0));
+        let is_map = self.layers.iter().any(|layer| matches!(layer, Layer::Cells(_)));
         // Ends of intervals are seen when they do not touch the panel's edge.
-        let aside = if self.y.names.is_empty() { 0.0 } else { 0.04 * (right - left) };
+        let aside = if self.y.names.is_empty() || is_map { 0.0 } else { 0.04 * (right - left) };
         let x = (if left == 0.0 { 0.0 } else { left - aside }, right + aside);
         let (low, high) = range(&self.y, &mut points.iter().map(|point| point.1));
         // Cells and named rows fill the panel to its edges.
-        let is_map = self.layers.iter().any(|layer| matches!(layer, Layer::Cells(_)));
         let room = if self.y.names.is_empty() && !is_map { 0.03 * (high - low) } else { 0.0 };
         let floor = if low == 0.0 { 0.0 } else { low - room };
         (x, (floor, high + room))

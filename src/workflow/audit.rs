@@ -14,9 +14,7 @@ use crate::report::{File, audit as report};
 use crate::scenario::people::PeopleSample;
 use crate::scenario::{Change, Source};
 use crate::store::sweep::{Column, Formats, RUNS, read_columns};
-use crate::store::{
-    About, AuditInputs, AuditSize, Clock, Document, Inputs, MANIFEST, Manifest,
-};
+use crate::store::{About, AuditInputs, AuditSize, Clock, Document, Inputs, MANIFEST, Manifest};
 use crate::study::audit;
 use crate::study::audit::{
     Ablation, AuditFile, Claim, Effect, Effort, Findings, People, Regions, Request, Runs, Space,
@@ -84,10 +82,14 @@ impl OpenedAudit {
         }
         if !is_claims {
             let help = "say what is audited, for instance --claim \"true_output: trust > incentive\", or give a file with [claims]";
-            return Err(TaskError::Text(format!("{shown}: there is no claim in this file\n   help: {help}")));
+            return Err(TaskError::Text(format!(
+                "{shown}: there is no claim in this file\n   help: {help}"
+            )));
         }
         if typed.is_some() {
-            let message = format!("{shown} has its own claims\n   help: choose some of them with --only-claim, or give the scenario itself");
+            let message = format!(
+                "{shown} has its own claims\n   help: choose some of them with --only-claim, or give the scenario itself"
+            );
             return Err(TaskError::Text(message));
         }
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
@@ -189,7 +191,9 @@ impl OpenedAudit {
         match (out, self.typed.is_some()) {
             (Some(out), true) => out.to_owned(),
             (Some(out), false) => out.join(&claim.name),
-            (None, _) => PathBuf::from("results").join(format!("{}-audit", self.name)).join(&claim.name),
+            (None, _) => {
+                PathBuf::from("results").join(format!("{}-audit", self.name)).join(&claim.name)
+            }
         }
     }
 
@@ -207,7 +211,8 @@ impl OpenedAudit {
         watcher: &dyn Watcher,
     ) -> Result<Findings, TaskError> {
         let clock = Clock::start();
-        let names = report::FIGURES.iter().flat_map(|name| ["svg", "png"].map(|e| format!("{name}.{e}")));
+        let names =
+            report::FIGURES.iter().flat_map(|name| ["svg", "png"].map(|e| format!("{name}.{e}")));
         let names: Vec<String> =
             report::FILES.iter().map(|name| (*name).to_owned()).chain(names).collect();
         // Looked at before the work, which may be long.
@@ -282,7 +287,18 @@ impl OpenedAudit {
         let information = audit::information(&columns, &spaces[0].1, seed);
         let ablation = self.ablated(claim, &space, &assumed.opened.sweep, size, watcher)?;
         let claim = claim.clone();
-        Ok(Findings { claim, space, base, spaces, keys, columns, regions, ablation, information, seed })
+        Ok(Findings {
+            claim,
+            space,
+            base,
+            spaces,
+            keys,
+            columns,
+            regions,
+            ablation,
+            information,
+            seed,
+        })
     }
 
     fn space(&self, claim: &Claim, people: &[&str]) -> Space {
@@ -358,7 +374,8 @@ impl Swept {
             }
             _ => vec![None; table.rows],
         };
-        let (points, replicates, values) = (numbers("point"), numbers("replicate"), numbers(metric));
+        let (points, replicates, values) =
+            (numbers("point"), numbers("replicate"), numbers(metric));
         Ok(audit::effects(&Runs { points, higher: &higher, replicates, values }, claim, weights))
     }
 }
@@ -402,8 +419,7 @@ pub(super) fn again(
     let scenario = &inputs.scenario;
     let mut opened = match &inputs.claims {
         Some(claims) => {
-            let load =
-                |_: &str| Ok((scenario.name.clone(), scenario.text.clone().into_bytes()));
+            let load = |_: &str| Ok((scenario.name.clone(), scenario.text.clone().into_bytes()));
             let name = stem(Path::new(&claims.name));
             let mut opened = OpenedAudit::of_claims(name, claims.clone(), &overrides, &load)?;
             opened.choose(std::slice::from_ref(&inputs.claim))?;

@@ -26,7 +26,9 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
         .filter(|path| path.extension().is_none_or(|ending| ending != "json"))
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into(), std::fs::read(path).unwrap()))
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy().into(), std::fs::read(path).unwrap())
+        })
         .collect()
 }
 
@@ -137,9 +139,11 @@ fn the_words_of_shipped_audits_are_true_of_their_tables() {
         let per_cent = |share: f64| format!("{:.0} %", 100.0 * share);
         let start = format!("{n} points with ");
         assert!(summary.contains(&start), "{}: {start}", folder.display());
-        for (words, outcome) in
-            [("The claim holds in ", "holds"), ("the opposite in ", "opposite"), ("neither in ", "neither")]
-        {
+        for (words, outcome) in [
+            ("The claim holds in ", "holds"),
+            ("the opposite in ", "opposite"),
+            ("neither in ", "neither"),
+        ] {
             let said = format!("{words}{} (", per_cent(count("outcome", outcome)));
             assert!(summary.contains(&said), "{}: {said}", folder.display());
         }

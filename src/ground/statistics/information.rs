@@ -22,7 +22,8 @@ pub fn value_of_information(values: &[f64], better: &[f64]) -> f64 {
     };
     let predictors: Vec<Vec<f64>> = values.iter().map(powers).collect();
     let Some(fitted) = least_squares(&predictors, better) else { return f64::NAN };
-    let given = |x: &Vec<f64>| fitted[0] + x.iter().zip(&fitted[1..]).map(|(x, b)| x * b).sum::<f64>();
+    let given =
+        |x: &Vec<f64>| fitted[0] + x.iter().zip(&fitted[1..]).map(|(x, b)| x * b).sum::<f64>();
     let (mut sum, mut chosen) = (0.0, 0.0);
     for found in predictors.iter().map(given) {
         sum += found;

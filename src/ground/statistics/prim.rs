@@ -83,9 +83,7 @@ impl Cases<'_> {
         let restricted = limits.restricted(&whole);
         let is_inside = |point: &usize| {
             let mut columns = restricted.iter();
-            columns.all(|c| {
-                (limits.low[*c]..=limits.high[*c]).contains(&self.columns[*c][*point])
-            })
+            columns.all(|c| (limits.low[*c]..=limits.high[*c]).contains(&self.columns[*c][*point]))
         };
         points.iter().copied().filter(is_inside).collect()
     }
@@ -141,13 +139,7 @@ impl Cases<'_> {
     }
 
     /// A box with a little more at its lower, and at its upper end.
-    fn pastes(
-        &self,
-        step: &Step,
-        whole: &Limits,
-        column: usize,
-        points: &[usize],
-    ) -> [Limits; 2] {
+    fn pastes(&self, step: &Step, whole: &Limits, column: usize, points: &[usize]) -> [Limits; 2] {
         let values = |low: f64, high: f64| {
             let mut beyond = step.limits.clone();
             (beyond.low[column], beyond.high[column]) = (low, high);
@@ -254,8 +246,8 @@ impl<'a> Peeling<'a> {
                 };
                 let (left, left_hits) = (n - lost.len(), hits - self.cases.hits(lost));
                 let gain = gain(mean, n, left_hits as f64 / left as f64, left);
-                let narrows = is_free
-                    && end != if upper { self.whole.high[c] } else { self.whole.low[c] };
+                let narrows =
+                    is_free && end != if upper { self.whole.high[c] } else { self.whole.low[c] };
                 let free = self.sorted.len() - restricted.len() - usize::from(narrows);
                 let is_better =
                     best.as_ref().is_none_or(|(most, frees, _)| (gain, free) > (*most, *frees));
@@ -278,7 +270,8 @@ impl<'a> Peeling<'a> {
             self.limits.low[c] = end;
         }
         let column = &self.cases.columns[c];
-        let stays = |point: &usize| if upper { column[*point] <= end } else { column[*point] >= end };
+        let stays =
+            |point: &usize| if upper { column[*point] <= end } else { column[*point] >= end };
         self.sorted.iter_mut().for_each(|sorted| sorted.retain(stays));
         Some(self.limits.clone())
     }

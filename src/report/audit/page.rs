@@ -113,6 +113,7 @@ fn assumptions(findings: &Findings) -> Vec<serde_json::Value> {
 }
 
 fn left_out(findings: &Findings) -> Vec<serde_json::Value> {
-    let row = |left: &crate::study::audit::LeftOut| json!({ "key": left.key, "reason": left.reason });
+    let row =
+        |left: &crate::study::audit::LeftOut| json!({ "key": left.key, "reason": left.reason });
     findings.space.left_out.iter().map(row).collect()
 }

@@ -73,9 +73,8 @@ fn effects(findings: &Findings) -> Vec<u8> {
             ]);
         }
     }
-    let header = [
-        "space", "point", "difference", "low", "high", "replicates", "outcome", "sure", "weight",
-    ];
+    let header =
+        ["space", "point", "difference", "low", "high", "replicates", "outcome", "sure", "weight"];
     table(header, rows.into_iter())
 }
 
@@ -133,12 +132,28 @@ fn boxes(findings: &Findings) -> Vec<u8> {
                 exact(step.coverage),
                 exact(step.density),
                 exact(step.mass),
+                exact(found.unseen),
             ]);
         }
     }
     let header = [
-        "box", "target", "number", "low", "low_from", "low_to", "high", "high_from", "high_to",
-        "quasi_p", "restricted_again", "inside", "hits", "coverage", "density", "mass",
+        "box",
+        "target",
+        "number",
+        "low",
+        "low_from",
+        "low_to",
+        "high",
+        "high_from",
+        "high_to",
+        "quasi_p",
+        "restricted_again",
+        "inside",
+        "hits",
+        "coverage",
+        "density",
+        "mass",
+        "density_unseen",
     ];
     table(header, rows.into_iter())
 }
@@ -167,9 +182,8 @@ fn trajectories(findings: &Findings) -> Vec<u8> {
             }
         }
     }
-    let header = [
-        "box", "step", "inside", "hits", "coverage", "density", "mass", "number", "low", "high",
-    ];
+    let header =
+        ["box", "step", "inside", "hits", "coverage", "density", "mass", "number", "low", "high"];
     written(header.map(str::to_owned).to_vec(), rows.into_iter())
 }
 
@@ -191,9 +205,8 @@ fn add_node(
         Some(cut) => (findings.keys[cut.column].clone(), exact(cut.at)),
         None => Default::default(),
     };
-    let (parent, side) = above.map_or_else(Default::default, |(parent, side)| {
-        (parent.to_string(), side.to_owned())
-    });
+    let (parent, side) =
+        above.map_or_else(Default::default, |(parent, side)| (parent.to_string(), side.to_owned()));
     let counts = [tree.points, tree.hits].map(|count| count.to_string());
     let [points, hits] = counts;
     rows.push([number.to_string(), parent, side, points, hits, cut, at]);
@@ -221,7 +234,13 @@ fn mechanisms(findings: &Findings) -> Vec<u8> {
         })
     });
     let header = [
-        "mechanism", "added", "added_low", "added_high", "carried", "carried_low", "carried_high",
+        "mechanism",
+        "added",
+        "added_low",
+        "added_high",
+        "carried",
+        "carried_low",
+        "carried_high",
         "holds_without",
     ];
     table(header, rows)
@@ -239,8 +258,15 @@ fn pairs(findings: &Findings) -> Vec<u8> {
         })
     });
     let header = [
-        "first", "second", "carried", "carried_low", "carried_high", "together", "together_low",
-        "together_high", "holds_without",
+        "first",
+        "second",
+        "carried",
+        "carried_low",
+        "carried_high",
+        "together",
+        "together_low",
+        "together_high",
+        "holds_without",
     ];
     table(header, rows)
 }

@@ -14,8 +14,8 @@ use super::{RESULTS_VERSION, disk};
 
 pub use fields::{CHECKSUM, NOT_COMPARED, checksum, compared};
 pub use inputs::{
-    AuditInputs, AuditSize, Document, HypothesesInputs, Inputs, LeftOutInputs, ScenarioInputs, TraceInputs,
-    TreatmentRecord, ValidationInputs, records, records_of_varied,
+    AuditInputs, AuditSize, Document, HypothesesInputs, Inputs, LeftOutInputs, ScenarioInputs,
+    TraceInputs, TreatmentRecord, ValidationInputs, records, records_of_varied,
 };
 
 /// Name of the manifest's file.

@@ -163,7 +163,8 @@ pub fn ablate(
         true => exactly(&runner, few, n, done),
         false => by_orders(&runner, &points, effort.orders, done),
     };
-    let failed = std::iter::once(&with_all).chain(&singles).flatten().filter(|e| e.is_none()).count();
+    let failed =
+        std::iter::once(&with_all).chain(&singles).flatten().filter(|e| e.is_none()).count();
     let mechanisms = mechanisms.to_vec();
     let with_all = Without::of(&with_all, &with_all);
     Ablation { mechanisms, with_all, without, pairs, parts, whole, is_exact, failed }
@@ -176,17 +177,17 @@ fn pairs_of(without: &[Without]) -> Vec<[usize; 2]> {
     order.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.cmp(b)));
     order.truncate(PAIRED);
     order.sort_unstable();
-    let pairs = order.iter().enumerate().flat_map(|(place, a)| {
-        order[place + 1..].iter().map(|b| [*a, *b]).collect::<Vec<_>>()
-    });
+    let pairs = order
+        .iter()
+        .enumerate()
+        .flat_map(|(place, a)| order[place + 1..].iter().map(|b| [*a, *b]).collect::<Vec<_>>());
     pairs.collect()
 }
 
 impl Without {
     fn of(with: &[Option<Effect>], without: &[Option<Effect>]) -> Self {
         let both = with.iter().zip(without).filter_map(|(a, b)| a.as_ref().zip(b.as_ref()));
-        let difference =
-            |(a, b): (&Effect, &Effect)| a.difference.mean - b.difference.mean;
+        let difference = |(a, b): (&Effect, &Effect)| a.difference.mean - b.difference.mean;
         let carried: Vec<f64> = both.map(difference).filter(|value| !value.is_nan()).collect();
         let known = || without.iter().flatten();
         let holds = known().filter(|effect| effect.outcome == Outcome::Holds).count();

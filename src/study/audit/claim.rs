@@ -27,7 +27,8 @@ pub struct Claim {
 /// # Errors
 /// What is wrong with it, with the column (counted from 1), what was expected and the nearest name.
 pub fn parse_claim(typed: &str, treatments: &[&str], smallest: f64) -> Result<Claim, String> {
-    let column = |part: &str| 1 + typed[..part.as_ptr() as usize - typed.as_ptr() as usize].chars().count();
+    let column =
+        |part: &str| 1 + typed[..part.as_ptr() as usize - typed.as_ptr() as usize].chars().count();
     let form = "a claim is written METRIC: TREATMENT > TREATMENT, for instance `true_output: trust > incentive`";
     let (metric, rest) = typed.split_once(':').ok_or_else(|| format!("1: {form}"))?;
     let (first, second, turned) = match (rest.split_once('>'), rest.split_once('<')) {
@@ -75,7 +76,9 @@ mod tests {
         let told = |typed: &str| parse_claim(typed, &treatments, 0.0).unwrap_err();
         assert!(told("true_outpt: trust > incentive").starts_with("1: there is no metric"));
         assert!(told("true_outpt: trust > incentive").contains("true_output"));
-        assert!(told("trust: trust > incentve").starts_with("16: there is no treatment `incentve`"));
+        assert!(
+            told("trust: trust > incentve").starts_with("16: there is no treatment `incentve`")
+        );
         assert!(told("trust: trust > trust").starts_with("16: the two treatments"));
         assert!(told("trust").starts_with("1: a claim is written"));
     }

@@ -87,7 +87,11 @@ impl Request<'_> {
                 continue;
             };
             let is_exact = last + 1 == designed;
-            return if is_exact { Ok((sweep, changes)) } else { self.read(self.sample_of(last + 1)) };
+            return if is_exact {
+                Ok((sweep, changes))
+            } else {
+                self.read(self.sample_of(last + 1))
+            };
         }
     }
 
@@ -117,7 +121,8 @@ impl Request<'_> {
                 (0..sweep.n_points()).filter_map(|number| sweep.point(number)).collect();
             for (column, of) in sweep.factors.iter().enumerate() {
                 let value = |point: &Point| ChangedValue::from(&point.values[column]);
-                changes.push(factor(&of.key, ChangedValue::List(points.iter().map(value).collect())));
+                changes
+                    .push(factor(&of.key, ChangedValue::List(points.iter().map(value).collect())));
             }
             whom = drawn(sample, points.len());
         }

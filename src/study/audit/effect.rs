@@ -148,9 +148,8 @@ pub fn share_of(effects: &[Effect], is: impl Fn(&Effect) -> bool, seed: u64) -> 
         let address = Address { replicate: resample, unit: place, purpose, period: 0, agent: 0 };
         &effects[(draws.uniform_at(address) * n) as usize]
     };
-    let resampled = |resample: u32| {
-        weighed(&mut (0..effects.len() as u32).map(|place| drawn(resample, place)))
-    };
+    let resampled =
+        |resample: u32| weighed(&mut (0..effects.len() as u32).map(|place| drawn(resample, place)));
     let mut all: Vec<f64> = (0..RESAMPLES).map(resampled).collect();
     all.sort_by(f64::total_cmp);
     let [low, high] =
@@ -171,7 +170,15 @@ pub(super) mod tests {
     fn runs_are_paired_by_replicate_and_outcomes_told() {
         let runs = Runs {
             points: &[1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 3.0],
-            higher: &[Some(true), Some(true), Some(false), Some(false), Some(true), Some(false), None],
+            higher: &[
+                Some(true),
+                Some(true),
+                Some(false),
+                Some(false),
+                Some(true),
+                Some(false),
+                None,
+            ],
             replicates: &[0.0, 1.0, 1.0, 0.0, 0.0, 0.0, f64::NAN],
             values: &[0.5, 0.7, 0.6, 0.3, 0.2, 0.5, f64::NAN],
         };
@@ -200,7 +207,11 @@ pub(super) mod tests {
         let holds = |effect: &Effect| effect.outcome == Outcome::Holds;
         let values: Vec<f64> = (0..400).map(|i| if i < 100 { 1.0 } else { -1.0 }).collect();
         let equal = share_of(&of(&values, &[1.0; 400]), holds, 1);
-        assert!(equal.share == 0.25 && (equal.low - 0.210).abs() < 2e-3 && (equal.high - 0.295).abs() < 2e-3);
+        assert!(
+            equal.share == 0.25
+                && (equal.low - 0.210).abs() < 2e-3
+                && (equal.high - 0.295).abs() < 2e-3
+        );
         let weights: Vec<f64> = (0..400).map(|i| if i % 2 == 0 { 1.5 } else { 0.5 }).collect();
         let found = share_of(&of(&values, &weights), holds, 1);
         assert!((found.share - 0.25).abs() < 1e-12 && found.low < 0.22 && found.high > 0.28);

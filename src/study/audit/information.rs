@@ -49,7 +49,8 @@ pub fn information(columns: &[Vec<f64>], effects: &[Effect], seed: u64) -> Vec<V
             let x: Vec<f64> = (0..better.len()).map(drawn).collect();
             value_of_information(&x, &better)
         };
-        let [low, high] = ends((0..RESAMPLES).map(again), [0.5 - 0.5 * CONFIDENCE, 0.5 + 0.5 * CONFIDENCE]);
+        let [low, high] =
+            ends((0..RESAMPLES).map(again), [0.5 - 0.5 * CONFIDENCE, 0.5 + 0.5 * CONFIDENCE]);
         let [chance] = ends((0..RESAMPLES).map(by_chance), [CONFIDENCE]);
         Value { column, value, low, high, chance }
     });

@@ -26,5 +26,5 @@ pub use effect::{Effect, Outcome, Runs, Share, effects, share_of};
 pub use findings::{Findings, base_effect, columns};
 pub use information::{Value, information};
 pub use read::{AuditFile, Kept, Replaced, is_claims_file, read};
-pub use regions::{Found, Restriction, Regions, Target};
+pub use regions::{Found, Regions, Restriction, Target};
 pub use space::{Assumption, LeftOut, Space};

@@ -5,14 +5,19 @@ use super::read::{Kept, Replaced};
 use crate::model::catalogue::parameters;
 use crate::model::mechanisms::{MECHANISMS, Mechanism};
 use crate::model::parameter::Parameter;
-use crate::model::specification::{ModelSpec, is_of_groups};
+use crate::model::specification::{ModelSpec, Policy, is_of_groups};
 use crate::model::structure::UNITS;
 use crate::model::traits::SHARES;
 use crate::scenario::{Change, Scenario};
 
 /// How much smaller and larger than the scenario's a sector may be: its size is a choice and has no
 /// documented range, but a claim should not hang on it.
-const SIZES: (f64, f64, &str) = (0.5, 2.0, "half to double the scenario's: a claim should not hang on it");
+const SIZES: (f64, f64, &str) =
+    (0.5, 2.0, "half to double the scenario's: a claim should not hang on it");
+
+/// Tables whose numbers act under one policy only.
+const POLICIES: [(&str, Policy); 2] =
+    [("adaptive_control.", Policy::Adaptive), ("local_trials.", Policy::Local)];
 
 /// A number that varies.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +96,8 @@ impl Space {
         if varied > 0 && varied < SHARES.len() {
             let varied = SHARES.iter().filter(|share| self.varies(share.key));
             let reason = "the shares of types sum to 1, and another of them stays";
-            let left_out = varied.map(|share| LeftOut { key: share.key, reason: reason.to_owned() });
+            let left_out =
+                varied.map(|share| LeftOut { key: share.key, reason: reason.to_owned() });
             let left_out: Vec<LeftOut> = left_out.collect();
             self.left_out.extend(left_out);
             self.assumptions.retain(|assumption| !is_share(assumption.parameter.key));
@@ -105,6 +111,10 @@ impl Space {
         let texts: Vec<String> =
             pair.iter().map(|spec| spec.canonical_text_of_varied(&varied)).collect();
         let acts = |key: &str| {
+            let needed = POLICIES.iter().find(|(table, _)| key.starts_with(table));
+            if needed.is_some_and(|(_, policy)| pair.iter().all(|spec| spec.policy() != *policy)) {
+                return false;
+            }
             let line = format!("{key} = ");
             is_of_groups(key) || texts.iter().any(|text| text.lines().any(|l| l.starts_with(&line)))
         };
@@ -205,7 +215,9 @@ fn why_kept(
             specs.all(|spec| spec.common_value(parameter) == Some(value))
         });
         if !takes {
-            return Some("the scenario fixes it by groups, events or what is switched off".to_owned());
+            return Some(
+                "the scenario fixes it by groups, events or what is switched off".to_owned(),
+            );
         }
     }
     None

@@ -65,7 +65,11 @@ impl Sweep {
     ///
     /// # Errors
     /// Why it cannot be run, in one line.
-    pub fn treatments_with(&self, point: &Point, more: &[Change]) -> Result<Vec<Treatment>, String> {
+    pub fn treatments_with(
+        &self,
+        point: &Point,
+        more: &[Change],
+    ) -> Result<Vec<Treatment>, String> {
         let mut changes = vec![Change::new(REPLICATES.key, self.replicates.most())];
         if self.independent_random_numbers {
             changes.push(Change::new("run.seed", self.seed_of(point.number)));
