@@ -118,8 +118,7 @@ impl SquaredCorrelation<'_> {
     fn reports(&self, agent: usize, everyone: usize, mut see: impl FnMut(usize, f64, f64, f64)) {
         let Block { agents, staff, .. } = self.0;
         let (difficulty, inflation) = (&agents.difficulty[agent], &agents.inflation[agent]);
-        let report = #[inline(always)]
-        |lane: usize| {
+        let report = |lane: usize| {
             let reported = reported_difficulty(difficulty[lane], inflation[lane]);
             (f64::from(difficulty[lane]), f64::from(reported))
         };

@@ -246,16 +246,19 @@ fn information(findings: &Findings) -> Figure {
         let beyond = usize::from(value.value <= value.chance);
         (name(&findings.keys[value.column]), [value.low, value.value, value.high], beyond)
     };
-    let rows = findings.information.iter().take(ROWS).map(row).collect();
+    // The others gain nothing, in no resample.
+    let some = findings.information.iter().filter(|value| value.high > 0.0);
+    let rows: Vec<intervals::Row> = some.take(ROWS).map(row).collect();
     let x = Axis {
         label: format!("gain in {}", metric(findings)),
         at_least: Some((0.0, 0.0)),
         ..Axis::default()
     };
     let subtitle = format!(
-        "What knowing one number would gain on average for the choice between {} and {}, with its 95 % interval over points; the {ROWS} largest of {}.",
+        "What knowing one number would gain on average for the choice between {} and {}, with its 95 % interval over points; the {} largest of {}.",
         findings.claim.higher,
         findings.claim.lower,
+        rows.len(),
         findings.information.len()
     );
     intervals::figure(

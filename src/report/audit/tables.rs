@@ -132,6 +132,7 @@ fn boxes(findings: &Findings) -> Vec<u8> {
                 exact(step.coverage),
                 exact(step.density),
                 exact(step.mass),
+                exact(found.unseen),
             ]);
         }
     }
@@ -152,6 +153,7 @@ fn boxes(findings: &Findings) -> Vec<u8> {
         "coverage",
         "density",
         "mass",
+        "density_unseen",
     ];
     table(header, rows.into_iter())
 }

@@ -158,16 +158,17 @@ pub(super) fn region(findings: &Findings, found: &Found) -> String {
     let again: Vec<String> = found
         .restrictions
         .iter()
-        .map(|r| format!("{} in {}", name(&findings.keys[r.column]), per_cent(r.again, 0)))
+        .map(|r| format!("{} in {} of cases", name(&findings.keys[r.column]), per_cent(r.again, 0)))
         .collect();
     format!(
-        "{what} where {}: {} of the space; there in {} of {} points ({}), which is {} of all such points. When the points are drawn again, a box is restricted in {}.",
+        "{what} where {}: {} of the space; there in {} of {} points ({}), which is {} of all such points. Boxes found in other points are right in {} of the points that they have not seen; they restrict {}.",
         conditions(findings, found).join(" and "),
         per_cent(step.mass, 0),
         step.hits,
         step.inside,
         per_cent(step.density, 0),
         per_cent(step.coverage, 0),
+        per_cent(found.unseen, 0),
         again.join(", ")
     )
 }

@@ -9,6 +9,8 @@ use crate::ground::statistics::quantile_of_sorted;
 
 /// Most boxes of a target.
 const MOST_BOXES: usize = 3;
+/// Most numbers that a box restricts: more can neither be told nor, among so many, be trusted.
+const MOST_RESTRICTED: usize = 5;
 /// Largest quasi-p value of an end that stays in a box.
 const QUASI_P: f64 = 0.05;
 /// A box must be so many times denser than all points.
@@ -61,6 +63,9 @@ pub struct Found {
     pub step: Step,
     /// The columns in which it is restricted, that with the smallest quasi-p value first.
     pub restrictions: Vec<Restriction>,
+    /// Share of points that are looked for in the boxes of resampled points, among points that were not
+    /// drawn: what the box is worth for points that it has not seen.
+    pub unseen: f64,
     /// The way on which it was found, from the box around the points where it was looked for.
     pub trajectory: Vec<Step>,
 }
@@ -155,29 +160,40 @@ fn find(target: Target, cases: Cases, seed: u64) -> Vec<Found> {
     let mut found = Vec::new();
     while found.len() < MOST_BOXES {
         let trajectory = cases.trajectory(&points);
-        let step = simplified(cases, chosen(&trajectory), &points);
+        let step = best(cases, &trajectory, &points);
         if step.density < (DENSER * base).min(0.5 + 0.5 * base) || step.coverage < LEAST_COVERAGE {
             break;
         }
         let whole = trajectory[0].limits.clone();
-        let restrictions = restrictions(cases, &step, &whole, &points, seed);
-        if restrictions.is_empty() {
+        let again = Again::of(cases, &points, seed);
+        let unseen = again.unseen();
+        // What is not found again in other points was chance.
+        if step.limits == whole || unseen.is_nan() || unseen <= share_among(cases, &points) {
             break;
         }
+        let restrictions = again.restrictions(cases, &step, &whole, &points);
         let inside = cases.within(&step.limits, &points);
         points.retain(|point| inside.binary_search(point).is_err());
-        found.push(Found { target, step, restrictions, trajectory });
+        found.push(Found { target, step, restrictions, unseen, trajectory });
     }
     found
 }
 
-/// The box of a way that is best in coverage and density together: their harmonic mean is highest.
-fn chosen(trajectory: &[Step]) -> Step {
+fn share_among(cases: Cases, points: &[usize]) -> f64 {
+    let hits = points.iter().filter(|point| cases.wanted[**point]).count();
+    hits as f64 / points.len() as f64
+}
+
+/// The box of a way that is best in coverage and density together (their harmonic mean is highest) among
+/// those that restrict few numbers, without ends that chance could have put there.
+fn best(cases: Cases, trajectory: &[Step], points: &[usize]) -> Step {
+    let whole = &trajectory[0].limits;
     let quality = |step: &Step| {
         2.0 * step.coverage * step.density / (step.coverage + step.density).max(f64::MIN_POSITIVE)
     };
-    let best = trajectory.iter().max_by(|a, b| quality(a).total_cmp(&quality(b)));
-    best.expect("a way has a first step").clone()
+    let few = trajectory.iter().filter(|s| s.limits.restricted(whole).len() <= MOST_RESTRICTED);
+    let best = few.max_by(|a, b| quality(a).total_cmp(&quality(b)));
+    simplified(cases, best.unwrap_or(&trajectory[0]).clone(), points)
 }
 
 /// The box without ends that chance could have put there, the least likely to matter first.
@@ -203,51 +219,84 @@ fn simplified(cases: Cases, mut step: Step, points: &[usize]) -> Step {
     }
 }
 
-/// The columns that a box restricts, with how its ends vary when the points are drawn again.
-fn restrictions(
-    cases: Cases,
-    step: &Step,
-    whole: &Limits,
-    points: &[usize],
-    seed: u64,
-) -> Vec<Restriction> {
-    let again: Vec<Limits> = executor::map(0..RESAMPLES, |resample| {
-        let drawn = resampled(points, seed, resample);
-        simplified(cases, chosen(&cases.trajectory(&drawn)), &drawn).limits
-    });
-    let around: Vec<Limits> =
-        (0..RESAMPLES).map(|r| cases.around(&resampled(points, seed, r))).collect();
-    let mut found: Vec<Restriction> = step
-        .limits
-        .restricted(whole)
-        .into_iter()
-        .map(|column| {
-            let narrower = |(limits, around): (&Limits, &Limits)| {
-                limits.low[column] != around.low[column]
-                    || limits.high[column] != around.high[column]
-            };
-            let times = again.iter().zip(&around).filter(|pair| narrower(*pair)).count();
-            let ends = |of: &dyn Fn(&Limits) -> f64| spread(again.iter().map(of).collect());
-            let low = (step.limits.low[column] != whole.low[column]).then(|| {
-                let [low, high] = ends(&|limits| limits.low[column]);
-                [step.limits.low[column], low, high]
+/// Boxes that were found in the same way in resampled points.
+struct Again {
+    /// Of each resample: the box, and that around all points drawn.
+    boxes: Vec<(Limits, Limits)>,
+    /// Points inside of these boxes that were not drawn, and those of them that are looked for.
+    unseen: (usize, usize),
+}
+
+impl Again {
+    fn of(cases: Cases, points: &[usize], seed: u64) -> Self {
+        let found = executor::map(0..RESAMPLES, |resample| {
+            let drawn = resampled(points, seed, resample);
+            let limits = best(cases, &cases.trajectory(&drawn), &drawn).limits;
+            let mut is_drawn = vec![false; cases.wanted.len()];
+            drawn.iter().for_each(|point| is_drawn[*point] = true);
+            let others: Vec<usize> =
+                points.iter().copied().filter(|point| !is_drawn[*point]).collect();
+            let around = cases.around(&drawn);
+            let restricted = limits.restricted(&around);
+            let inside = others.iter().filter(|point| {
+                let is_inside = |c: &usize| {
+                    (limits.low[*c]..=limits.high[*c]).contains(&cases.columns[*c][**point])
+                };
+                restricted.iter().all(is_inside)
             });
-            let high = (step.limits.high[column] != whole.high[column]).then(|| {
-                let [low, high] = ends(&|limits| limits.high[column]);
-                [step.limits.high[column], low, high]
-            });
-            let quasi_p = cases.quasi_p(step, points, column);
-            Restriction {
-                column,
-                low,
-                high,
-                quasi_p: quasi_p.into_iter().flatten().fold(0.0, f64::max),
-                again: times as f64 / f64::from(RESAMPLES),
-            }
-        })
-        .collect();
-    found.sort_by(|a, b| a.quasi_p.total_cmp(&b.quasi_p));
-    found
+            let inside: Vec<usize> = inside.copied().collect();
+            let hits = inside.iter().filter(|point| cases.wanted[**point]).count();
+            ((limits, around), (inside.len(), hits))
+        });
+        let unseen = found.iter().fold((0, 0), |(n, hits), (_, of)| (n + of.0, hits + of.1));
+        Self { boxes: found.into_iter().map(|(limits, _)| limits).collect(), unseen }
+    }
+
+    /// Which share of the points that were not drawn is looked for, inside of the boxes.
+    fn unseen(&self) -> f64 {
+        self.unseen.1 as f64 / self.unseen.0 as f64
+    }
+
+    /// The columns that a box restricts, with how its ends vary.
+    fn restrictions(
+        &self,
+        cases: Cases,
+        step: &Step,
+        whole: &Limits,
+        points: &[usize],
+    ) -> Vec<Restriction> {
+        let columns = step.limits.restricted(whole).into_iter();
+        let mut found: Vec<Restriction> =
+            columns.map(|column| self.restriction(cases, step, whole, points, column)).collect();
+        found.sort_by(|a, b| a.quasi_p.total_cmp(&b.quasi_p));
+        found
+    }
+
+    fn restriction(
+        &self,
+        cases: Cases,
+        step: &Step,
+        whole: &Limits,
+        points: &[usize],
+        column: usize,
+    ) -> Restriction {
+        let narrower = |(limits, around): &&(Limits, Limits)| {
+            limits.low[column] != around.low[column] || limits.high[column] != around.high[column]
+        };
+        let end = |own: f64, widest: f64, of: fn(&Limits) -> &Vec<f64>| {
+            let ends = self.boxes.iter().map(|(limits, _)| of(limits)[column]).collect();
+            let [low, high] = spread(ends);
+            (own != widest).then_some([own, low, high])
+        };
+        let quasi_p = cases.quasi_p(step, points, column);
+        Restriction {
+            column,
+            low: end(step.limits.low[column], whole.low[column], |limits| &limits.low),
+            high: end(step.limits.high[column], whole.high[column], |limits| &limits.high),
+            quasi_p: quasi_p.into_iter().flatten().fold(0.0, f64::max),
+            again: self.boxes.iter().filter(narrower).count() as f64 / f64::from(RESAMPLES),
+        }
+    }
 }
 
 /// As many points, drawn from some with replacement.
@@ -320,7 +369,7 @@ mod tests {
         let found = Regions::of(&columns[..5], &effects, 1);
         assert!((found.predicted - 0.5).abs() < 0.06, "{}", found.predicted);
         for found in found.boxes {
-            assert!(found.step.density < 0.75, "{:?}", found.step);
+            assert!(found.unseen < 0.6, "{:?}", found.step);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::read::{Kept, Replaced};
 use crate::model::catalogue::parameters;
 use crate::model::mechanisms::{MECHANISMS, Mechanism};
 use crate::model::parameter::Parameter;
-use crate::model::specification::{ModelSpec, is_of_groups};
+use crate::model::specification::{ModelSpec, Policy, is_of_groups};
 use crate::model::structure::UNITS;
 use crate::model::traits::SHARES;
 use crate::scenario::{Change, Scenario};
@@ -14,6 +14,10 @@ use crate::scenario::{Change, Scenario};
 /// documented range, but a claim should not hang on it.
 const SIZES: (f64, f64, &str) =
     (0.5, 2.0, "half to double the scenario's: a claim should not hang on it");
+
+/// Tables whose numbers act under one policy only.
+const POLICIES: [(&str, Policy); 2] =
+    [("adaptive_control.", Policy::Adaptive), ("local_trials.", Policy::Local)];
 
 /// A number that varies.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,6 +111,10 @@ impl Space {
         let texts: Vec<String> =
             pair.iter().map(|spec| spec.canonical_text_of_varied(&varied)).collect();
         let acts = |key: &str| {
+            let needed = POLICIES.iter().find(|(table, _)| key.starts_with(table));
+            if needed.is_some_and(|(_, policy)| pair.iter().all(|spec| spec.policy() != *policy)) {
+                return false;
+            }
             let line = format!("{key} = ");
             is_of_groups(key) || texts.iter().any(|text| text.lines().any(|l| l.starts_with(&line)))
         };
