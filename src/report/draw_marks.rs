@@ -72,7 +72,7 @@ pub fn draw_marks<DB: DrawingBackend>(
 }
 
 /// Where a name of some width may stand beside a marker, the best place first.
-fn places(at: At, around: f64, room: f64, size: f64) -> [Area; 6] {
+fn places(at: At, around: f64, room: f64, size: f64) -> [Area; 8] {
     let height = 1.15 * size;
     let beside = |left: f64, middle: f64| Area {
         x: (left, left + room),
@@ -87,6 +87,8 @@ fn places(at: At, around: f64, room: f64, size: f64) -> [Area; 6] {
         beside(at.0 - 0.5 * room, below),
         beside(right, above),
         beside(right, below),
+        beside(left, above),
+        beside(left, below),
     ]
 }
 

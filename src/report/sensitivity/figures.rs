@@ -196,7 +196,7 @@ fn effects(found: &Sensitivities, metric: &str, own: &[&Analysis]) -> Option<Fig
     if found.space.kind != Kind::Trajectories {
         return None;
     }
-    let subtitle = "Right: factors that matter. Above the dashed line (σ = μ*): what they do depends on where they and the others are.";
+    let subtitle = "Right: factors that matter. Above the dashed line (σ = μ*): what they do depends on where they and the others are. Names for which there is no room are in the table.";
     let mut figure = figure(found, metric, "elementary effects", subtitle);
     for analysis in own {
         let ranked = analysis.ranked();

@@ -94,8 +94,12 @@ fn how(analysis: &Analysis, finding: &Finding) -> String {
             Some(mu) if !mu.value.is_nan() => "; no clear direction".to_owned(),
             _ => String::new(),
         },
-        Kind::Crossed { .. } => other("first_janon")
-            .map_or(String::new(), |first| format!("; alone {}", decimals(first.value, 3))),
+        Kind::Crossed { .. } => match other("first") {
+            Some(first) if first.is_clear == Some(true) => {
+                format!("; alone {}", decimals(first.value, 3))
+            }
+            _ => "; alone not clear".to_owned(),
+        },
         Kind::Sample => String::new(),
     }
 }
