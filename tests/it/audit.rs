@@ -157,6 +157,29 @@ fn the_words_of_shipped_audits_are_true_of_their_tables() {
     assert!(checked >= 6, "only {checked} audits are shipped");
 }
 
+/// The README tells of every shipped audit what its table says.
+#[test]
+fn the_readme_tells_the_shares_of_the_shipped_audits() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    for entry in std::fs::read_dir(root.join("results/audit")).unwrap() {
+        let folder = entry.unwrap().path();
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+        let (summary, shares) = (read("summary.md"), rows(&read("shares.csv")));
+        let share = |outcome: &str| {
+            let here = |row: &&BTreeMap<String, String>| {
+                row["space"] == "assumptions" && row["outcome"] == outcome
+            };
+            let found = shares.iter().find(here).unwrap();
+            format!("{:.0} %", 100.0 * found["share"].parse::<f64>().unwrap())
+        };
+        let [holds, opposite, neither] = ["holds", "opposite", "neither"].map(share);
+        let sentence = summary.lines().nth(2).unwrap();
+        let row = format!("| {sentence} | {holds} | {opposite} | {neither} |");
+        assert!(readme.contains(&row), "README.md does not say {row}");
+    }
+}
+
 /// Outcomes follow from differences and the smallest one that counts.
 fn check_outcomes(effects: &[BTreeMap<String, String>], summary: &str) {
     let smallest: f64 = summary

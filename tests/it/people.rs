@@ -161,3 +161,45 @@ fn a_calibration_leaves_a_sample_that_can_be_run() {
     done(at, &["run", "s.toml", "--people", "c/people.csv", "--out", "r"]);
     done(at, &["verify", "r"]);
 }
+
+/// The numbers of one row of the table of parameters of the calibration that the project keeps.
+fn kept_row(summary: &str, key: &str) -> Vec<String> {
+    let start = format!("| {key} |");
+    let line = summary.lines().find(|line| line.starts_with(&start)).unwrap();
+    line.split('|').map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// The sample that the project keeps is that of its calibration, and the people that all use lie inside.
+#[test]
+fn the_kept_posterior_is_that_of_its_summary_and_holds_the_people_of_the_laboratory() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let summary = read(root, "docs/calibration/people.md");
+    let mut table = csv::Reader::from_path(root.join("scenarios/people/posterior.csv")).unwrap();
+    let header = table.headers().unwrap().clone();
+    let rows: Vec<Vec<f64>> = table
+        .records()
+        .map(|row| row.unwrap().iter().map(|field| field.parse().unwrap()).collect())
+        .collect();
+    assert!(rows.len() > 100 && &header[0] == "weight");
+    let total: f64 = rows.iter().map(|row| row[0]).sum();
+    let spec = tillit::lab::common_people();
+    for (column, key) in header.iter().enumerate().skip(1) {
+        let cells = kept_row(&summary, key);
+        let mean: f64 = rows.iter().map(|row| row[0] * row[column]).sum::<f64>() / total;
+        let told: f64 = cells[3].parse().unwrap();
+        // Sets that weigh next to nothing are left out of the sample.
+        assert!((mean - told).abs() < 0.01 * told, "{key}: {mean}, {told}");
+        let (low, high) = cells[4].split_once(" to ").unwrap();
+        let inside = low.parse::<f64>().unwrap()..=high.parse::<f64>().unwrap();
+        let parameter = tillit::model::catalogue::find_parameter(key).unwrap();
+        let own = spec.value(parameter);
+        assert!(inside.contains(&own), "{key}: {own} is not in {inside:?}");
+    }
+    // Known truths are held as often as intervals say, within three errors of 500 truths.
+    for key in header.iter().skip(1) {
+        let line = summary.lines().rfind(|line| line.starts_with(&format!("| {key} |"))).unwrap();
+        let held = line.split('|').nth(4).unwrap().trim().trim_end_matches(" %");
+        let held: f64 = held.parse().unwrap();
+        assert!((held - 90.0).abs() < 300.0 * (0.9_f64 * 0.1 / 500.0).sqrt() + 0.5, "{line}");
+    }
+}
