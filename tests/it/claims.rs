@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use tillit::store::sweep::Column;
+use tillit::store::sweep::{Column, RUNS, read_columns};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -70,7 +70,7 @@ const LEAD: &str = "trust − incentive";
 fn share_of_the_lead() -> f64 {
     let folder = root().join("results/sweeps/sensitivity");
     let names = ["point", "treatment", "true_output"];
-    let table = tillit::store::sweep::read_columns(&folder, "runs", &names).unwrap();
+    let table = read_columns(&folder, RUNS, &names).unwrap();
     let numbers = |name: &str| table.numbers(name).unwrap();
     let Some(Column::Names { codes, names }) = table.column("treatment") else { panic!("names") };
     let mut leads: BTreeMap<u64, f64> = BTreeMap::new();

@@ -172,13 +172,15 @@ const READERS: [&str; 8] = [
 ];
 
 /// Where the text of a user or of a record comes in; the last file holds tests alone.
-const DOORS: [&str; 11] = [
+const DOORS: [&str; 12] = [
     "src/scenario/",
     "src/study/sweep/",
     "src/study/calibration/record.rs",
     "src/study/audit/read.rs",
     // A constant text, over which the space is laid by typed changes.
     "src/study/audit/design.rs",
+    // Sweeps of constant texts, as a user would write them.
+    "src/study/sensitivity/tests.rs",
     "src/store/sweep/record.rs",
     "src/workflow/opened.rs",
     "src/workflow/sweep/",

@@ -1,4 +1,4 @@
-//! Indices of variance (Sobol' 1993): the share of an output's variance that a factor explains alone, in
+//! Indices of variance (Sobol' 2001): the share of an output's variance that a factor explains alone, in
 //! pairs, and with all its interactions.
 
 /// Indices of variance.
