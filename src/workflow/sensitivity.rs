@@ -18,6 +18,11 @@ use crate::study::sensitivity::{
     Analysis, Kind, Moment, Options, Outcome, Outputs, Space, Time, analyse, over_time,
 };
 
+/// An outcome with its indices in each period.
+type OverTime = (Outcome, Vec<Moment>);
+/// A treatment or difference with its outputs by period.
+type Periods = (String, Vec<(u32, Outputs)>);
+
 /// The folder of the analysis within that of its sweep.
 pub const ANALYSIS: &str = "sensitivity";
 
@@ -151,10 +156,7 @@ impl Sensitivity {
     }
 
     /// The indices of all outcomes, and those in each period.
-    fn analyse(
-        &self,
-        watcher: &dyn Watcher,
-    ) -> Result<(Vec<Analysis>, Vec<(Outcome, Vec<Moment>)>), TaskError> {
+    fn analyse(&self, watcher: &dyn Watcher) -> Result<(Vec<Analysis>, Vec<OverTime>), TaskError> {
         let (mut analyses, mut moments) = (Vec::new(), Vec::new());
         let progress = watcher.progress(self.metrics.len() as u64, "metrics");
         for metric in &self.metrics {
@@ -187,10 +189,10 @@ impl Sensitivity {
     }
 
     /// By treatment and difference: what each period of the series gave.
-    fn periods(&self, metric: &str) -> Result<Vec<(String, Vec<(u32, Outputs)>)>, TaskError> {
+    fn periods(&self, metric: &str) -> Result<Vec<Periods>, TaskError> {
         let mut periods: Vec<_> = self.outputs(SERIES, metric)?.into_iter().collect();
         periods.sort_by_key(|(period, _)| *period);
-        let mut found: Vec<(String, Vec<(u32, Outputs)>)> = Vec::new();
+        let mut found: Vec<Periods> = Vec::new();
         for (period, outputs) in periods {
             for (place, (name, outputs)) in self.with_differences(outputs).into_iter().enumerate() {
                 if found.len() <= place {

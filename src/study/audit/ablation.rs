@@ -263,11 +263,14 @@ fn by_orders(
     summed(&rows, n)
 }
 
+/// What mechanisms add at a point, one by one, and the difference with all and with none of them.
+type Row = (Vec<f64>, [f64; 2]);
+
 /// Means over points with their intervals; points that lack a number are left out.
-fn summed(rows: &[(Vec<f64>, [f64; 2])], n: usize) -> (Vec<Part>, [Summary; 2]) {
-    let whole: Vec<&(Vec<f64>, [f64; 2])> =
+fn summed(rows: &[Row], n: usize) -> (Vec<Part>, [Summary; 2]) {
+    let whole: Vec<&Row> =
         rows.iter().filter(|(added, _)| added.iter().all(|value| !value.is_nan())).collect();
-    let of = |value: &dyn Fn(&(Vec<f64>, [f64; 2])) -> f64| {
+    let of = |value: &dyn Fn(&Row) -> f64| {
         let values: Vec<f64> = whole.iter().map(|row| value(row)).collect();
         Summary::of(&values, CONFIDENCE)
     };

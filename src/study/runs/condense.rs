@@ -74,7 +74,10 @@ impl Condenser {
     pub(super) fn condense(&mut self) {
         let replicates = self.recorder.replicates();
         let Condensed { spreads, windows, ends, lines, .. } = &mut self.condensed;
-        (spreads.clear(), windows.clear(), ends.clear(), lines.clear());
+        spreads.clear();
+        lines.clear();
+        windows.clear();
+        ends.clear();
         for replicate in replicates.clone() {
             self.spreads.take(self.recorder.replicate(replicate), &mut self.condensed.spreads);
             self.take_outcomes(replicate);
@@ -98,7 +101,8 @@ impl Condenser {
         condensed.ends.resize(first + *units * metrics.len(), 0.0);
         let (mut sums, mut counts) = (vec![0.0; *units], vec![0.0; *units]);
         for metric in 0..metrics.len() {
-            (sums.fill(0.0), counts.fill(0.0));
+            sums.fill(0.0);
+            counts.fill(0.0);
             for period in *periods - *window..*periods {
                 let values = recorder.units(period, metric, replicate);
                 for ((sum, n), value) in sums.iter_mut().zip(&mut counts).zip(values) {

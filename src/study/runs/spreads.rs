@@ -297,7 +297,7 @@ mod tests {
             0 => draw as f64 / 3e18 - 1.0,
             1 => few[(draw % 4) as usize],
             2 => 0.7,
-            3 if draw % 3 == 0 => f64::NAN,
+            3 if draw.is_multiple_of(3) => f64::NAN,
             3 => draw as f64 / 7e18,
             4 => f64::NAN,
             _ => [f64::INFINITY, 0.1, f64::NEG_INFINITY, -0.0][(draw % 4) as usize],
