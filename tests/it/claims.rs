@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use tillit::store::sweep::{Column, RUNS, read_columns};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -43,43 +42,6 @@ const REGIME_MAP: &str = "regime-map/best_true-output_peer-punishment-power_beli
 fn regime_map(power: &str, lift: &str, mass: &str) -> String {
     let here = |row: &&Vec<String>| row[..3] == [power, lift, mass] && row[8].starts_with("best");
     Sweep::of(REGIME_MAP).0.iter().find(here).unwrap()[3].clone()
-}
-
-/// Factors of the shipped analysis of sensitivity that matter most beside the first.
-const LEAD_FACTORS: [&str; 5] = [
-    "staff.types.conditional_cooperator.reciprocity.mean",
-    "assurance.critical_mass",
-    "belief.vision",
-    "peer_punishment.power",
-    "staff.types.self_interested.share",
-];
-
-/// An index of the lead of trust over incentives in true output, in the shipped analysis of sensitivity.
-fn lead_of_trust(factor: &str, index: &str) -> f64 {
-    let table = Sweep::of("sensitivity/sensitivity/sensitivity.csv").0;
-    let here = |row: &&Vec<String>| {
-        row[1] == "window" && row[2] == LEAD && row[3] == factor && row[5] == index
-    };
-    table.iter().find(here).unwrap_or_else(|| panic!("no {index} of {factor}"))[6].parse().unwrap()
-}
-
-/// The difference of which the shipped analysis of sensitivity tells.
-const LEAD: &str = "trust − incentive";
-
-/// The share of the points of the shipped analysis of sensitivity at which trust leads.
-fn share_of_the_lead() -> f64 {
-    let folder = root().join("results/sweeps/sensitivity");
-    let names = ["point", "treatment", "true_output"];
-    let table = read_columns(&folder, RUNS, &names).unwrap();
-    let numbers = |name: &str| table.numbers(name).unwrap();
-    let Some(Column::Names { codes, names }) = table.column("treatment") else { panic!("names") };
-    let mut leads: BTreeMap<u64, f64> = BTreeMap::new();
-    for (row, code) in codes.iter().enumerate() {
-        let sign = if names[*code as usize] == "trust" { 1.0 } else { -1.0 };
-        let lead = leads.entry(numbers("point")[row] as u64).or_default();
-        *lead += sign * numbers("true_output")[row];
-    }
-    leads.values().filter(|lead| **lead > 0.0).count() as f64 / leads.len() as f64
 }
 
 /// The column of a phase diagram's table that says what is best.
@@ -222,27 +184,6 @@ const CLAIMS: &[Claim] = &[
             let output = doses.map(|dose| -s.output(dose));
             problems.is_sorted() && output.is_sorted()
         },
-    },
-    Claim {
-        document: "docs/sensitivity.md",
-        sentence: "What moves the difference most is how far effort on measured work replaces co-operation; the reciprocity of conditional co-operators and the co-operation from which going along is safe matter as much together with others, but hardly alone: their shares of the variance are large in total and near zero in the first order.",
-        holds: || {
-            let first = lead_of_trust("effort.substitution", "first");
-            let together =
-                ["staff.types.conditional_cooperator.reciprocity.mean", "assurance.critical_mass"];
-            let total = |factor: &str| lead_of_trust(factor, "total");
-            let most = total("effort.substitution");
-            let others = LEAD_FACTORS.iter().all(|factor| total(factor) <= most);
-            first > 0.2
-                && others
-                && together.iter().all(|factor| total(factor) > 0.85 * most)
-                && together.iter().all(|factor| lead_of_trust(factor, "first").abs() < 0.05)
-        },
-    },
-    Claim {
-        document: "docs/sensitivity.md",
-        sentence: "True output is higher under trust in little more than half of this space.",
-        holds: || (0.5..0.62).contains(&share_of_the_lead()),
     },
     Claim {
         document: "scenarios/schools.toml",
