@@ -99,5 +99,5 @@ fn shipped_sweeps_are_made_again() {
         }
         number += 1;
     }
-    assert_eq!(number, 6);
+    assert_eq!(number, 9);
 }
