@@ -34,13 +34,13 @@ fn bytes_do_not_depend_on_threads_or_on_what_was_run_before() {
         let place = place(design);
         let at = place.path();
         let few = ["--resamples", "20", "-q"];
-        done(at, &[&["sensitivity", "s.toml", "--out", "a", "--threads", "1"], &few[..]].concat());
+        done(at, &[&["sensitivity", "s.toml", "--out", "a", "--threads", "1"][..], &few].concat());
         done(at, &["sweep", "s.toml", "--out", "b", "--threads", "2", "-q"]);
-        done(at, &[&["sensitivity", "b", "--threads", "2"], &few[..]].concat());
+        done(at, &[&["sensitivity", "b", "--threads", "2"][..], &few].concat());
         assert_same(&at.join("a/sensitivity"), &at.join("b/sensitivity"));
         // A finished sweep is not run again, and an analysis replaces the one before.
         let runs = fs::metadata(at.join("a/runs.parquet")).unwrap().modified().unwrap();
-        done(at, &[&["sensitivity", "a"], &few[..]].concat());
+        done(at, &[&["sensitivity", "a"][..], &few].concat());
         assert_eq!(fs::metadata(at.join("a/runs.parquet")).unwrap().modified().unwrap(), runs);
         assert_same(&at.join("a/sensitivity"), &at.join("b/sensitivity"));
         done(at, &["verify", "a"]);
