@@ -143,5 +143,5 @@ fn mistakes_are_told() {
     assert!(said.contains("holds another calibration"), "{said}");
     let said =
         refused(place.path(), &[&arguments[..8], &["--out", "p", "--keep", "2"]].concat(), 2);
-    assert!(said.contains("--keep") && said.contains("above 0 and below 1"), "{said}");
+    assert!(said.contains("--keep") && said.contains("above 0 and at most 1"), "{said}");
 }

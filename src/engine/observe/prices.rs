@@ -21,7 +21,7 @@ pub static STEERING_HOURS: Metric = Metric {
 /// Hours of inspectors.
 pub static CHECKING_HOURS: Metric = Metric {
     name: "checking_hours",
-    symbol: "h_a m",
+    symbol: "h_i m",
     summary: "Hours that inspectors spend on checks.",
     unit: "hours per agent and month",
     range: (0.0, 744.0),

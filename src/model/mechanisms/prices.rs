@@ -59,7 +59,7 @@ const PARAMETERS: [Parameter; 7] = [
         .plausible(1.0, 1.5, "from no cost of taxes to half as much again; 1.3 is used in appraisals of Swedish public investment")
         .source("19", SOURCE),
     Parameter::new("prices.checking_hours", 8.0, 0.0, 744.0)
-        .symbol("h_a")
+        .symbol("h_i")
         .summary("Hours of inspectors for each agent and month under full checks, beside the time of staff.")
         .unit("hours per agent and month")
         .neutral(0.0)
@@ -103,7 +103,7 @@ impl Rule for Prices {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "prices",
         summary: "Hours and money: what steering costs beside wages, and what output is worth less all costs.",
-        equation: "(19) hours of staff h_w (1 − τ), of inspectors h_a m; spending E = s_b p_Y (bonuses) + h_a m p_w / h_w + p_x p_w (share who left); net value p_Y Y − p_f (p_w + E)",
+        equation: "(19) hours of staff h_w (1 − τ), of inspectors h_i m; spending E = s_b p_Y (bonuses) + h_i m p_w / h_w + p_x p_w (share who left); net value p_Y Y − p_f (p_w + E)",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[],
