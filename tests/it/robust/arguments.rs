@@ -24,7 +24,7 @@ fn numbers_beyond_their_ranges_are_refused_with_the_range() {
         (&["run", "tiny.toml", "--max-memory", "-1GB"], "500MB"),
         (&["trace", "tiny.toml", "--unit", "0"], "1 to 4294967295"),
         (&["slurm", "tiny.toml", "--tasks", "0"], "1 to 100000"),
-        (&["calibrate", "tiny.toml", "--targets", "t", "--keep", "NaN"], "above 0 and below 1"),
+        (&["calibrate", "tiny.toml", "--targets", "t", "--keep", "NaN"], "above 0 and at most 1"),
         (&["calibrate", "tiny.toml", "--targets", "t", "--effort", "inf"], "at most 1"),
         (&["calibrate", "tiny.toml", "--targets", "t", "--population", "3"], "4 to 1000000"),
     ];
