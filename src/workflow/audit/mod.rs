@@ -7,17 +7,17 @@ pub use read::OpenedAudit;
 use std::path::{Path, PathBuf};
 
 use crate::ground::executor::threads;
-use crate::report::{File, audit as report};
+use crate::report::audit as report;
 use crate::scenario::Change;
 use crate::store::sweep::{Column, Formats, RUNS, read_columns};
-use crate::store::{About, AuditInputs, AuditSize, Clock, Document, Inputs, MANIFEST, Manifest};
+use crate::store::{About, AuditInputs, AuditSize, Clock, Document, Inputs};
 use crate::study::audit;
 use crate::study::audit::{
     Ablation, AuditFile, Claim, Effect, Effort, Findings, Kept, People, Regions, Request, Runs,
     Space,
 };
 use crate::study::sweep::{Plan, Sweep};
-use crate::workflow::folder::{begin, command_line, finish};
+use crate::workflow::folder::{begin, write_only};
 use crate::workflow::opened::stem;
 use crate::workflow::people::understand_sample;
 use crate::workflow::sweep;
@@ -88,7 +88,8 @@ impl OpenedAudit {
             hash: inputs.hash(),
             ..About::default()
         };
-        write(folder, about, inputs, &files, (&clock, &request.only), watcher)?;
+        let kept = (&files[..], &request.only[..]);
+        write_only(folder, about, inputs, kept, (&clock, threads()), watcher)?;
         Ok(findings)
     }
 
@@ -246,27 +247,6 @@ fn beside(target: &Path) -> PathBuf {
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push("-runs");
     target.with_file_name(name)
-}
-
-/// Writes all files and the manifest, or none.
-fn write(
-    folder: crate::store::Folder,
-    about: About,
-    inputs: Inputs,
-    files: &[File],
-    (clock, only): (&Clock, &[String]),
-    watcher: &dyn Watcher,
-) -> Result<(), TaskError> {
-    let mut listed = Vec::new();
-    for (name, content) in files {
-        listed.push(folder.write(name, content)?);
-    }
-    let occasion = clock.occasion(command_line(), threads());
-    let mut manifest = Manifest::new(about, inputs, occasion, listed);
-    manifest.keep_only(only);
-    manifest.not_kept.iter().try_for_each(|name| folder.leave_out(name))?;
-    folder.write(MANIFEST, manifest.to_json().as_bytes())?;
-    finish(folder, watcher)
 }
 
 /// Makes the folder of an audit again.
