@@ -58,7 +58,8 @@ impl Cases<'_> {
         Limits { low, high }
     }
 
-    fn hits(&self, points: &[usize]) -> usize {
+    /// How many of some points are looked for.
+    pub fn hits(&self, points: &[usize]) -> usize {
         points.iter().filter(|point| self.wanted[**point]).count()
     }
 

@@ -1,7 +1,7 @@
 //! What carries a claim: the same points with mechanisms switched off, one, two, and in all orders.
 
 use super::claim::Claim;
-use super::effect::{Effect, Outcome, effect};
+use super::effect::{Effect, Outcome, effect_of};
 use crate::engine::observe::SectorRecorder;
 use crate::engine::{Engine, Worker};
 use crate::ground::executor;
@@ -9,11 +9,9 @@ use crate::ground::random::{Address, Draws, Purpose};
 use crate::ground::statistics::{Summary, added_in_order, mean, shapley};
 use crate::model::mechanisms::Mechanism;
 use crate::scenario::Change;
-use crate::study::runs::{parallel, sector_means_alone};
+use crate::study::runs::{CONFIDENCE, parallel, sector_means_alone};
 use crate::study::sweep::{Point, Sweep};
 
-/// Confidence of intervals.
-const CONFIDENCE: f64 = 0.95;
 /// Up to so many mechanisms every coalition is run.
 const EXACT: usize = 5;
 /// Mechanisms of which pairs are switched off: those that matter most by themselves.
@@ -112,9 +110,7 @@ impl Runner<'_> {
             Some(found)
         };
         let (higher, lower) = (outcomes(&self.claim.higher)?, outcomes(&self.claim.lower)?);
-        let differences = higher.iter().zip(&lower).map(|(a, b)| a - b);
-        let differences: Vec<f64> = differences.filter(|value| !value.is_nan()).collect();
-        Some(effect(point.number, &differences, self.claim, 1.0))
+        Some(effect_of(point.number, &higher, &lower, self.claim))
     }
 
     /// The mean difference, NaN where it cannot be run.
@@ -215,6 +211,9 @@ fn together(
     Summary::of(&found, CONFIDENCE)
 }
 
+/// What mechanisms add at a point, one by one, and the difference with none and with all of them.
+type Row = (Vec<f64>, [f64; 2]);
+
 /// Parts from every coalition at every point.
 fn exactly(
     runner: &Runner,
@@ -222,7 +221,7 @@ fn exactly(
     n: usize,
     done: &(dyn Fn() + Sync),
 ) -> (Vec<Part>, [Summary; 2]) {
-    let rows: Vec<(Vec<f64>, [f64; 2])> = executor::map(points, |point| {
+    let rows: Vec<Row> = executor::map(points, |point| {
         let worth = |coalition: usize| {
             let off: Vec<bool> = (0..n).map(|m| coalition >> m & 1 == 0).collect();
             let found = runner.worth(point, &off);
@@ -244,27 +243,27 @@ fn by_orders(
 ) -> (Vec<Part>, [Summary; 2]) {
     let n = runner.mechanisms.len();
     let halves = (orders / 2).min(points.len()).max(1);
-    let rows: Vec<(Vec<f64>, [f64; 2])> = executor::map(0..halves, |half| {
+    let rows: Vec<Row> = executor::map(0..halves, |half| {
         let order = random_order(n, runner.sweep.seed, half as u32);
         let turned: Vec<usize> = order.iter().rev().copied().collect();
+        // Both orders begin with none and end with all.
+        let ends = [true, false].map(|off| runner.worth(&points[half], &vec![off; n]));
         let both = [order, turned].map(|order| {
             let mut off = vec![true; n];
-            let mut worth = vec![runner.worth(&points[half], &off)];
-            for mechanism in &order {
+            let mut worth = vec![ends[0]];
+            for mechanism in &order[..n - 1] {
                 off[*mechanism] = false;
                 worth.push(runner.worth(&points[half], &off));
                 done();
             }
-            (added_in_order(&order, &worth), [worth[0], worth[n]])
+            worth.push(ends[1]);
+            done();
+            added_in_order(&order, &worth)
         });
-        let added = (0..n).map(|m| mean(&[both[0].0[m], both[1].0[m]])).collect();
-        (added, both[0].1)
+        (both[0].iter().zip(&both[1]).map(|(a, b)| mean(&[*a, *b])).collect(), ends)
     });
     summed(&rows, n)
 }
-
-/// What mechanisms add at a point, one by one, and the difference with all and with none of them.
-type Row = (Vec<f64>, [f64; 2]);
 
 /// Means over points with their intervals; points that lack a number are left out.
 fn summed(rows: &[Row], n: usize) -> (Vec<Part>, [Summary; 2]) {

@@ -2,10 +2,10 @@
 
 use super::claim::Claim;
 use crate::ground::random::{Address, Draws, Purpose};
-use crate::ground::statistics::{Basis, Summary, Support, quantile_of_sorted};
+use crate::ground::statistics::sensitivity::percentile_interval;
+use crate::ground::statistics::{Basis, Summary, Support, present};
+use crate::study::runs::CONFIDENCE;
 
-/// Confidence of intervals.
-const CONFIDENCE: f64 = 0.95;
 /// Resamples of points for the interval of a weighted share.
 const RESAMPLES: u32 = 1_000;
 
@@ -112,6 +112,12 @@ fn differences(runs: &Runs, rows: std::ops::Range<usize>) -> Vec<f64> {
         .collect()
 }
 
+/// The effect that the outcomes of both treatments show, replicate by replicate.
+pub(super) fn effect_of(point: u64, higher: &[f64], lower: &[f64], claim: &Claim) -> Effect {
+    let differences: Vec<f64> = higher.iter().zip(lower).map(|(a, b)| a - b).collect();
+    effect(point, &present(&differences), claim, 1.0)
+}
+
 /// The effect that some differences show.
 pub(super) fn effect(point: u64, differences: &[f64], claim: &Claim, weight: f64) -> Effect {
     let (low, high) = claim.metric.range;
@@ -143,18 +149,40 @@ pub fn share_of(effects: &[Effect], is: impl Fn(&Effect) -> bool, seed: u64) -> 
         return Share { share, low, high };
     }
     let draws = Draws::new(seed);
-    let drawn = |resample: u32, place: u32| {
-        let purpose = Purpose::Resample;
-        let address = Address { replicate: resample, unit: place, purpose, period: 0, agent: 0 };
-        &effects[(draws.uniform_at(address) * n) as usize]
+    let resampled = |resample: u32| {
+        let places = drawn_again(&draws, resample, Resampled::Shares, effects.len());
+        weighed(&mut places.map(|place| &effects[place]))
     };
-    let resampled =
-        |resample: u32| weighed(&mut (0..effects.len() as u32).map(|place| drawn(resample, place)));
-    let mut all: Vec<f64> = (0..RESAMPLES).map(resampled).collect();
-    all.sort_by(f64::total_cmp);
-    let [low, high] =
-        [0.5 - 0.5 * CONFIDENCE, 0.5 + 0.5 * CONFIDENCE].map(|end| quantile_of_sorted(&all, end));
+    let all: Vec<f64> = (0..RESAMPLES).map(resampled).collect();
+    let (low, high) = percentile_interval(&all, CONFIDENCE);
     Share { share, low, high }
+}
+
+/// What points are drawn again for, each with draws of its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Resampled {
+    /// Shares of points.
+    Shares = 0,
+    /// The ends of boxes.
+    Boxes = 1,
+    /// What numbers are worth.
+    Information = 2,
+    /// What numbers without effect would seem to be worth.
+    Chance = 3,
+}
+
+/// The places of as many of `n` points, drawn again with replacement.
+pub(super) fn drawn_again(
+    draws: &Draws,
+    resample: u32,
+    what: Resampled,
+    n: usize,
+) -> impl Iterator<Item = usize> {
+    (0..n as u32).map(move |unit| {
+        let (purpose, agent) = (Purpose::Resample, what as u32);
+        let address = Address { replicate: resample, unit, purpose, period: 0, agent };
+        (draws.uniform_at(address) * n as f64) as usize
+    })
 }
 
 #[cfg(test)]

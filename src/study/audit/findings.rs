@@ -3,7 +3,7 @@
 use super::ablation::Ablation;
 use super::claim::Claim;
 use super::design::People;
-use super::effect::{Effect, effect};
+use super::effect::{Effect, effect_of};
 use super::information::Value;
 use super::regions::Regions;
 use super::space::{Space, filler};
@@ -77,7 +77,5 @@ pub fn base_effect(scenario: &Scenario, claim: &Claim, replicates: u32) -> Effec
         (0..replicates).map(|r| means.outcome(r, window as usize, 0)).collect()
     };
     let (higher, lower) = (outcomes(&claim.higher), outcomes(&claim.lower));
-    let differences: Vec<f64> =
-        higher.iter().zip(&lower).map(|(a, b)| a - b).filter(|value| !value.is_nan()).collect();
-    effect(0, &differences, claim, 1.0)
+    effect_of(0, &higher, &lower, claim)
 }

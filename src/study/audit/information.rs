@@ -1,14 +1,14 @@
 //! Which numbers are worth knowing before one chooses between the two treatments.
 
-use super::effect::Effect;
+use super::effect::{Effect, Resampled, drawn_again};
 use crate::ground::executor;
-use crate::ground::random::{Address, Draws, Purpose};
-use crate::ground::statistics::{quantile_of_sorted, value_of_information};
+use crate::ground::random::Draws;
+use crate::ground::statistics::sensitivity::percentile_interval;
+use crate::ground::statistics::{present, quantiles, value_of_information};
+use crate::study::runs::CONFIDENCE;
 
 /// Resamples of the points for intervals, and shuffles for what chance gives.
 const RESAMPLES: u32 = 200;
-/// Confidence of intervals, and of the threshold of chance.
-const CONFIDENCE: f64 = 0.95;
 
 /// What it is worth to know a number.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,37 +31,27 @@ pub fn information(columns: &[Vec<f64>], effects: &[Effect], seed: u64) -> Vec<V
         (0..effects.len()).filter(|point| !effects[*point].difference.mean.is_nan()).collect();
     let better: Vec<f64> = known.iter().map(|point| effects[*point].difference.mean).collect();
     let draws = Draws::new(seed);
-    let place = |resample: u32, point: usize, agent: u32| {
-        let (unit, purpose) = (point as u32, Purpose::Resample);
-        let address = Address { replicate: resample, unit, purpose, period: 0, agent };
-        (draws.uniform_at(address) * better.len() as f64) as usize
-    };
+    let drawn = |resample: u32, what| drawn_again(&draws, resample, what, better.len());
     let mut found = executor::map(0..columns.len(), |column| {
         let values: Vec<f64> = known.iter().map(|point| columns[column][*point]).collect();
         let value = value_of_information(&values, &better);
         let again = |resample: u32| {
-            let drawn = (0..better.len()).map(|point| place(resample, point, 2));
+            let drawn = drawn(resample, Resampled::Information);
             let (x, y): (Vec<f64>, Vec<f64>) = drawn.map(|at| (values[at], better[at])).unzip();
             value_of_information(&x, &y)
         };
         let by_chance = |resample: u32| {
-            let drawn = |point| values[place(resample, point, 3)];
-            let x: Vec<f64> = (0..better.len()).map(drawn).collect();
+            let x: Vec<f64> = drawn(resample, Resampled::Chance).map(|at| values[at]).collect();
             value_of_information(&x, &better)
         };
-        let [low, high] =
-            ends((0..RESAMPLES).map(again), [0.5 - 0.5 * CONFIDENCE, 0.5 + 0.5 * CONFIDENCE]);
-        let [chance] = ends((0..RESAMPLES).map(by_chance), [CONFIDENCE]);
+        let again: Vec<f64> = (0..RESAMPLES).map(again).collect();
+        let (low, high) = percentile_interval(&again, CONFIDENCE);
+        let by_chance: Vec<f64> = (0..RESAMPLES).map(by_chance).collect();
+        let [chance] = quantiles(&present(&by_chance), &[CONFIDENCE]);
         Value { column, value, low, high, chance }
     });
     found.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.column.cmp(&b.column)));
     found
-}
-
-fn ends<const N: usize>(values: impl Iterator<Item = f64>, shares: [f64; N]) -> [f64; N] {
-    let mut sorted: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
-    shares.map(|share| quantile_of_sorted(&sorted, share))
 }
 
 #[cfg(test)]
@@ -69,6 +59,7 @@ mod tests {
     use super::super::effect::effect;
     use super::super::effect::tests::claim;
     use super::*;
+    use crate::ground::random::{Address, Purpose};
 
     #[test]
     fn what_decides_is_worth_knowing_and_what_does_not_is_not() {

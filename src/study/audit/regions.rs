@@ -1,11 +1,12 @@
 //! Where a claim breaks: boxes and a tree over the points of its space.
 
-use super::effect::{Effect, Outcome};
+use super::effect::{Effect, Outcome, Resampled, drawn_again};
 use crate::ground::executor;
-use crate::ground::random::{Address, Draws, Purpose};
+use crate::ground::random::Draws;
 use crate::ground::statistics::cart::Tree;
 use crate::ground::statistics::prim::{Cases, Limits, Step};
-use crate::ground::statistics::quantile_of_sorted;
+use crate::ground::statistics::sensitivity::percentile_interval;
+use crate::study::runs::CONFIDENCE;
 
 /// Most boxes of a target.
 const MOST_BOXES: usize = 3;
@@ -25,8 +26,6 @@ const DEPTH: u32 = 3;
 const LEAF: f64 = 0.05;
 /// Parts of the points of which each is predicted from the others.
 const FOLDS: usize = 10;
-/// Confidence of intervals.
-const CONFIDENCE: f64 = 0.95;
 
 /// What boxes look for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,8 +179,7 @@ fn find(target: Target, cases: Cases, seed: u64) -> Vec<Found> {
 }
 
 fn share_among(cases: Cases, points: &[usize]) -> f64 {
-    let hits = points.iter().filter(|point| cases.wanted[**point]).count();
-    hits as f64 / points.len() as f64
+    cases.hits(points) as f64 / points.len() as f64
 }
 
 /// The box of a way that is best in coverage and density together (their harmonic mean is highest) among
@@ -229,8 +227,10 @@ struct Again {
 
 impl Again {
     fn of(cases: Cases, points: &[usize], seed: u64) -> Self {
+        let draws = Draws::new(seed);
         let found = executor::map(0..RESAMPLES, |resample| {
-            let drawn = resampled(points, seed, resample);
+            let places = drawn_again(&draws, resample, Resampled::Boxes, points.len());
+            let drawn: Vec<usize> = places.map(|place| points[place]).collect();
             let limits = best(cases, &cases.trajectory(&drawn), &drawn).limits;
             let mut is_drawn = vec![false; cases.wanted.len()];
             drawn.iter().for_each(|point| is_drawn[*point] = true);
@@ -245,7 +245,7 @@ impl Again {
                 restricted.iter().all(is_inside)
             });
             let inside: Vec<usize> = inside.copied().collect();
-            let hits = inside.iter().filter(|point| cases.wanted[**point]).count();
+            let hits = cases.hits(&inside);
             ((limits, around), (inside.len(), hits))
         });
         let unseen = found.iter().fold((0, 0), |(n, hits), (_, of)| (n + of.0, hits + of.1));
@@ -284,8 +284,8 @@ impl Again {
             limits.low[column] != around.low[column] || limits.high[column] != around.high[column]
         };
         let end = |own: f64, widest: f64, of: fn(&Limits) -> &Vec<f64>| {
-            let ends = self.boxes.iter().map(|(limits, _)| of(limits)[column]).collect();
-            let [low, high] = spread(ends);
+            let ends: Vec<f64> = self.boxes.iter().map(|(limits, _)| of(limits)[column]).collect();
+            let (low, high) = percentile_interval(&ends, CONFIDENCE);
             (own != widest).then_some([own, low, high])
         };
         let quasi_p = cases.quasi_p(step, points, column);
@@ -299,29 +299,12 @@ impl Again {
     }
 }
 
-/// As many points, drawn from some with replacement.
-fn resampled(points: &[usize], seed: u64, resample: u32) -> Vec<usize> {
-    let draws = Draws::new(seed);
-    let n = points.len() as f64;
-    let drawn = |place: usize| {
-        let (unit, purpose) = (place as u32, Purpose::Resample);
-        let address = Address { replicate: resample, unit, purpose, period: 0, agent: 1 };
-        points[(draws.uniform_at(address) * n) as usize]
-    };
-    (0..points.len()).map(drawn).collect()
-}
-
-/// Between which values most of some lie.
-fn spread(mut values: Vec<f64>) -> [f64; 2] {
-    values.sort_by(f64::total_cmp);
-    [0.5 - 0.5 * CONFIDENCE, 0.5 + 0.5 * CONFIDENCE].map(|end| quantile_of_sorted(&values, end))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::effect::effect;
     use super::super::effect::tests::claim;
     use super::*;
+    use crate::ground::random::{Address, Purpose};
 
     fn uniform(n: u32, columns: u32) -> Vec<Vec<f64>> {
         let purpose = Purpose::Design;
