@@ -9,7 +9,7 @@ use crate::ground::statistics::Summary;
 use crate::model::catalogue::{Kind, Language};
 use crate::scenario::Scenario;
 use crate::store::Manifest;
-use crate::study::runs::TreatmentResult;
+use crate::study::runs::{CONFIDENCE, TreatmentResult};
 
 /// A treatment's name and what it gave.
 type Named<'a> = (&'a str, &'a TreatmentResult);
@@ -32,9 +32,6 @@ const MOVING: f64 = 0.02;
 
 /// What intervals of replicates do not say.
 const NOT_SAID: &str = "What is not known about people and work moves these differences much further: `tillit audit`\nsays over which assumptions they hold.\n";
-
-/// Confidence of the intervals.
-const CONFIDENCE: f64 = 0.95;
 
 fn outcome(result: &TreatmentResult, metric: &str) -> Option<Summary> {
     let place = result.metric(metric)?;

@@ -224,7 +224,8 @@ fn points_of_all_kinds_in_one_place_hold_what_they_say() {
             let rows = Rows::new(table(kind, seed), &record, &wish).unwrap();
             // One bin of all points.
             let sample = &rows.samples("true_output", |_| Some(0), 1).unwrap()[0];
-            let found = sample.summary(crate::ground::statistics::Support::Real, super::CONFIDENCE);
+            let found = sample
+                .summary(crate::ground::statistics::Support::Real, crate::study::runs::CONFIDENCE);
             let wanted = 0.5 * (over_levels(kind, 0, 0) + over_levels(kind, 1, 0));
             held += f64::from(u8::from(found.low <= wanted && wanted <= found.high));
         }

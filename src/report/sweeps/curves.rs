@@ -2,15 +2,14 @@
 
 use super::axis::Places;
 use super::data::{Groups, Rows, Treatments};
-use super::{
-    CONFIDENCE, SweepResults, factor_label, factor_name, figure, is_log, legend, metric, words,
-};
+use super::{SweepResults, factor_label, factor_name, figure, is_log, legend, metric, words};
 use crate::engine::observe::Metric;
 use crate::ground::numbers::exact;
 use crate::ground::statistics::{Estimate, Support};
 use crate::report::figure::{Axis, Figure, Layer, Panel, Style};
 use crate::report::outcomes::{axis_label, spread};
 use crate::store::sweep::Record;
+use crate::study::runs::CONFIDENCE;
 use crate::study::sweep::{TREATMENT, Wish};
 
 /// Most curves, and most panels.

@@ -2,12 +2,13 @@
 
 use super::axis::Places;
 use super::data::{Groups, Rows, Treatments};
-use super::{CONFIDENCE, SweepResults, factor_label, factor_name, figure, is_log, metric, words};
+use super::{SweepResults, factor_label, factor_name, figure, is_log, metric, words};
 use crate::engine::observe::Metric;
 use crate::ground::numbers::exact;
 use crate::ground::statistics::{Estimate, Support};
 use crate::report::figure::{Axis, Cell, Figure, Fill, Layer, Legend, Panel, Scale, Style};
 use crate::store::sweep::Record;
+use crate::study::runs::CONFIDENCE;
 use crate::study::sweep::{TREATMENT, Wish};
 
 /// Most panels side by side.

@@ -22,9 +22,6 @@ use crate::scenario::Width;
 use crate::store::sweep::Record;
 use crate::study::sweep::{Sweep, TREATMENT, Wish};
 
-/// Confidence of intervals.
-const CONFIDENCE: f64 = 0.95;
-
 /// A finished sweep whose figures are drawn.
 #[derive(Clone, Copy)]
 pub struct SweepResults<'a> {

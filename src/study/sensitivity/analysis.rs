@@ -10,9 +10,8 @@ use crate::ground::statistics::quantiles;
 use crate::ground::statistics::sensitivity::{
     Densities, bootstrap, normal_interval, percentile_interval, shuffled,
 };
+use crate::study::runs::CONFIDENCE;
 
-/// Confidence of intervals.
-pub const CONFIDENCE: f64 = 0.95;
 /// Fewest rows from which anything is said.
 const FEWEST: usize = 4;
 /// Most draws for indices that compare densities, each of which costs much more than a mean.

@@ -1,9 +1,10 @@
 //! How indices settle as the sample grows.
 
-use super::analysis::{CONFIDENCE, Finding, generator};
+use super::analysis::{Finding, generator};
 use super::space::{Kind, Space};
 use super::task::Task;
 use crate::ground::statistics::sensitivity::{bootstrap, normal_interval, percentile_interval};
+use crate::study::runs::CONFIDENCE;
 
 /// Shares of the sample that are looked at, in eighths.
 const EIGHTHS: [usize; 5] = [1, 2, 4, 6, 8];
