@@ -234,35 +234,30 @@ pub fn people(calibration: &Calibration, last: &Generation) -> Option<Vec<u8>> {
     if of_people.is_empty() {
         return None;
     }
-    let mut table = csv::Writer::from_writer(Vec::new());
     let keys = of_people.iter().map(|place| factors[*place].key.as_str());
-    let header: Vec<&str> = std::iter::once(WEIGHT).chain(keys).collect();
-    table.write_record(&header).expect("writing to memory cannot fail");
+    let header = std::iter::once(WEIGHT).chain(keys);
     let total: f64 = last.particles.iter().map(|particle| particle.weight).sum();
     let counts = |particle: &&Particle| {
         calibration.likelihood.is_none() || particle.weight >= LEAST_SHARE * total
     };
-    for particle in last.particles.iter().filter(counts) {
+    let row = |particle: &Particle| {
         let values = calibration.values(&particle.position);
         let mut row = vec![(particle.weight / total).to_string()];
         row.extend(of_people.iter().map(|place| values[*place].shown()));
-        table.write_record(&row).expect("rows have the same number of fields");
-    }
-    Some(table.into_inner().expect("writing to memory cannot fail"))
+        row
+    };
+    Some(super::table::table(header, last.particles.iter().filter(counts).map(row)))
 }
 
 /// The posterior as a table (CSV): a line a particle, with its weight and the values of the factors.
 pub fn table(calibration: &Calibration, last: &Generation) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let keys = calibration.sweep.factors.iter().map(|factor| factor.key.clone());
-    let header: Vec<String> =
-        ["weight".to_owned(), "distance".to_owned()].into_iter().chain(keys).collect();
-    table.write_record(&header).expect("writing to memory cannot fail");
+    let keys = calibration.sweep.factors.iter().map(|factor| factor.key.as_str());
+    let header = ["weight", "distance"].into_iter().chain(keys);
     let total: f64 = last.particles.iter().map(|particle| particle.weight).sum();
-    for particle in &last.particles {
+    let row = |particle: &Particle| {
         let mut row = vec![(particle.weight / total).to_string(), particle.distance.to_string()];
         row.extend(calibration.values(&particle.position).iter().map(|value| value.shown()));
-        table.write_record(&row).expect("rows have the same number of fields");
-    }
-    table.into_inner().expect("writing to memory cannot fail")
+        row
+    };
+    super::table::table(header, last.particles.iter().map(row))
 }

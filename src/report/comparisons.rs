@@ -318,15 +318,10 @@ const HEADER: [&str; 16] = [
 
 /// The comparisons as CSV.
 pub fn csv(outcomes: &[Outcome]) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(HEADER).expect("writing to memory cannot fail");
-    for (experiment, comparisons) in outcomes {
-        for comparison in *comparisons {
-            let record = record(experiment, comparison);
-            table.write_record(record).expect("rows have the same number of fields");
-        }
-    }
-    table.into_inner().expect("writing to memory cannot fail")
+    let rows = outcomes.iter().flat_map(|(experiment, comparisons)| {
+        comparisons.iter().map(|comparison| record(experiment, comparison))
+    });
+    super::table::table(HEADER, rows)
 }
 
 fn record(experiment: &Experiment, comparison: &Comparison) -> [String; 16] {

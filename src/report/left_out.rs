@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::pages::render;
+use super::table::table;
 use crate::ground::numbers::{decimals, exact, per_cent};
 use crate::study::left_out::{Column, FIELD, Fold, Number, Part, People, Score};
 
@@ -80,10 +81,11 @@ pub fn csv(folds: &[Fold], columns: &[Column]) -> Vec<u8> {
     let header = ["left_out", "group"].map(str::to_owned).into_iter();
     let names = columns.iter().map(|column| column.name.clone());
     let row = |(place, fold): (usize, &Fold)| {
-        let errors = columns.iter().map(|column| exact(column.errors[place].unwrap_or(f64::NAN)));
-        [fold.name.clone(), fold.group.to_owned()].into_iter().chain(errors).collect()
+        let errors =
+            columns.iter().map(move |column| exact(column.errors[place].unwrap_or(f64::NAN)));
+        [fold.name.clone(), fold.group.to_owned()].into_iter().chain(errors)
     };
-    table(header.chain(names).collect(), folds.iter().enumerate().map(row))
+    table(header.chain(names), folds.iter().enumerate().map(row))
 }
 
 /// Every left-out number beside its mean prediction by the people.
@@ -96,18 +98,9 @@ pub fn items_csv(parts: &[Part], folds: &[Fold], score: &Score) -> Vec<u8> {
             for (item, found) in part.items.iter().zip(found) {
                 let numbers = [item.observed, item.error, *found].map(exact);
                 let names = [&fold.name, &part.name, &item.what].map(String::clone);
-                rows.push(names.into_iter().chain(numbers).collect());
+                rows.push(names.into_iter().chain(numbers));
             }
         }
     }
-    table(header.map(str::to_owned).to_vec(), rows.into_iter())
-}
-
-/// A table as CSV.
-fn table(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for row in std::iter::once(header).chain(rows) {
-        table.write_record(row).expect("rows have the same number of fields");
-    }
-    table.into_inner().expect("writing to memory cannot fail")
+    table(header, rows)
 }

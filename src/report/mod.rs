@@ -30,6 +30,7 @@ pub mod sensitivity;
 mod sheet;
 #[cfg(feature = "store")]
 pub mod sweeps;
+mod table;
 mod text;
 mod ticks;
 mod traced;

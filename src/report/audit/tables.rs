@@ -4,6 +4,7 @@ use crate::ground::numbers::exact;
 use crate::ground::statistics::Summary;
 use crate::ground::statistics::cart::Tree;
 use crate::report::File;
+use crate::report::table::table;
 use crate::study::audit::{Findings, Outcome, share_of};
 
 /// The tables, by name, as [`super::FILES`] lists them.
@@ -24,20 +25,6 @@ pub fn tables(findings: &Findings) -> Vec<File> {
     all.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()
 }
 
-/// A table as CSV.
-fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Vec<u8> {
-    let rows = rows.map(|row| row.to_vec());
-    written(header.map(str::to_owned).to_vec(), rows)
-}
-
-fn written(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for row in std::iter::once(header).chain(rows) {
-        table.write_record(row).expect("rows have the same number of fields");
-    }
-    table.into_inner().expect("writing to memory cannot fail")
-}
-
 /// By space and outcome: the share, with its interval.
 fn shares(findings: &Findings) -> Vec<u8> {
     let mut rows = Vec::new();
@@ -50,7 +37,7 @@ fn shares(findings: &Findings) -> Vec<u8> {
             rows.push([people.name().to_owned(), outcome.name().into(), share, low, high, points]);
         }
     }
-    table(["space", "outcome", "share", "low", "high", "points"], rows.into_iter())
+    table(["space", "outcome", "share", "low", "high", "points"], rows)
 }
 
 /// By space and point: the difference, with the noise of the simulation.
@@ -75,17 +62,17 @@ fn effects(findings: &Findings) -> Vec<u8> {
     }
     let header =
         ["space", "point", "difference", "low", "high", "replicates", "outcome", "sure", "weight"];
-    table(header, rows.into_iter())
+    table(header, rows)
 }
 
 /// The points of the assumptions: the value of each number.
 fn points(findings: &Findings) -> Vec<u8> {
-    let header = std::iter::once("point".to_owned()).chain(findings.keys.iter().cloned()).collect();
+    let header = std::iter::once("point".to_owned()).chain(findings.keys.iter().cloned());
     let row = |(place, effect): (usize, &crate::study::audit::Effect)| {
-        let values = findings.columns.iter().map(|column| exact(column[place]));
-        std::iter::once((effect.point + 1).to_string()).chain(values).collect()
+        let values = findings.columns.iter().map(move |column| exact(column[place]));
+        std::iter::once((effect.point + 1).to_string()).chain(values)
     };
-    written(header, findings.effects().iter().enumerate().map(row))
+    table(header, findings.effects().iter().enumerate().map(row))
 }
 
 /// The numbers that vary with their ranges, and those that do not.
@@ -155,7 +142,7 @@ fn boxes(findings: &Findings) -> Vec<u8> {
         "mass",
         "density_unseen",
     ];
-    table(header, rows.into_iter())
+    table(header, rows)
 }
 
 /// The ways on which boxes were found: of each step a line for each number that it restricts, or one.
@@ -184,14 +171,14 @@ fn trajectories(findings: &Findings) -> Vec<u8> {
     }
     let header =
         ["box", "step", "inside", "hits", "coverage", "density", "mass", "number", "low", "high"];
-    written(header.map(str::to_owned).to_vec(), rows.into_iter())
+    table(header, rows)
 }
 
 /// The tree of where the claim holds, from the top: each node with the one above it.
 fn tree(findings: &Findings) -> Vec<u8> {
     let mut rows = Vec::new();
     add_node(findings, &findings.regions.tree, None, &mut rows);
-    table(["node", "above", "side", "points", "holds", "cut", "at"], rows.into_iter())
+    table(["node", "above", "side", "points", "holds", "cut", "at"], rows)
 }
 
 fn add_node(

@@ -2,17 +2,8 @@
 
 use super::Sensitivities;
 use crate::ground::numbers::exact;
+use crate::report::table::table;
 use crate::study::sensitivity::Outcome;
-
-/// A table as CSV.
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-    for row in std::iter::once(header).chain(rows) {
-        table.write_record(row).expect("rows have the same number of fields");
-    }
-    table.into_inner().expect("writing to memory cannot fail")
-}
 
 /// The cells that say what is looked at.
 fn of_outcome(outcome: &Outcome) -> Vec<String> {
@@ -53,7 +44,7 @@ pub fn indices(found: &Sensitivities) -> Vec<u8> {
             row
         })
     });
-    table(&header, rows)
+    table(header, rows)
 }
 
 /// `convergence.csv`: outcome × size of the sample × factor; the main index from the first rows, with its interval.
@@ -69,7 +60,7 @@ pub fn convergence(found: &Sensitivities) -> Vec<u8> {
             row
         })
     });
-    table(&header, rows)
+    table(header, rows)
 }
 
 /// `over-time.csv`: metric × treatment × period × factor; the main index in the period, how much the outcome differs
@@ -99,5 +90,5 @@ pub fn over_time(found: &Sensitivities) -> Vec<u8> {
             })
         })
     });
-    table(&header, rows)
+    table(header, rows)
 }
