@@ -6,12 +6,23 @@ use super::targets::Target;
 /// The logarithm of the likelihood of some numbers: errors are normal and independent, with `scale` times
 /// the standard errors of the targets. Only targets that are fitted count; up to a constant.
 pub fn logarithm(targets: &[Target], observed: &[f64], found: &[f64], scale: f64) -> f64 {
-    let square = |((target, observed), found): ((&Target, &f64), &f64)| {
-        let z = (found - observed) / (scale * target.error);
-        if target.held_out { 0.0 } else { z * z }
-    };
-    let sum: f64 = targets.iter().zip(observed).zip(found).map(square).sum();
+    let sum: f64 = squares(targets, observed.iter().copied(), found, scale).sum();
     if sum.is_nan() { f64::NEG_INFINITY } else { -0.5 * sum }
+}
+
+/// Of each target that is fitted, the squared distance of what was found from what was observed, in `scale`
+/// times its standard error.
+pub(super) fn squares(
+    targets: &[Target],
+    observed: impl Iterator<Item = f64>,
+    found: &[f64],
+    scale: f64,
+) -> impl Iterator<Item = f64> {
+    let all = targets.iter().zip(observed).zip(found);
+    let fitted = all.filter(|((target, _), _)| !target.held_out);
+    fitted.map(move |((target, observed), found)| {
+        ((found - observed) / (scale * target.error)).powi(2)
+    })
 }
 
 /// Weights in proportion to likelihoods, of which the logarithms are given; the largest weight is 1.

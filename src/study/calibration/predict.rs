@@ -1,5 +1,6 @@
 //! What a scenario with certain numbers gives for each target.
 
+use super::likelihood;
 use super::targets::{Origin, Target};
 use crate::engine::observe::{Metric, SectorMeans, SectorRecorder};
 use crate::engine::{Engine, Worker};
@@ -91,12 +92,8 @@ fn first_period(spec: &ModelSpec) -> u32 {
 /// The distance from the targets that are fitted: the root of the mean squared distance in standard
 /// errors; infinite where something is missing.
 pub fn distance(targets: &[Target], found: &[f64]) -> f64 {
-    let squares: Vec<f64> = targets
-        .iter()
-        .zip(found)
-        .filter(|(target, _)| !target.held_out)
-        .map(|(target, found)| ((found - target.observed) / target.error).powi(2))
-        .collect();
+    let observed = targets.iter().map(|target| target.observed);
+    let squares: Vec<f64> = likelihood::squares(targets, observed, found, 1.0).collect();
     let mean = statistics::mean(&squares);
     if mean.is_nan() { f64::INFINITY } else { mean.sqrt() }
 }
