@@ -4,7 +4,7 @@ use super::Spread;
 use super::distribution::UnitDistribution;
 use super::gather::LINES;
 use crate::engine::observe::Metric;
-use crate::ground::statistics::Summary;
+use crate::ground::statistics::{Summary, least_squares};
 use crate::model::specification::ModelSpec;
 
 /// How the sector means of a metric in a period differ between replicates; missing ones are left out.
@@ -156,13 +156,10 @@ impl TreatmentResult {
     }
 }
 
-/// The slope of least squares of values over their places.
+/// The slope of least squares of values over their places; NaN for a single one.
 fn slope(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let middle = (n - 1.0) / 2.0;
-    let products: f64 =
-        values.iter().enumerate().map(|(place, value)| (place as f64 - middle) * value).sum();
-    products * 12.0 / (n * (n * n - 1.0))
+    let places: Vec<Vec<f64>> = (0..values.len()).map(|place| vec![place as f64]).collect();
+    least_squares(&places, values).map_or(f64::NAN, |line| line[1])
 }
 
 /// The mean of the values that are not missing; NaN when all are.
