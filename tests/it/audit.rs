@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
+use crate::documents::copy_folder;
+
 const SMALL: &str = "[organisation]\nunits = 4\nstaff = 8\n[run]\nperiods = 12\n[treatments.a]\nregime = \"trust\"\n[treatments.b]\nregime = \"incentive\"\n[treatments.same]\nregime = \"trust\"\n";
 
 fn tillit(place: &Path, arguments: &[&str]) -> std::process::Output {
@@ -81,25 +83,12 @@ fn an_audit_goes_on_from_the_runs_that_are_there() {
     let chunks = place.path().join("part-runs/assumptions");
     std::fs::create_dir_all(chunks.parent().unwrap()).unwrap();
     // A sweep that was finished, and an audit that was killed before it wrote anything.
-    copy(&place.path().join("whole-runs/assumptions"), &chunks);
+    copy_folder(&place.path().join("whole-runs/assumptions"), &chunks);
     let before = std::fs::metadata(chunks.join("runs.parquet")).unwrap().modified().unwrap();
     let part = audit(place.path(), "trust: a > b", "part", &["--no-ablation"]);
     let after = std::fs::metadata(chunks.join("runs.parquet")).unwrap().modified().unwrap();
     assert_eq!(before, after, "the runs were made again");
     assert!(files(&whole) == files(&part));
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 #[test]
