@@ -37,8 +37,7 @@ pub fn audit_points(typed: &str) -> Result<u64, String> {
 
 /// A difference that is worth speaking of.
 pub fn difference(typed: &str) -> Result<f64, String> {
-    let found = typed.parse().ok().filter(|found: &f64| found.is_finite() && *found >= 0.0);
-    found.ok_or_else(|| "a number from 0 on".to_owned())
+    number(typed, |value| value >= 0.0 && value.is_finite(), "numbers from 0 on")
 }
 
 /// Repetitions of the register of hypotheses.
