@@ -61,7 +61,7 @@ pub struct Manifest {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Common {
     /// What the folder holds: `run`, `compare`, `trace`, `sweep`, `calibration`, `validation`,
-    /// `hypotheses` or `audit`.
+    /// `hypotheses`, `left-out`, `sensitivity` or `audit`.
     pub kind: String,
     /// The program.
     pub program: Program,
