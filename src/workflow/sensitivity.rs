@@ -11,7 +11,7 @@ use crate::ground::executor::threads;
 use crate::ground::guarded::guarded;
 use crate::report::sensitivity::{Sensitivities, file_names, files, summary};
 use crate::scenario::Change;
-use crate::store::sweep::{Column, Formats, RUNS, SERIES, SWEEP, Table, read_columns, read_record};
+use crate::store::sweep::{Formats, RUNS, SERIES, SWEEP, read_columns, read_record};
 use crate::store::{About, Clock, Inputs, SensitivityInputs, disk};
 use crate::study::memory::of_figures_of_sweep;
 use crate::study::sensitivity::{
@@ -210,7 +210,9 @@ impl Sensitivity {
         let mut names = vec!["point", "treatment", metric];
         names.extend(has_periods.then_some("period"));
         let table = read_columns(&self.folder, table, &names)?;
-        let treatments = self.treatments(&table);
+        // None for a point that could not be run.
+        let known: Vec<&str> = self.treatment_names().collect();
+        let treatments = table.places("treatment", &known);
         let numbers = |name: &str| table.numbers(name).unwrap_or_default();
         let [points, values, periods] = ["point", metric, "period"].map(numbers);
         let place: HashMap<u64, usize> =
@@ -230,23 +232,6 @@ impl Sensitivity {
             }
         }
         Ok(found)
-    }
-
-    /// By row of a table: the place of its treatment; none for a point that could not be run.
-    fn treatments(&self, table: &Table) -> Vec<Option<usize>> {
-        let all = &self.opened.sweep.scenario.treatments;
-        let place = |name: &str| all.iter().position(|treatment| treatment.name == name);
-        match table.column("treatment") {
-            Some(Column::Names { codes, names }) => {
-                let places: Vec<Option<usize>> = names.iter().map(|name| place(name)).collect();
-                codes.iter().map(|code| places[*code as usize]).collect()
-            }
-            // Names that are numbers are read as such from CSV.
-            Some(Column::Numbers(numbers)) => {
-                numbers.iter().map(|number| place(&number.to_string())).collect()
-            }
-            None => vec![None; table.rows],
-        }
     }
 
     fn treatment_names(&self) -> impl Iterator<Item = &str> {

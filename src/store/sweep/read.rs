@@ -91,6 +91,22 @@ impl Table {
         self.columns.get(name)
     }
 
+    /// By row: which of some names, by its place, a column has; none for a row that has none of them.
+    pub fn places(&self, name: &str, names: &[&str]) -> Vec<Option<usize>> {
+        let place = |found: &str| names.iter().position(|known| *known == found);
+        match self.columns.get(name) {
+            Some(Column::Names { codes, names }) => {
+                let places: Vec<Option<usize>> = names.iter().map(|name| place(name)).collect();
+                codes.iter().map(|code| places[*code as usize]).collect()
+            }
+            // Names that are numbers are read as such from CSV.
+            Some(Column::Numbers(numbers)) => {
+                numbers.iter().map(|number| place(&number.to_string())).collect()
+            }
+            None => vec![None; self.rows],
+        }
+    }
+
     fn add(&mut self, name: &str, batch: &ArrayRef) {
         if batch.data_type().is_numeric() {
             let empty = || Column::Numbers(Vec::new());

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::ground::executor::threads;
 use crate::report::audit as report;
 use crate::scenario::Change;
-use crate::store::sweep::{Column, Formats, RUNS, read_columns};
+use crate::store::sweep::{Formats, RUNS, read_columns};
 use crate::store::{About, AuditInputs, AuditSize, Clock, Document, Inputs};
 use crate::study::audit;
 use crate::study::audit::{
@@ -225,17 +225,9 @@ impl Swept {
         let metric = claim.metric.name;
         let table = read_columns(&self.folder, RUNS, &["point", "treatment", "replicate", metric])?;
         let numbers = |name: &str| table.numbers(name).unwrap_or_default();
-        let higher: Vec<Option<bool>> = match table.column("treatment") {
-            Some(Column::Names { codes, names }) => {
-                let of = |code: &u32| match names[*code as usize].as_str() {
-                    name if name == claim.higher => Some(true),
-                    name if name == claim.lower => Some(false),
-                    _ => None,
-                };
-                codes.iter().map(of).collect()
-            }
-            _ => vec![None; table.rows],
-        };
+        let places = table.places("treatment", &[&claim.higher, &claim.lower]);
+        let higher: Vec<Option<bool>> =
+            places.into_iter().map(|place| place.map(|place| place == 0)).collect();
         let (points, replicates, values) =
             (numbers("point"), numbers("replicate"), numbers(metric));
         Ok(audit::effects(&Runs { points, higher: &higher, replicates, values }, claim, weights))
