@@ -100,7 +100,7 @@ pub struct AuditOptions {
     /// Override a key of the scenario, e.g. `--set run.periods=60`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub overrides: Vec<Change>,
-    /// Fewer points and replicates: takes some seconds
+    /// Fewer points and replicates: about a minute for fifty schools, where a full audit takes half an hour
     #[arg(long)]
     pub quick: bool,
     /// Number of points [default: 2000, quick 200]

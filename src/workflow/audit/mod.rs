@@ -25,7 +25,7 @@ use crate::workflow::sweep::{OpenedSweep, SweepRequest};
 use crate::workflow::watcher::check;
 use crate::workflow::{TaskError, Watcher};
 
-/// A full audit: some minutes on two processors for an organisation of the default size.
+/// A full audit: some 28 times as many runs as a quick one.
 pub const FULL: AuditSize = AuditSize {
     points: 2_000,
     replicates: 20,
@@ -33,7 +33,7 @@ pub const FULL: AuditSize = AuditSize {
     ablation_orders: 200,
     ablation_replicates: 10,
 };
-/// A quick one: some seconds.
+/// A quick one: about a minute on two processors for the shipped schools.
 pub const QUICK: AuditSize = AuditSize {
     points: 200,
     replicates: 5,
