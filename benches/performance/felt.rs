@@ -8,7 +8,7 @@ use tillit::study::hypotheses::{self, HYPOTHESES, Size};
 use tillit::study::runs::parallel;
 use tillit::study::sweep::{Sweep, run_chunk};
 use tillit::study::validation::{self, EXPERIMENTS};
-use tillit::workflow::{self, OpenedScenario, Unwatched};
+use tillit::workflow::{self, OpenedScenario, RunRequest, Unwatched};
 
 use crate::clock::{in_turn, median, ratio, seconds};
 use crate::recorded;
@@ -43,7 +43,7 @@ fn social_trap(replicates: u32, detail: &str) -> OpenedScenario {
 /// A whole run into a folder that is thrown away.
 fn run(opened: &OpenedScenario) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let ran = workflow::run(opened, &folder.path().join("run"), &[], &Unwatched);
+    let ran = workflow::run(opened, &RunRequest::default(), &folder.path().join("run"), &Unwatched);
     drop(ran.unwrap_or_else(|error| panic!("{error}")));
 }
 

@@ -7,7 +7,7 @@ use super::output::print;
 use super::terminal::Terminal;
 use super::{interrupt, threads, words};
 use crate::workflow;
-use crate::workflow::{OpenedScenario, named};
+use crate::workflow::{OpenedScenario, RunRequest, named};
 
 /// Runs a scenario file.
 pub fn main(options: &RunOptions) -> Result<(), Failure> {
@@ -33,19 +33,20 @@ fn run(opened: &OpenedScenario, options: &OutputOptions) -> Result<(), Failure> 
     }
     let terminal = Terminal { quiet: options.quiet };
     let target = options.out.clone().unwrap_or_else(|| opened.folder());
-    if options.keep && workflow::is_kept(opened, &target, &terminal)? {
+    let assumptions = options.assumptions.look();
+    if options.keep && workflow::is_kept(opened, assumptions, &target, &terminal)? {
         return print(&format!("kept {}\n", target.display()));
     }
-    let ran = threads::on(options.threads, || {
-        Ok(workflow::run(opened, &target, &options.only, &terminal)?)
-    })?;
+    let request = RunRequest { assumptions, only: &options.only };
+    let ran =
+        threads::on(options.threads, || Ok(workflow::run(opened, &request, &target, &terminal)?))?;
     interrupt::finished(&target)?;
     let named = named(&opened.scenario, &ran.results);
     if options.json {
-        print(&words::json(&ran.manifest, &named, &target))
+        print(&words::json(&ran.manifest, &named, ran.assumptions.as_ref(), &target))
     } else if options.quiet {
         Ok(())
     } else {
-        print(&words::summary(&opened.scenario, &named, &target))
+        print(&words::summary(&opened.scenario, &named, ran.assumptions.as_ref(), &target))
     }
 }

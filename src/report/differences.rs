@@ -5,6 +5,7 @@ use super::intervals;
 use super::outcomes::{OUTCOMES, View, axis_label, heading, spread, time_panel};
 use super::schedule::{explained, spans};
 use crate::ground::statistics::{Summary, Support};
+use crate::study::assumptions::OverAssumptions;
 use crate::study::runs::CONFIDENCE;
 use crate::study::runs::TreatmentResult;
 
@@ -27,8 +28,9 @@ pub fn forest(view: &View) -> Option<Figure> {
         view.results.split_first().filter(|(_, others)| !others.is_empty())?;
     let shown = view.shown_rows();
     let subtitle = format!(
-        "Each treatment minus “{}”, by replicate with common random numbers. Markers: mean difference of outcomes; bars: 95 % intervals.{}",
+        "Each treatment minus “{}”, by replicate with common random numbers. Markers: mean difference of outcomes; lines with ends: 95 % intervals of simulation noise.{}{}",
         view.titles[0],
+        pale_bars(view.assumptions),
         view.left_out(shown)
     );
     let mut figure = view.figure("effects of the treatments", &subtitle);
@@ -46,11 +48,34 @@ pub fn forest(view: &View) -> Option<Figure> {
             at_least: Some((0.0, 0.0)),
             ..Axis::default()
         };
-        figure
-            .panels
-            .push(Panel { title: heading(definition), ..intervals::panel(rows.collect(), x) });
+        let mut panel = Panel { title: heading(definition), ..intervals::panel(rows.collect(), x) };
+        // Below the intervals, above the line at zero.
+        panel.layers.splice(1..1, ranges(view, definition.name, shown));
+        figure.panels.push(panel);
     }
     (!figure.panels.is_empty()).then_some(figure)
+}
+
+/// What the pale bars show; empty where there are none.
+fn pale_bars(assumptions: Option<&OverAssumptions>) -> String {
+    let Some(found) = assumptions else { return String::new() };
+    format!(
+        " Pale bars: where the middle 90 % of {} points over the plausible ranges of {} numbers lie.",
+        found.points,
+        found.n_numbers()
+    )
+}
+
+/// The ranges of a metric over the assumptions, one bar below each interval.
+fn ranges(view: &View, metric: &str, shown: usize) -> Vec<Layer> {
+    let Some(found) = view.assumptions else { return Vec::new() };
+    let bar = |treatment: usize| {
+        let range = found.ranging(treatment, metric)?.difference;
+        let y = (shown - 1 - treatment) as f64;
+        let (values, style) = ((range.low, range.high), Style::series(treatment));
+        Some(Layer::Range { values, y, style })
+    };
+    (1..shown).filter_map(bar).collect()
 }
 
 /// One panel per metric: the mean paired difference in every period with its interval.
@@ -115,7 +140,15 @@ mod tests {
             scenario.treatments.iter().map(|t| t.name.as_str()).zip(&results).collect();
         let hash = "0123456789abcdef";
         let width = Width::Page;
-        f(&View { title: "x", titles: &titles, specs: &specs, results: &results, hash, width })
+        f(&View {
+            title: "x",
+            titles: &titles,
+            specs: &specs,
+            results: &results,
+            assumptions: None,
+            hash,
+            width,
+        })
     }
 
     const THREE: &str = "[organisation]\nunits = 3\nstaff = 5\n[run]\nperiods = 8\nwindow = 1\nreplicates = 6\n[treatments.alone]\n[treatments.checked]\nlevers.monitoring = 0.4\n[treatments.paid]\nlevers.pay = 0.3\n";

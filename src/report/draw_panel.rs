@@ -74,6 +74,7 @@ pub fn draw_panel<DB: DrawingBackend>(
             Layer::Dots { points, style } => draw_dots(points, *style, &scales, canvas)?,
             Layer::Marks { points, style } => draw_marks(points, *style, frame, &scales, canvas)?,
             Layer::Cells(cells) => draw_cells(cells, &scales, canvas)?,
+            Layer::Range { values, y, style } => draw_range(*values, *y, *style, &scales, canvas)?,
             Layer::Interval { values, y, style } => {
                 draw_interval(*values, *y, *style, &scales, canvas)?;
             }
@@ -321,6 +322,21 @@ fn draw_dots<DB: DrawingBackend>(
 
 fn dot(sheet: &Sheet) -> f64 {
     0.13 * sheet.sizes.label
+}
+
+/// A wide pale bar between two ends.
+fn draw_range<DB: DrawingBackend>(
+    (low, high): (f64, f64),
+    y: f64,
+    style: Style,
+    scales: &Scales,
+    canvas: &Canvas<DB>,
+) -> Result<(), DrawError> {
+    if low.is_finite() && high.is_finite() {
+        let ends = [scales.at((low, y)), scales.at((high, y))];
+        canvas.line(&ends, paint(style).mix(0.25), 0.9 * canvas.sheet.sizes.label, &[])?;
+    }
+    Ok(())
 }
 
 /// A level line between two ends, with small strokes at them, and a marker in its middle.

@@ -207,6 +207,15 @@ pub enum Layer {
     },
     /// The cells of a map.
     Cells(Vec<Cell>),
+    /// A wide pale bar: how far something ranges around its interval.
+    Range {
+        /// Low and high end on the horizontal axis.
+        values: (f64, f64),
+        /// Place on the vertical axis.
+        y: f64,
+        /// Style.
+        style: Style,
+    },
     /// A horizontal interval with its middle.
     Interval {
         /// Low end, middle, high end on the horizontal axis.
@@ -230,6 +239,7 @@ impl Layer {
             Self::Cells(cells) => {
                 cells.iter().flat_map(|cell| [(cell.x.0, cell.y.0), (cell.x.1, cell.y.1)]).collect()
             }
+            Self::Range { values, y, .. } => vec![(values.0, *y), (values.1, *y)],
             Self::Interval { values, y, .. } => vec![(values.0, *y), (values.2, *y)],
         };
         points.into_iter().filter(|(x, y)| x.is_finite() && y.is_finite()).collect()

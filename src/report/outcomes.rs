@@ -9,6 +9,7 @@ use crate::engine::observe::Metric;
 use crate::model::catalogue::Language;
 use crate::model::specification::ModelSpec;
 use crate::scenario::{FigureKind, Scenario, Width};
+use crate::study::assumptions::OverAssumptions;
 use crate::study::runs::{TreatmentResult, UnitDistribution};
 
 /// A treatment's name and its results.
@@ -23,20 +24,29 @@ const MOST_PANELS: [usize; 2] = [12, 8];
 const MOST_ROWS: [usize; 2] = [60, 12];
 const MOST_CURVES: [usize; 2] = [N_SERIES, 16];
 
-/// All figures that a scenario asks for.
+/// All figures that a scenario asks for; `assumptions` adds to differences how far they range over what is not
+/// known.
 ///
 /// # Errors
 /// When a figure cannot be drawn.
 pub fn figures_of(
     scenario: &Scenario,
     results: &[Named],
+    assumptions: Option<&OverAssumptions>,
     hash: &str,
 ) -> Result<Vec<File>, DrawError> {
     let titles: Vec<&str> = scenario.treatments.iter().map(|t| t.title.as_str()).collect();
     let specs: Vec<&ModelSpec> = scenario.treatments.iter().map(|t| &t.spec).collect();
     let width = scenario.width;
-    let view =
-        View { title: &scenario.title, titles: &titles, specs: &specs, results, hash, width };
+    let view = View {
+        title: &scenario.title,
+        titles: &titles,
+        specs: &specs,
+        results,
+        assumptions,
+        hash,
+        width,
+    };
     let mut all = Vec::new();
     for kind in &scenario.figures {
         let figure = match kind {
@@ -64,6 +74,8 @@ pub struct View<'a> {
     pub specs: &'a [&'a ModelSpec],
     /// By treatment: its name and what it gave.
     pub results: &'a [Named<'a>],
+    /// How far outcomes range over what is not known, if that was looked at.
+    pub assumptions: Option<&'a OverAssumptions>,
     /// Hash of what was run.
     pub hash: &'a str,
     /// Width of figures.

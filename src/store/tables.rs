@@ -7,6 +7,7 @@ use crate::engine::trace::{AGENT_VALUES, Tracer};
 use crate::ground::numbers::{exact, push_single};
 use crate::ground::statistics;
 use crate::scenario::Treatment;
+use crate::study::assumptions::OverAssumptions;
 use crate::study::runs::{CONFIDENCE, QUANTILES, TreatmentResult, UnitOutcome, UnitSink};
 
 /// A treatment's name and what it gave.
@@ -208,6 +209,33 @@ pub fn differences_table(results: &[Named]) -> Vec<u8> {
             let mut row = header(&[treatment, base_name, definition.name]);
             row.extend([across.mean, across.low, across.high, higher].map(exact));
             row.push(n.to_string());
+            table.row(&row);
+        }
+    }
+    table.finish()
+}
+
+/// `over_assumptions.csv`: treatment × metric over the points of what is not known: the middle nine tenths of
+/// outcomes and of differences from the first treatment at the same point, and in which share of the points the
+/// treatment is higher or lower, with intervals of 95 %.
+pub fn over_assumptions_table(names: &[&str], found: &OverAssumptions) -> Vec<u8> {
+    let mut columns = header(&["treatment", "metric", "points", "low", "median", "high"]);
+    let of_difference = ["low", "median", "high"].map(|end| format!("difference_{end}"));
+    columns.extend(of_difference);
+    for share in ["higher", "lower"] {
+        columns.extend(["", "_low", "_high"].map(|end| format!("share_{share}{end}")));
+    }
+    let mut table = Table::new(&columns);
+    for (treatment, metrics) in names.iter().zip(&found.treatments) {
+        for ranging in metrics {
+            let points = ranging.points.to_string();
+            let mut row = header(&[treatment, ranging.metric.name, &points]);
+            for range in [ranging.outcome, ranging.difference] {
+                row.extend([range.low, range.median, range.high].map(exact));
+            }
+            for share in [ranging.higher, ranging.lower] {
+                row.extend([share.share, share.low, share.high].map(exact));
+            }
             table.row(&row);
         }
     }

@@ -2,10 +2,11 @@
 //!
 //! A scenario in memory ([`Study`]), runs of one scenario ([`runs`]), of a plan of points ([`sweep`]), fits to observations
 //! ([`calibration`]), claims tested ([`hypotheses`]) or
-//! audited ([`audit`]), published experiments played again
+//! audited ([`audit`]), how far outcomes range over what is not known ([`assumptions`]), published experiments played again
 //! ([`validation`]) or predicted when left out ([`left_out`]), and how much memory a study takes ([`memory`]).
 //! Must not know: the command line, folders of results.
 
+pub mod assumptions;
 pub mod audit;
 pub mod calibration;
 pub mod hypotheses;

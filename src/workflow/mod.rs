@@ -32,7 +32,7 @@ pub use left_out::{LeftOut, LeftOutResult};
 pub use memory::{TooLarge, check_laboratory};
 pub use opened::{OpenedScenario, read_file};
 pub use profile::{RunProfile, profile_run};
-pub use run::{FinishedRun, is_kept, named, run};
+pub use run::{FinishedRun, RunRequest, is_kept, named, run};
 pub use sensitivity::{ANALYSIS, FinishedSensitivity, Sensitivity};
 pub use trace::{Followed, trace};
 pub use validate::{Validation, ValidationResult};

@@ -8,6 +8,7 @@ use super::people::{
 use super::{TaskError, UnknownName};
 use crate::model::specification::ModelSpec;
 use crate::scenario;
+use crate::scenario::people::PeopleSample;
 use crate::scenario::{Change, Detail, Diagnostics, Scenario, Source, Treatment};
 use crate::store::{
     About, Document, FileRecord, MANIFEST, Manifest, ScenarioInputs, disk, records,
@@ -117,6 +118,14 @@ impl OpenedScenario {
         }
     }
 
+    /// The sample of people, if there is one.
+    ///
+    /// # Errors
+    /// Its mistakes.
+    pub(super) fn sample(&self) -> Result<Option<PeopleSample>, TaskError> {
+        self.people.as_ref().map(|people| understand_sample(&people.document)).transpose()
+    }
+
     /// The hash of all that decides about the tables of its results.
     pub fn hash(&self) -> String {
         let people = self.people.as_ref().map_or_else(String::new, OpenedPeople::recorded);
@@ -156,6 +165,7 @@ impl OpenedScenario {
             generator: Manifest::GENERATOR.to_owned(),
             treatments: records(&self.scenario),
             people: self.people.as_ref().map(|people| people.document.clone()),
+            assumptions: None,
         }
     }
 }

@@ -61,7 +61,7 @@ pub fn profile_run(opened: &OpenedScenario) -> Result<RunProfile, TaskError> {
     write_series_and_summaries(scenario, &results).expect(memory);
     tables += start.elapsed();
     let start = Instant::now();
-    report::figures_of(scenario, &named(scenario, &results), &opened.hash())
+    report::figures_of(scenario, &named(scenario, &results), None, &opened.hash())
         .map_err(TaskError::drawing)?;
     Ok(RunProfile { treatments, tables, figures: start.elapsed() })
 }

@@ -9,9 +9,11 @@ use crate::ground::executor::threads;
 use crate::model::specification::ModelSpec;
 use crate::report;
 use crate::scenario::Scenario;
+use crate::store;
 use crate::store::disk;
 use crate::store::disk::{DiskError, Folder, Listing};
 use crate::store::{Clock, Inputs, MANIFEST, Manifest};
+use crate::study::assumptions::{Look, OverAssumptions};
 use crate::study::memory::of_run;
 use crate::study::runs::TreatmentResult;
 
@@ -22,17 +24,28 @@ pub struct FinishedRun {
     pub manifest: Manifest,
     /// By treatment: what it gave.
     pub results: Vec<TreatmentResult>,
+    /// How far that ranges over what is not known, if that was asked for.
+    pub assumptions: Option<OverAssumptions>,
+}
+
+/// What of a run is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RunRequest<'a> {
+    /// How closely it is looked over what is not known about people and work; not at all without it.
+    pub assumptions: Option<Look>,
+    /// Names or endings of the files that are kept; all when it is empty.
+    pub only: &'a [String],
 }
 
 /// Runs a scenario on the threads of the current pool and writes its results into a folder, which
-/// appears whole or not at all. Files of the names or endings in `only` are kept; all when it is empty.
+/// appears whole or not at all.
 ///
 /// # Errors
 /// When it needs too much memory, something stands in the way, or something cannot be written.
 pub fn run(
     opened: &OpenedScenario,
+    request: &RunRequest,
     target: &Path,
-    only: &[String],
     watcher: &dyn Watcher,
 ) -> Result<FinishedRun, TaskError> {
     let scenario = &opened.scenario;
@@ -42,22 +55,54 @@ pub fn run(
     let hash = opened.hash();
     let failed = |error| DiskError::failed("write", target, error);
     let TableSet { results, mut files } = tables(opened, &folder, watcher).map_err(failed)?;
-    let figures = report::figures_of(scenario, &named(scenario, &results), &hash);
+    let assumptions = over_assumptions(opened, request.assumptions, watcher)?;
+    for (name, content) in tables_of_assumptions(scenario, assumptions.as_ref()) {
+        files.push(folder.write(name, &content)?);
+    }
+    let named = named(scenario, &results);
+    let figures = report::figures_of(scenario, &named, assumptions.as_ref(), &hash);
     for (name, content) in figures.map_err(TaskError::drawing)? {
         files.push(folder.write(&name, &content)?);
     }
-    let inputs = opened.inputs(specs(scenario));
+    let mut inputs = opened.inputs(specs(scenario));
+    inputs.assumptions = request.assumptions;
     let inputs = match opened.regimes.is_empty() {
         true => Inputs::Run(inputs),
         false => Inputs::Compare(inputs),
     };
     let occasion = clock.occasion(command_line(), threads());
     let mut manifest = Manifest::new(opened.about(hash), inputs, occasion, files);
-    manifest.keep_only(only);
+    manifest.keep_only(request.only);
     manifest.not_kept.iter().try_for_each(|name| folder.leave_out(name))?;
     folder.write(MANIFEST, manifest.to_json().as_bytes())?;
     finish(folder, watcher)?;
-    Ok(FinishedRun { manifest, results })
+    Ok(FinishedRun { manifest, results, assumptions })
+}
+
+/// Looks over what is not known, if that is asked for.
+fn over_assumptions(
+    opened: &OpenedScenario,
+    look: Option<Look>,
+    watcher: &dyn Watcher,
+) -> Result<Option<OverAssumptions>, TaskError> {
+    let Some(look) = look else { return Ok(None) };
+    let (scenario, sample) = (&opened.scenario, opened.sample()?);
+    let total = OverAssumptions::n_points(scenario, look);
+    let progress = watcher.progress(total, "points over what is not known");
+    Ok(Some(OverAssumptions::of(scenario, sample.as_ref(), look, &|| progress.advance(1))))
+}
+
+/// The tables of what was found over what is not known.
+fn tables_of_assumptions(
+    scenario: &Scenario,
+    found: Option<&OverAssumptions>,
+) -> Vec<(&'static str, Vec<u8>)> {
+    let Some(found) = found else { return Vec::new() };
+    let names: Vec<&str> = scenario.treatments.iter().map(|t| t.name.as_str()).collect();
+    vec![
+        ("over_assumptions.csv", store::over_assumptions_table(&names, found)),
+        ("assumptions.csv", report::audit::assumptions(&found.space)),
+    ]
 }
 
 /// Every treatment's name with what it gave.
@@ -68,12 +113,13 @@ pub fn named<'a>(
     scenario.treatments.iter().map(|treatment| treatment.name.as_str()).zip(results).collect()
 }
 
-/// Whether results of the same scenario stand in a folder, whole.
+/// Whether results of the same scenario and request stand in a folder, whole.
 ///
 /// # Errors
 /// When something else stands there, or results of which something is gone or was changed.
 pub fn is_kept(
     opened: &OpenedScenario,
+    assumptions: Option<Look>,
     target: &Path,
     watcher: &dyn Watcher,
 ) -> Result<bool, TaskError> {
@@ -90,7 +136,10 @@ pub fn is_kept(
     };
     let text = disk::read_text(&target.join(MANIFEST), disk::RECORD_LIMIT)?;
     match Manifest::parse(&text) {
-        Ok(manifest) if manifest.hash == opened.hash() => {}
+        Ok(manifest) if manifest.hash == opened.hash() => match &manifest.inputs {
+            Inputs::Run(inputs) | Inputs::Compare(inputs) if inputs.assumptions == assumptions => {}
+            _ => return refused("holds results that looked otherwise over what is not known"),
+        },
         Ok(_) => return refused("holds the results of another specification"),
         Err(_) => return refused("holds results that are not those of a run"),
     }
@@ -121,7 +170,14 @@ fn specs(scenario: &Scenario) -> impl Iterator<Item = &ModelSpec> {
 
 /// The names that the files of a run can have.
 fn names(scenario: &Scenario) -> Vec<String> {
-    let tables = ["summary.csv", "series.csv", "units.csv", "differences.csv"];
+    let tables = [
+        "summary.csv",
+        "series.csv",
+        "units.csv",
+        "differences.csv",
+        "over_assumptions.csv",
+        "assumptions.csv",
+    ];
     let figures = scenario.figures.iter().flat_map(|kind| {
         let name = kind.name();
         [format!("{name}.svg"), format!("{name}.png")]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{OpenedScenario, TaskError, Watcher};
+use super::{OpenedScenario, RunRequest, TaskError, Watcher};
 use super::{audit, calibrate, hypotheses, left_out, sensitivity, sweep, trace, validate};
 use crate::store::verify::{Report, Stored};
 use crate::store::{Inputs, disk};
@@ -54,7 +54,8 @@ fn again(stored: &Stored, target: &Path, watcher: &dyn Watcher) -> Result<(), Ta
     match &manifest.inputs {
         Inputs::Run(inputs) | Inputs::Compare(inputs) => {
             let opened = OpenedScenario::again(&manifest.name, inputs)?;
-            super::run(&opened, target, &[], watcher).map(|_| ())
+            let request = RunRequest { assumptions: inputs.assumptions, only: &[] };
+            super::run(&opened, &request, target, watcher).map(|_| ())
         }
         Inputs::Trace(inputs) => trace::again(&manifest.name, inputs, target, watcher),
         Inputs::Validation(inputs) => validate::again(inputs, target, watcher),

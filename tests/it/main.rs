@@ -1,5 +1,6 @@
 //! The integration tests, in one binary so that building stays short.
 
+mod assumptions;
 mod audit;
 mod bad_scenarios;
 mod calibration;

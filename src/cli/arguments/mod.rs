@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::scenario::Change;
+use crate::study::assumptions::Look;
 
 pub use science::{
     AuditOptions, CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions,
@@ -148,6 +149,10 @@ pub struct OutputOptions {
     /// Width of figures: page, column, slide, readme, or a number of millimetres
     #[arg(long, value_name = "WIDTH")]
     pub width: Option<String>,
+    /// How closely to look how far outcomes and differences range over what is not known about people and
+    /// work: at 64 to 256 points of the documented ranges (about a second), at 2,000, or not at all
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Assumptions::Quick)]
+    pub assumptions: Assumptions,
     /// Measure the time of each phase, of observing, of tables and of figures, on one thread; nothing is written
     #[arg(long)]
     pub profile: bool,
@@ -155,6 +160,28 @@ pub struct OutputOptions {
     /// not kept, with their hashes [default: all]
     #[arg(long, value_name = "FILES", value_delimiter = ',')]
     pub only: Vec<String>,
+}
+
+/// How closely to look over what is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Assumptions {
+    /// Not at all.
+    Off,
+    /// At 64 to 256 points.
+    Quick,
+    /// At 2,000 points.
+    Full,
+}
+
+impl Assumptions {
+    /// The same for the library.
+    pub fn look(self) -> Option<Look> {
+        match self {
+            Self::Off => None,
+            Self::Quick => Some(Look::Quick),
+            Self::Full => Some(Look::Full),
+        }
+    }
 }
 
 /// Options of `tillit run`.

@@ -7,7 +7,7 @@ mod words;
 
 pub use figures::figures;
 pub use page::page;
-pub use tables::tables;
+pub use tables::{assumptions, tables};
 pub use words::in_words;
 
 use crate::model::catalogue::Language;

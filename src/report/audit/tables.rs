@@ -5,7 +5,7 @@ use crate::ground::statistics::Summary;
 use crate::ground::statistics::cart::Tree;
 use crate::report::File;
 use crate::report::table::table;
-use crate::study::audit::{Findings, Outcome, share_of};
+use crate::study::audit::{Findings, Outcome, Space, share_of};
 
 /// The tables, by name, as [`super::FILES`] lists them.
 pub fn tables(findings: &Findings) -> Vec<File> {
@@ -13,7 +13,7 @@ pub fn tables(findings: &Findings) -> Vec<File> {
         ("shares.csv", shares(findings)),
         ("effects.csv", effects(findings)),
         ("points.csv", points(findings)),
-        ("assumptions.csv", assumptions(findings)),
+        ("assumptions.csv", assumptions(&findings.space)),
         ("boxes.csv", boxes(findings)),
         ("trajectories.csv", trajectories(findings)),
         ("tree.csv", tree(findings)),
@@ -76,8 +76,7 @@ fn points(findings: &Findings) -> Vec<u8> {
 }
 
 /// The numbers that vary with their ranges, and those that do not.
-fn assumptions(findings: &Findings) -> Vec<u8> {
-    let space = &findings.space;
+pub fn assumptions(space: &Space) -> Vec<u8> {
     let varied = space.assumptions.iter().map(|assumption| {
         let [low, high, base] = [assumption.low, assumption.high, assumption.base].map(exact);
         let meaning = assumption.parameter.summary.to_owned();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::super::RESULTS_VERSION;
 use super::sha256;
 use crate::scenario::{Scenario, Treatment};
+use crate::study::assumptions::Look;
 
 /// What a folder holds, and all that it was made from beside this program. In the file, `kind` tells
 /// which it is.
@@ -54,6 +55,9 @@ pub struct ScenarioInputs {
     /// The sample of people over which replicates were run; none where all have those of the specification.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<Document>,
+    /// How closely it was looked over what is not known; none when it was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assumptions: Option<Look>,
 }
 
 /// What a trace was made from.

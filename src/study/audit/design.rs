@@ -164,7 +164,7 @@ fn factor(key: &str, values: ChangedValue) -> Change {
 
 /// Whom of a sample each of some points has: by its number in the radical inverse of base 2, so that all come
 /// as often as they weigh, whatever the assumptions of the point are.
-fn drawn(sample: &PeopleSample, points: usize) -> Vec<usize> {
+pub fn drawn(sample: &PeopleSample, points: usize) -> Vec<usize> {
     let by_weight = sample.by_weight();
     let whom = |point: usize| {
         let share = f64::from((point as u32).reverse_bits()) / 2f64.powi(32);

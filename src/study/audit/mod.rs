@@ -21,7 +21,7 @@ mod space;
 
 pub use ablation::{Ablation, Effort, Pair, Part, Without, ablate};
 pub use claim::{Claim, parse_claim};
-pub use design::{People, Request};
+pub use design::{People, Request, drawn};
 pub use effect::{Effect, Outcome, Runs, Share, effects, share_of};
 pub use findings::{Findings, base_effect, columns};
 pub use information::{Value, information};

@@ -1,4 +1,4 @@
-//! The space of an audit: every number that rules the two treatments and is not known, over its plausible
+//! The space of an audit: every number that rules its treatments and is not known, over its plausible
 //! range.
 
 use super::read::{Kept, Replaced};
@@ -59,22 +59,31 @@ impl Assumption {
     pub fn holds_base(&self) -> bool {
         (self.low..=self.high).contains(&self.base)
     }
+
+    /// The value below which a share of the range lies; whole numbers are equally likely.
+    pub fn value_at(&self, share: f64) -> f64 {
+        if self.parameter.range.whole {
+            (self.low + (share * (self.high - self.low + 1.0)).floor()).min(self.high)
+        } else {
+            self.low + share * (self.high - self.low)
+        }
+    }
 }
 
 impl Space {
-    /// The space of two treatments (by name) of a scenario. `people` are the keys that a sample of people
+    /// The space of some treatments (by name) of a scenario. `people` are the keys that a sample of people
     /// has, which therefore do not vary by themselves.
     pub fn of(
         scenario: &Scenario,
-        names: [&str; 2],
+        names: &[&str],
         (kept, replaced): (&[Kept], &[Replaced]),
         people: &[&str],
     ) -> Self {
-        let pair: Vec<&ModelSpec> = specs(scenario, names).collect();
+        let ruled: Vec<&ModelSpec> = specs(scenario, names).collect();
         let mut space = Self { assumptions: Vec::new(), left_out: Vec::new(), acting: Vec::new() };
         for parameter in parameters() {
             let own = replaced.iter().find(|replaced| replaced.parameter.key == parameter.key);
-            let Some(found) = ranged(parameter, own, pair[0]) else { continue };
+            let Some(found) = ranged(parameter, own, ruled[0]) else { continue };
             if people.contains(&parameter.key) {
                 continue;
             }
@@ -84,7 +93,7 @@ impl Space {
             }
         }
         space.settle_shares();
-        space.keep_what_acts(&pair, people);
+        space.keep_what_acts(&ruled, people);
         space
     }
 
@@ -105,14 +114,14 @@ impl Space {
     }
 
     /// Keeps what has an effect somewhere in the space, and finds the mechanisms that have one.
-    fn keep_what_acts(&mut self, pair: &[&ModelSpec], people: &[&str]) {
+    fn keep_what_acts(&mut self, ruled: &[&ModelSpec], people: &[&str]) {
         let mut varied: Vec<&str> = self.assumptions.iter().map(|a| a.parameter.key).collect();
         varied.extend(people);
         let texts: Vec<String> =
-            pair.iter().map(|spec| spec.canonical_text_of_varied(&varied)).collect();
+            ruled.iter().map(|spec| spec.canonical_text_of_varied(&varied)).collect();
         let acts = |key: &str| {
             let needed = POLICIES.iter().find(|(table, _)| key.starts_with(table));
-            if needed.is_some_and(|(_, policy)| pair.iter().all(|spec| spec.policy() != *policy)) {
+            if needed.is_some_and(|(_, policy)| ruled.iter().all(|spec| spec.policy() != *policy)) {
                 return false;
             }
             let line = format!("{key} = ");
@@ -121,7 +130,7 @@ impl Space {
         self.assumptions.retain(|assumption| acts(assumption.parameter.key));
         let lever_acts = |key: &str, off: f64| {
             let lever = parameters().iter().find(|parameter| parameter.key == key);
-            lever.is_some_and(|lever| pair.iter().any(|spec| spec.first_value(lever) != off))
+            lever.is_some_and(|lever| ruled.iter().any(|spec| spec.first_value(lever) != off))
         };
         let is_on = |(key, off): &(&str, f64)| match key.starts_with("levers.") {
             true => lever_acts(key, *off),
@@ -146,6 +155,19 @@ impl Space {
         self.assumptions.iter().filter(|assumption| !assumption.holds_base())
     }
 
+    /// The values of the numbers that vary by themselves with that of the share that fills the rest; none where
+    /// it leaves its range.
+    pub fn filled(&self, mut values: Vec<(&'static str, f64)>) -> Option<Vec<(&'static str, f64)>> {
+        let Some(filled) = self.assumptions.iter().find(|a| a.parameter.key == filler().key) else {
+            return Some(values);
+        };
+        let is_share = |key: &str| SHARES.iter().any(|share| share.key == key);
+        let others: f64 = values.iter().filter(|(key, _)| is_share(key)).map(|(_, v)| v).sum();
+        let rest = 1.0 - others;
+        values.push((filled.parameter.key, rest));
+        (filled.low..=filled.high).contains(&rest).then_some(values)
+    }
+
     /// Conditions that the filled share sets on the others.
     pub fn conditions(&self) -> Vec<String> {
         let filled = self.assumptions.iter().find(|a| a.parameter.key == filler().key);
@@ -163,10 +185,10 @@ pub(super) fn filler() -> &'static Parameter {
     SHARES.iter().max_by(most).expect("there are types")
 }
 
-/// The specifications of two treatments, in the order of their names.
-fn specs<'a>(scenario: &'a Scenario, names: [&str; 2]) -> impl Iterator<Item = &'a ModelSpec> {
-    let of = |name: &str| scenario.treatments.iter().find(move |t| t.name == name);
-    let found: Vec<&ModelSpec> = names.into_iter().filter_map(of).map(|t| &t.spec).collect();
+/// The specifications of some treatments, in the order of their names.
+fn specs<'a>(scenario: &'a Scenario, names: &[&str]) -> impl Iterator<Item = &'a ModelSpec> {
+    let of = |name: &&str| scenario.treatments.iter().find(|t| t.name == **name);
+    let found: Vec<&ModelSpec> = names.iter().filter_map(of).map(|t| &t.spec).collect();
     found.into_iter()
 }
 
@@ -192,7 +214,7 @@ fn ranged(
 /// Why a number stays as the scenario has it; none when it varies.
 fn why_kept(
     scenario: &Scenario,
-    names: [&str; 2],
+    names: &[&str],
     found: &Assumption,
     kept: &[Kept],
 ) -> Option<String> {
@@ -202,8 +224,9 @@ fn why_kept(
     }
     let values: Vec<Option<f64>> =
         specs(scenario, names).map(|spec| spec.common_value(parameter)).collect();
-    if values[0] != values[1] {
-        return Some("the two treatments differ in it".to_owned());
+    if values.iter().any(|value| *value != values[0]) {
+        let which = if names.len() == 2 { "the two treatments" } else { "treatments" };
+        return Some(format!("{which} differ in it"));
     }
     if SHARES.iter().any(|share| share.key == parameter.key) {
         return None;

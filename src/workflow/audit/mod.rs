@@ -165,7 +165,7 @@ impl OpenedAudit {
         if !claim.metric.is_priced() {
             kept.extend(Kept::prices());
         }
-        Space::of(scenario, [&claim.higher, &claim.lower], (&kept, replaced), people)
+        Space::of(scenario, &[&claim.higher, &claim.lower], (&kept, replaced), people)
     }
 
     /// Runs the sweep of a space, or what of it is missing.

@@ -59,7 +59,7 @@ fn figure_lines() -> Vec<String> {
     let results = Study::new(&scenario).run().expect("no threads that could be missing");
     let named: Vec<_> = results.treatments().collect();
     let hash = scenario.treatments[0].spec.hash();
-    let files = report::figures_of(&scenario, &named, &hash).expect("a figure that can be drawn");
+    let files = report::figures_of(&scenario, &named, None, &hash).expect("a figure that can be drawn");
     let line = |(name, bytes): (String, Vec<u8>)| {
         let svg = String::from_utf8(bytes).expect("an SVG is text");
         assert!(svg.contains("<svg") && svg.contains(&scenario.title), "{name} shows nothing");

@@ -17,7 +17,7 @@ mod sobol;
 
 use crate::ground::random::Draws;
 
-pub use sobol::MOST_DIMENSIONS;
+pub use sobol::{MOST_DIMENSIONS, Sobol};
 
 /// What a design says about itself, and how it lays points out.
 #[derive(Debug, Clone, Copy)]
