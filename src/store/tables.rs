@@ -217,7 +217,8 @@ pub fn differences_table(results: &[Named]) -> Vec<u8> {
 
 /// `over_assumptions.csv`: treatment × metric over the points of what is not known: the middle nine tenths of
 /// outcomes and of differences from the first treatment at the same point, and in which share of the points the
-/// treatment is higher or lower, with intervals of 95 %.
+/// treatment is higher or lower than the first, or none is higher, with intervals of 95 %; and how much less it
+/// has than the treatment that has most at the same point.
 pub fn over_assumptions_table(names: &[&str], found: &OverAssumptions) -> Vec<u8> {
     let mut columns = header(&["treatment", "metric", "points", "low", "median", "high"]);
     let of_difference = ["low", "median", "high"].map(|end| format!("difference_{end}"));
@@ -225,6 +226,8 @@ pub fn over_assumptions_table(names: &[&str], found: &OverAssumptions) -> Vec<u8
     for share in ["higher", "lower"] {
         columns.extend(["", "_low", "_high"].map(|end| format!("share_{share}{end}")));
     }
+    columns.extend(header(&["share_highest", "share_highest_low", "share_highest_high"]));
+    columns.extend(header(&["shortfall_mean", "shortfall_most"]));
     let mut table = Table::new(&columns);
     for (treatment, metrics) in names.iter().zip(&found.treatments) {
         for ranging in metrics {
@@ -233,9 +236,10 @@ pub fn over_assumptions_table(names: &[&str], found: &OverAssumptions) -> Vec<u8
             for range in [ranging.outcome, ranging.difference] {
                 row.extend([range.low, range.median, range.high].map(exact));
             }
-            for share in [ranging.higher, ranging.lower] {
+            for share in [ranging.higher, ranging.lower, ranging.highest] {
                 row.extend([share.share, share.low, share.high].map(exact));
             }
+            row.extend(ranging.shortfall.map(exact));
             table.row(&row);
         }
     }

@@ -13,7 +13,7 @@ use crate::engine::{Engine, Worker};
 use crate::ground::executor;
 use crate::ground::lanes::LANES;
 use crate::ground::random::Draws;
-use crate::ground::statistics::{Basis, Support, present, quantiles};
+use crate::ground::statistics::{Basis, Support, mean, present, quantiles};
 use crate::model::specification::ModelSpec;
 use crate::model::structure::{STAFF, UNITS};
 use crate::scenario::people::PeopleSample;
@@ -70,6 +70,11 @@ pub struct Ranging {
     pub higher: Share,
     /// Share of points at which it is lower.
     pub lower: Share,
+    /// Share of points at which no treatment has more.
+    pub highest: Share,
+    /// How much less it is than under the treatment that has most at the same point: the mean over points,
+    /// and the most.
+    pub shortfall: [f64; 2],
 }
 
 /// The outcomes of a scenario over what is not known.
@@ -214,12 +219,12 @@ fn run(
         let window = spec.window();
         let first = spec.periods() - window;
         let means = sector_means_alone(&engine, replicates.clone(), first, &mut worker);
-        let mean = |metric: usize| {
+        let outcome = |metric: usize| {
             let all = replicates.clone().map(|r| means.outcome(r, window as usize, metric));
             let all = present(&all.collect::<Vec<f64>>());
-            crate::ground::statistics::mean(&all)
+            mean(&all)
         };
-        (0..metrics.len()).map(mean).collect()
+        (0..metrics.len()).map(outcome).collect()
     };
     Some(changed.treatments.iter().map(|treatment| outcomes(&treatment.spec)).collect())
 }
@@ -231,6 +236,11 @@ fn ranges(scenario: &Scenario, ran: &[&Vec<Vec<f64>>], treatment: usize) -> Vec<
         let differences: Vec<f64> =
             ran.iter().map(|point| point[treatment][place] - point[0][place]).collect();
         let (outcomes, differences) = (present(&values), present(&differences));
+        let most =
+            |point: &&Vec<Vec<f64>>| point.iter().map(|of| of[place]).fold(f64::NAN, f64::max);
+        let shortfalls: Vec<f64> =
+            ran.iter().map(|point| most(point) - point[treatment][place]).collect();
+        let shortfalls = present(&shortfalls);
         Ranging {
             metric,
             points: outcomes.len(),
@@ -238,6 +248,8 @@ fn ranges(scenario: &Scenario, ran: &[&Vec<Vec<f64>>], treatment: usize) -> Vec<
             difference: Range::of(&differences),
             higher: share(&differences, |difference| difference > 0.0),
             lower: share(&differences, |difference| difference < 0.0),
+            highest: share(&shortfalls, |shortfall| shortfall == 0.0),
+            shortfall: [mean(&shortfalls), shortfalls.iter().copied().fold(f64::NAN, f64::max)],
         }
     };
     scenario.record.metrics.iter().enumerate().map(of).collect()
@@ -282,6 +294,14 @@ mod tests {
             let Range { low, high, .. } = ranging.difference;
             assert!(low.is_nan() || (low, high) == (0.0, 0.0), "{}", ranging.metric.name);
             assert!(!(ranging.higher.share > 0.0) && !(ranging.lower.share > 0.0));
+        }
+        // Equal treatments fall short by the same, and somewhere one of the three has most.
+        for metric in ["true_output", "trust", "steering_time"] {
+            let [alone, same, helped] =
+                [0, 1, 2].map(|place| found.ranging(place, metric).unwrap());
+            assert!(alone.shortfall == same.shortfall && alone.highest == same.highest);
+            assert!(alone.highest.share + helped.highest.share >= 1.0, "{metric}");
+            assert!(helped.shortfall[0] <= helped.shortfall[1] && helped.shortfall[0] >= 0.0);
         }
     }
 
