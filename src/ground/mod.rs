@@ -11,4 +11,5 @@ pub mod maths;
 pub mod numbers;
 pub mod random;
 pub mod statistics;
+pub mod table;
 pub mod text;

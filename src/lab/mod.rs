@@ -17,7 +17,10 @@ pub mod payoff;
 pub mod people;
 mod person;
 pub mod public_goods;
+pub mod published;
 pub mod punishment;
+pub mod seat;
+pub mod teaching;
 
 pub use crate::model::mechanisms::decision::Task;
 pub use public_goods::{Curves, PublicGoods};

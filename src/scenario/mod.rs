@@ -11,10 +11,12 @@
 
 mod change;
 pub(crate) mod draft;
+pub mod edit;
 mod events;
 pub mod explain;
 mod groups;
 pub(crate) mod keys;
+pub mod link;
 pub(crate) mod nearest;
 mod off;
 pub mod people;
@@ -23,6 +25,7 @@ pub(crate) mod raw;
 pub(crate) mod read;
 pub(crate) mod render;
 mod schema;
+pub mod shipped;
 mod specification;
 mod starter;
 pub(crate) mod syntax;

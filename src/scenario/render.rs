@@ -48,6 +48,14 @@ impl Diagnostics {
         &self.list
     }
 
+    /// Where a mistake stands: line and column, counted from 1, and how many characters are marked. None
+    /// for what is wrong with the whole, or with a change.
+    pub fn place(&self, problem: &Diagnostic) -> Option<(usize, usize, usize)> {
+        let Location::File(span) = problem.place else { return None };
+        let marked = Marked::find(&self.text, span);
+        Some((marked.line, marked.column, marked.width))
+    }
+
     fn show(&self, f: &mut fmt::Formatter, problem: &Diagnostic) -> fmt::Result {
         let message: String = problem.message.chars().map(printable).collect();
         match &problem.place {

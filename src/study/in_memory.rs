@@ -97,9 +97,17 @@ impl<'a> Study<'a> {
     /// # Errors
     /// When the threads cannot be started.
     pub fn run(&self) -> Result<Results, StudyError> {
+        self.run_watched(&|_| ())
+    }
+
+    /// The same; `done` is told how many replicates have ended, from any thread.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub fn run_watched(&self, done: &(dyn Fn(u32) + Sync)) -> Result<Results, StudyError> {
         let scenario = self.scenario;
         let specs: Vec<&ModelSpec> = scenario.treatments.iter().map(|t| &t.spec).collect();
-        let run = || parallel::run_all(&specs, &scenario.record.metrics);
+        let run = || parallel::run_all(&specs, &scenario.record.metrics, done);
         let treatments = match self.threads {
             None => run(),
             Some(threads) => executor::on_threads(threads, run)?,

@@ -34,14 +34,19 @@ pub static CRITICAL_MASS: Game = Game {
     play,
 };
 
-fn play(setup: &GameSetup) -> GameResult {
-    let game = CriticalMass {
+/// The game that a setup's protocol tells.
+pub(in crate::lab) fn game(setup: &GameSetup) -> CriticalMass {
+    CriticalMass {
         group_size: setup.count("group_size"),
         needed: setup.count("needed"),
         cost: setup.rule("cost"),
         benefit: setup.rule("benefit"),
         periods: setup.count("periods"),
-    };
+    }
+}
+
+fn play(setup: &GameSetup) -> GameResult {
+    let game = game(setup);
     let core = setup.people();
     let (mut share, mut reached) = (Averages::default(), Averages::default());
     setup.repeat(
@@ -93,7 +98,7 @@ pub struct TookPart {
 impl CriticalMass {
     /// What taking part is: each who is needed brings its part of the benefit to all, and taking part pays
     /// once so many of the others do that one's own part counts; never where it costs more than that.
-    fn task(&self) -> Task {
+    pub(in crate::lab) fn task(&self) -> Task {
         let others = self.group_size - 1;
         let share = (self.needed.saturating_sub(1) as f64 / others as f64).clamp(0.01, 1.0);
         let brings = self.benefit / self.needed as f64;

@@ -44,11 +44,11 @@ pub static DILEMMA: Game = Game {
     play,
 };
 
-fn play(setup: &GameSetup) -> GameResult {
+/// The game that a setup's protocol tells.
+pub(in crate::lab) fn game(setup: &GameSetup) -> Dilemma {
     let [reward, temptation, sucker, punishment, continuation, people, matches, _, _, _] =
         setup.protocol();
-    let core = setup.people();
-    let game = Dilemma {
+    Dilemma {
         reward,
         temptation,
         sucker,
@@ -56,7 +56,11 @@ fn play(setup: &GameSetup) -> GameResult {
         continuation,
         people: people as usize / 2 * 2,
         matches: matches as usize,
-    };
+    }
+}
+
+fn play(setup: &GameSetup) -> GameResult {
+    let (core, game) = (setup.people(), game(setup));
     let (mut first, mut all) = (Averages::default(), Averages::default());
     setup.repeat(
         "sessions",
@@ -134,7 +138,7 @@ impl Dilemma {
 
     /// What co-operating is for a person: what it loses by it and what the other gains, at its belief, and
     /// the belief from which it pays with the rounds that it foresees.
-    fn task(&self, person: &Person) -> Task {
+    pub(in crate::lab) fn task(&self, person: &Person) -> Task {
         let to_come = f64::from(person.foresight) * self.rounds_to_come();
         let threshold = self.critical_mass(to_come).max(0.01) as f32;
         // In a stag hunt nothing is gained by refusing one who co-operates: it is best to do as the other

@@ -80,7 +80,7 @@ fn play(setup: &GameSetup) -> GameResult {
 }
 
 /// The wages of a design with a schedule of effort; none where effort costs in proportion.
-fn wages(setup: &GameSetup) -> Option<Wages> {
+pub(in crate::lab) fn wages(setup: &GameSetup) -> Option<Wages> {
     let cost = match setup.count("schedule") {
         0 => return None,
         1 => EffortCost::FEHR_KIRCHSTEIGER_RIEDL,

@@ -42,8 +42,9 @@ pub static HONESTY: Game = Game {
     play,
 };
 
-fn play(setup: &GameSetup) -> GameResult {
-    let game = HonestyGame {
+/// The game that a setup's protocol tells.
+pub(in crate::lab) fn game(setup: &GameSetup) -> HonestyGame {
+    HonestyGame {
         outcomes: setup.count("outcomes"),
         pay: setup.rule("pay"),
         trust: setup.rule("trust"),
@@ -52,7 +53,11 @@ fn play(setup: &GameSetup) -> GameResult {
             false => Lying::Misreporting(Misreporting::resolve(setup.spec)),
             true => Lying::Gaming(Gaming::resolve(setup.spec)),
         },
-    };
+    }
+}
+
+fn play(setup: &GameSetup) -> GameResult {
+    let game = game(setup);
     let mut reported = Averages::default();
     let [mut mean, mut liars, mut truthful] = [Average::default(); 3];
     let last = game.outcomes - 1;

@@ -14,7 +14,7 @@ mod curve;
 mod custom;
 pub mod dilemma;
 pub mod fine;
-mod gift_exchange;
+pub(in crate::lab) mod gift_exchange;
 pub mod honesty;
 mod imitation;
 pub mod pay_it_forward;
@@ -28,7 +28,9 @@ pub mod trust;
 pub mod weak_link;
 
 pub use curve::{Curve, GameResult, Source};
+pub(in crate::lab) use public_goods::game as contribution_game;
 pub use setup::{Amount, GameSetup};
+pub(in crate::lab) use shared_pool::gifts as shared_pool_gifts;
 
 use crate::model::parameter::Parameter;
 

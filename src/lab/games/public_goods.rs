@@ -84,7 +84,7 @@ pub static PUBLIC_GOODS: Game = Game {
 };
 
 /// The game that a setup's protocol tells.
-fn game(setup: &GameSetup) -> ContributionGame {
+pub(in crate::lab) fn game(setup: &GameSetup) -> ContributionGame {
     let endowment = setup.rule("endowment");
     let payoff = if setup.is("quadratic") {
         let [fixed, first, fall, to_others] =

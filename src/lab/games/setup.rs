@@ -40,18 +40,18 @@ impl GameSetup<'_> {
     }
 
     /// The value of a rule.
-    pub(super) fn rule(&self, key: &str) -> f64 {
+    pub(in crate::lab) fn rule(&self, key: &str) -> f64 {
         let index = self.protocol.iter().position(|rule| rule.key == key);
         self.values[index.unwrap_or_else(|| panic!("there is no rule {key}"))]
     }
 
     /// The value of a rule that is a whole number.
-    pub(super) fn count(&self, key: &str) -> usize {
+    pub(in crate::lab) fn count(&self, key: &str) -> usize {
         self.rule(key) as usize
     }
 
     /// Whether a rule that is 0 or 1 is 1.
-    pub(super) fn is(&self, key: &str) -> bool {
+    pub(in crate::lab) fn is(&self, key: &str) -> bool {
         self.rule(key) == 1.0
     }
 
@@ -61,11 +61,16 @@ impl GameSetup<'_> {
     }
 
     /// The people, with the starting belief of the protocol where it names one above 0.
-    pub(super) fn people(&self) -> Population {
+    pub(in crate::lab) fn people(&self) -> Population {
         match self.unless_zero("starting_belief") {
             Some(belief) => self.core.clone().starting_with((belief, self.rule("belief_sd"))),
             None => self.core.clone(),
         }
+    }
+
+    /// The people, in games that ask for no starting belief.
+    pub(in crate::lab) fn people_as_they_are(&self) -> Population {
+        self.core.clone()
     }
 
     /// Plays as often as a rule says, each time with random numbers of its own, and hands on what each

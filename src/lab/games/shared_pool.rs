@@ -48,18 +48,38 @@ pub static SHARED_POOL: Game = Game {
     play,
 };
 
-fn play(setup: &GameSetup) -> GameResult {
-    let core = setup.people();
-    let periods = setup.count("periods");
-    let silent = SharedPool {
+/// The pool that a setup's protocol tells, without talk and sanctions.
+pub(in crate::lab) fn pool(setup: &GameSetup) -> SharedPool {
+    SharedPool {
         users: setup.count("users"),
-        periods,
+        periods: setup.count("periods"),
         first: setup.rule("first"),
         fall: setup.rule("fall"),
         outside: setup.rule("outside"),
         talk: None,
         punishment: None,
-    };
+    }
+}
+
+/// Holding back from a pool, as gifts to the others.
+pub(in crate::lab) fn gifts(pool: &SharedPool) -> ContributionGame {
+    let first = pool.first - pool.outside;
+    ContributionGame {
+        group_size: pool.users,
+        periods: pool.periods,
+        payoff: Payoff::Pool { users: pool.users, first, fall: pool.fall },
+        whole_tokens: false,
+        talk: pool.talk,
+        punishment: pool.punishment,
+        rival: true,
+        ..ContributionGame::usual(pool.users, true)
+    }
+}
+
+fn play(setup: &GameSetup) -> GameResult {
+    let core = setup.people();
+    let silent = pool(setup);
+    let periods = silent.periods;
     let talk = Some(Talk {
         from: 1,
         repeated: setup.is("talk_repeated"),
@@ -150,18 +170,7 @@ impl SharedPool {
     /// To hold back is to give to the others: users hold back as far as their drive goes from what is
     /// best for oneself to what is best for all.
     pub fn play(&self, core: &Population, generator: &mut impl Rng) -> (Vec<f64>, Vec<f64>) {
-        let net_return = self.first - self.outside;
-        let game = ContributionGame {
-            group_size: self.users,
-            periods: self.periods,
-            payoff: Payoff::Pool { users: self.users, first: net_return, fall: self.fall },
-            whole_tokens: false,
-            talk: self.talk,
-            punishment: self.punishment,
-            rival: true,
-            ..ContributionGame::usual(self.users, true)
-        };
-        let Played { contribution, points, .. } = game.play(core, generator);
+        let Played { contribution, points, .. } = gifts(self).play(core, generator);
         let best = self.rent(self.best_for_all());
         let gross: Vec<f64> =
             contribution.iter().map(|held| self.rent(self.selfish() - held) / best).collect();

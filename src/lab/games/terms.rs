@@ -15,7 +15,7 @@ pub enum Terms {
 
 impl Terms {
     /// What the second does in units of its own, and the earnings of both.
-    pub(super) fn outcome(&self, given: f64, answered: f64) -> (f64, [f64; 2]) {
+    pub(in crate::lab) fn outcome(&self, given: f64, answered: f64) -> (f64, [f64; 2]) {
         match self {
             Self::InTurn(gifts) => {
                 let tokens = gifts.endowment * given;
@@ -170,7 +170,7 @@ impl Wages {
     }
 
     /// The highest wage that is a gift: with full effort both earn as much. At least one above the lowest.
-    pub(super) fn highest_wage(&self) -> f64 {
+    pub(in crate::lab) fn highest_wage(&self) -> f64 {
         (0.5 * (self.value + self.fixed_cost + self.cost.of(1.0))).max(self.lowest_wage + 1.0)
     }
 

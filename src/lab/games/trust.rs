@@ -251,7 +251,7 @@ impl GiftGame {
     /// One answers whom one was given something by, where both meet again or a reputation can be lost also
     /// for what is to come: to give less saves at once what is lost in each of the rounds that are left and
     /// foreseen. Who gives at once does not know yet what the other gives.
-    fn answer(
+    pub(in crate::lab) fn answer(
         &self,
         core: &Population,
         person: &Person,

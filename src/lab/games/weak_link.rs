@@ -64,7 +64,8 @@ pub static WEAK_LINK: Game = Game {
     play,
 };
 
-fn game(setup: &GameSetup) -> WeakLink {
+/// The game that a setup's protocol tells.
+pub(in crate::lab) fn game(setup: &GameSetup) -> WeakLink {
     let periods = setup.count("periods");
     let part = periods / 3;
     let mut of_minimum = vec![(1, setup.rule("of_minimum"))];
@@ -272,6 +273,23 @@ impl WeakLink {
         let least = announced.iter().copied().fold(1.0, f64::min) as f32;
         people.iter_mut().for_each(|person| core.hears(person, least, talk.credence as f32));
         if talk.binding { announced } else { choose(people) }
+    }
+
+    /// What one member chooses in a period, who expects of the others what it believes.
+    pub(in crate::lab) fn effort_of(
+        &self,
+        core: &Population,
+        person: &Person,
+        period: usize,
+        generator: &mut impl Rng,
+    ) -> f64 {
+        let task = Task::matching(self.critical_mass(period), self.group_size - 1);
+        self.level(core.contribution(person, &task, generator))
+    }
+
+    /// What a member earns in a period by an effort, where the smallest of the group is known.
+    pub(in crate::lab) fn earned(&self, own: f64, minimum: f64, period: usize) -> f64 {
+        self.fixed + self.bonus(period) * minimum - self.cost_in(period) * own
     }
 
     /// The nearest effort that can be chosen.

@@ -2,6 +2,7 @@
 //! and texts of every name.
 
 mod canonical;
+mod swedish;
 mod texts;
 
 use std::sync::OnceLock;

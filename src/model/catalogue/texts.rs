@@ -6,22 +6,40 @@
 
 use std::borrow::Cow;
 
+use super::swedish::SWEDISH;
+
 /// The languages of labels and texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     /// British English.
     #[default]
     English,
+    /// Swedish.
+    Swedish,
 }
 
 impl Language {
     /// Every language.
-    pub const ALL: [Self; 1] = [Self::English];
+    pub const ALL: [Self; 2] = [Self::English, Self::Swedish];
+
+    /// The language with this code (ISO 639-1).
+    pub fn find(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// Its code (ISO 639-1).
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Swedish => "sv",
+        }
+    }
 
     /// Its labels and texts.
     pub fn texts(self) -> &'static Texts {
         match self {
             Self::English => &ENGLISH,
+            Self::Swedish => &SWEDISH,
         }
     }
 }
@@ -46,15 +64,15 @@ pub enum Kind {
 }
 
 /// A kind, a name, and the words for it.
-type Entry = (Kind, &'static str, &'static str);
+pub(super) type Entry = (Kind, &'static str, &'static str);
 
 /// The labels and texts of a language.
 #[derive(Debug)]
 pub struct Texts {
     /// Short names for axes, headings, legends and tables, where they are not the name itself.
-    labels: &'static [Entry],
+    pub(super) labels: &'static [Entry],
     /// Translations of the texts that stand beside the definitions; none in English.
-    descriptions: &'static [Entry],
+    pub(super) descriptions: &'static [Entry],
 }
 
 impl Texts {
@@ -137,6 +155,26 @@ static ENGLISH: Texts = Texts {
         (Kind::Regime, "incentive", "incentives"),
         (Kind::Regime, "control", "control"),
         (Kind::Regime, "trust", "trust"),
+        (Kind::Parameter, "organisation.units", "units"),
+        (Kind::Parameter, "organisation.staff", "staff of a unit"),
+        (Kind::Parameter, "organisation.measurability", "measurable part of the work"),
+        (Kind::Parameter, "run.periods", "months"),
+        (Kind::Parameter, "run.replicates", "replicates"),
+        (Kind::Parameter, "run.window", "months that count"),
+        (Kind::Parameter, "start.belief", "belief in colleagues at the start"),
+        (Kind::Parameter, "start.belief_unit_sd", "differences between units"),
+        (Kind::Parameter, "start.leader_trust", "leader's trust at the start"),
+        (Kind::Parameter, "start.leader_competence.mean", "competence of leaders"),
+        (Kind::Parameter, "staff.types.self_interested.share", "share who work for own gain"),
+        (
+            Kind::Parameter,
+            "staff.types.conditional_cooperator.share",
+            "share who give as others give",
+        ),
+        (Kind::Parameter, "staff.types.intrinsic.share", "share who work for the work's sake"),
+        (Kind::Parameter, "staff.traits.control_aversion.mean", "sensitivity to control"),
+        (Kind::Parameter, "staff.traits.trust_propensity.mean", "propensity to trust"),
+        (Kind::Parameter, "assurance.critical_mass", "critical mass"),
     ],
     descriptions: &[],
 };
@@ -150,6 +188,7 @@ mod tests {
     fn every_lever_and_regime_has_a_label_in_every_language_and_no_label_stands_twice() {
         for language in Language::ALL {
             let texts = language.texts();
+            assert_eq!(Language::find(language.code()), Some(language));
             assert!(Lever::ALL.iter().all(|lever| texts.has_label(Kind::Lever, lever.name())));
             assert!(REGIMES.iter().all(|regime| texts.has_label(Kind::Regime, regime.name)));
             for entries in [texts.labels, texts.descriptions] {
@@ -160,6 +199,15 @@ mod tests {
                         "{name}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn every_parameter_that_has_words_is_there() {
+        for entries in [ENGLISH.labels, SWEDISH.labels, SWEDISH.descriptions] {
+            for (_, key, _) in entries.iter().filter(|entry| entry.0 == Kind::Parameter) {
+                assert!(crate::model::catalogue::find_parameter(key).is_some(), "{key}");
             }
         }
     }

@@ -49,12 +49,17 @@ pub fn run(
     result
 }
 
-/// Runs all replicates of some specifications in memory, with their differences from the first one.
-pub fn run_all(specs: &[&ModelSpec], metrics: &[&'static Metric]) -> Vec<TreatmentResult> {
+/// Runs all replicates of some specifications in memory, with their differences from the first one. `done`
+/// is told how many replicates have ended, from any thread.
+pub fn run_all(
+    specs: &[&ModelSpec],
+    metrics: &[&'static Metric],
+    done: &(dyn Fn(u32) + Sync),
+) -> Vec<TreatmentResult> {
     let mut base: Option<ReplicateMeans> = None;
     let mut one = |spec: &&ModelSpec| {
         let mut gathering = Gathering::in_memory(spec, metrics);
-        let gathered = stream(spec, metrics, &mut gathering, &mut (), &|_| ());
+        let gathered = stream(spec, metrics, &mut gathering, &mut (), done);
         let finished = gathered.and_then(|()| gathering.finish(base.as_mut()));
         let (result, means) = finished.expect("memory does not fail");
         base.get_or_insert(means);

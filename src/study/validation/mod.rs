@@ -13,7 +13,6 @@ mod comparison;
 pub(crate) mod conditional_schedules;
 pub(crate) mod control;
 mod crowd;
-pub(crate) mod data;
 pub(crate) mod fine;
 mod fixation;
 mod linear_contract;
@@ -45,6 +44,7 @@ use crate::ground::statistics;
 use crate::model::specification::ModelSpec;
 use crate::scenario;
 
+pub(crate) use crate::ground::table as data;
 pub use comparison::{Baseline, Comparison, Expected};
 pub use data::Data;
 pub use overlay::{Overlay, OverlayFigure, Pair, Points};

@@ -1,4 +1,4 @@
-//! The published numbers, as they lie in `scenarios/lab/data`.
+//! Tables of numbers that are part of the program, such as the published ones in `scenarios/lab/data`.
 
 /// A table of published numbers; lines that begin with `#` tell protocol and source.
 #[derive(Debug, Clone)]
