@@ -18,8 +18,9 @@ mod gift_exchange;
 pub mod honesty;
 mod imitation;
 pub mod pay_it_forward;
-mod public_goods;
+pub mod public_goods;
 pub mod real_effort;
+mod rules;
 mod setup;
 pub mod shared_pool;
 pub mod terms;
@@ -28,6 +29,7 @@ pub mod trust;
 pub mod weak_link;
 
 pub use curve::{Curve, GameResult, Source};
+pub use rules::{GameRules, RuleError};
 pub use setup::{Amount, GameSetup};
 
 use crate::model::parameter::Parameter;
