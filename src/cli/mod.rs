@@ -30,6 +30,7 @@ mod validate;
 mod verify;
 mod words;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -41,8 +42,14 @@ use failure::Failure;
 /// 1 for results that differ or cannot be written, 2 for mistakes in what was asked, 130 when
 /// someone asked to stop.
 pub fn main() -> ExitCode {
+    main_of(std::env::args_os())
+}
+
+/// The same with the words of a command line, the name of the program first: for a program that has them
+/// from elsewhere.
+pub fn main_of(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     interrupt::listen();
-    let outcome = match Arguments::try_parse() {
+    let outcome = match Arguments::try_parse_from(words) {
         Ok(arguments) => {
             memory::allow(arguments.max_memory);
             carry_out(arguments.command)

@@ -4,6 +4,7 @@
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
+use super::company::{Company, Gift};
 use super::payoff::Payoff;
 use super::people::{Person, Population};
 use super::punishment::Punishment;
@@ -114,6 +115,16 @@ impl ContributionGame {
 
     /// Plays a session.
     pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Played {
+        self.play_with(core, generator, &mut ())
+    }
+
+    /// The same in company.
+    pub fn play_with(
+        &self,
+        core: &Population,
+        generator: &mut impl Rng,
+        company: &mut dyn Company,
+    ) -> Played {
         let people: Vec<Person> = (0..self.session).map(|_| core.person(generator)).collect();
         let first_beliefs: Vec<f32> = people.iter().map(|person| person.belief).collect();
         let reference = vec![0.0; self.session];
@@ -130,7 +141,7 @@ impl ContributionGame {
             }
             self.begin_or_end_punishment(core, &mut session.people, period);
             self.seat(&mut session.seats, generator);
-            groups.push(self.period(core, &mut session, period, &mut played, generator));
+            groups.push(self.period(core, &mut session, period, &mut played, generator, company));
             if self.termination > 0.0 && generator.random::<f64>() < self.termination {
                 break;
             }
@@ -170,20 +181,33 @@ impl ContributionGame {
         period: usize,
         played: &mut Played,
         generator: &mut impl Rng,
+        company: &mut dyn Company,
     ) -> Vec<f64> {
         let (mut given, mut believed, mut earned, mut points) = (0.0, 0.0, 0.0, 0.0);
         let mut groups = Vec::new();
         let Session { people, seats, reference } = session;
-        for seats in seats.chunks(self.group_size) {
+        for (number, seats) in seats.chunks(self.group_size).enumerate() {
             let mut group: Vec<Person> = seats.iter().map(|seat| people[*seat]).collect();
             believed += group.iter().map(|person| f64::from(person.belief)).sum::<f64>();
             self.talk(core, &mut group, period);
-            let shares = self.shares(core, &mut group, period, generator);
+            let expected: Vec<f32> = group.iter().map(|person| person.belief).collect();
+            let shares = self.shares(core, &mut group, seats, period, generator, company);
             let gifts: Vec<f64> =
                 shares.iter().map(|share| self.gift(core, f64::from(*share), period)).collect();
             let sum: f64 = gifts.iter().sum();
-            for (seat, own) in seats.iter().zip(&gifts) {
-                earned += self.payoff.earns(*own, sum - own) - self.taxed(reference, *seat, *own);
+            for ((seat, own), expected) in seats.iter().zip(&gifts).zip(expected) {
+                let earns = self.payoff.earns(*own, sum - own);
+                let earns = earns - self.taxed(reference, *seat, *own);
+                earned += earns;
+                company.sees_gift(&Gift {
+                    period,
+                    seat: *seat,
+                    group: number,
+                    given: *own,
+                    others: (sum - own) / (gifts.len() - 1) as f64,
+                    expected: self.payoff.endowment() * f64::from(expected),
+                    earned: earns,
+                });
             }
             if let Some(rule) = self.punishes(period) {
                 let (cost, received) = rule.given(core, &mut group, &gifts);
@@ -217,25 +241,6 @@ impl ContributionGame {
         };
         let said: f32 = group.iter().map(promise).sum::<f32>() / group.len() as f32;
         group.iter_mut().for_each(|person| core.hears(person, said, talk.credence as f32));
-    }
-
-    /// The shares that members give; where one leads, the others see its share before they give.
-    fn shares(
-        &self,
-        core: &Population,
-        group: &mut [Person],
-        period: usize,
-        generator: &mut impl Rng,
-    ) -> Vec<f32> {
-        let mut shares = Vec::with_capacity(group.len());
-        for member in 0..group.len() {
-            if self.leader_first && member > 0 {
-                core.see(&mut group[member], shares[0]);
-            }
-            let share = self.contribution(core, &group[member], period, generator);
-            shares.push(self.in_tokens(core, share, period));
-        }
-        shares
     }
 
     fn punishes(&self, period: usize) -> Option<&Punishment> {

@@ -1,10 +1,37 @@
 //! What giving is for a person in a period of a contribution game, and how shares become tokens.
 
+use rand::Rng;
+
+use super::company::Company;
 use super::contributions::ContributionGame;
 use super::people::{Person, Population};
 use crate::model::mechanisms::decision::Task;
 
 impl ContributionGame {
+    /// The shares that members give; where one leads, the others see its share before they give.
+    pub(super) fn shares(
+        &self,
+        core: &Population,
+        group: &mut [Person],
+        seats: &[usize],
+        period: usize,
+        generator: &mut impl Rng,
+        company: &mut dyn Company,
+    ) -> Vec<f32> {
+        let mut shares = Vec::with_capacity(group.len());
+        for member in 0..group.len() {
+            if self.leader_first && member > 0 {
+                core.see(&mut group[member], shares[0]);
+            }
+            // Drawn for guests too, so that those beside them have the same random numbers.
+            let share = self.contribution(core, &group[member], period, generator);
+            let given = company.gives(seats[member], period);
+            let share = given.map_or(share, |tokens| self.share_of(tokens));
+            shares.push(self.in_tokens(core, share, period));
+        }
+        shares
+    }
+
     /// What giving is for a person in a period.
     pub(super) fn task(&self, core: &Population, person: &Person, period: usize) -> Task {
         let others = self.group_size - 1;
@@ -39,6 +66,11 @@ impl ContributionGame {
             return share;
         }
         (((selfish + f64::from(share) * way).round() - selfish) / way).clamp(0.0, 1.0) as f32
+    }
+
+    /// The share of what can be given that some tokens are, in `[0,1]`; 0 where they are no number.
+    pub(super) fn share_of(&self, tokens: f64) -> f32 {
+        (tokens / self.payoff.endowment()).clamp(0.0, 1.0).max(0.0) as f32
     }
 
     /// What is best for oneself in a period, and how much more is best for all.

@@ -7,6 +7,7 @@
 //! of units. Must not know: files, threads, the command line.
 
 pub mod benchmark_models;
+pub mod company;
 pub mod contract_market;
 pub mod contributions;
 pub mod games;

@@ -134,7 +134,7 @@ mod tests {
     fn with_view<T>(text: &str, f: impl Fn(&View) -> T) -> T {
         let scenario = read(&Source { name: "x.toml", bytes: text.as_bytes() }, &[]).unwrap();
         let specs: Vec<&ModelSpec> = scenario.treatments.iter().map(|t| &t.spec).collect();
-        let results = parallel::run_all(&specs, &scenario.record.metrics, &|_| ());
+        let results = parallel::run_all(&specs, &scenario.record.metrics);
         let titles: Vec<&str> = scenario.treatments.iter().map(|t| t.title.as_str()).collect();
         let results: Vec<Named> =
             scenario.treatments.iter().map(|t| t.name.as_str()).zip(&results).collect();

@@ -17,6 +17,8 @@ use super::syntax::parse_override;
 pub enum ChangedValue {
     /// A number.
     Number(f64),
+    /// True or false; no key has such a value, which is then told as a mistake at its place.
+    Truth(bool),
     /// A whole number, exact however large.
     Whole(u64),
     /// A name or a text.
@@ -77,6 +79,11 @@ impl Change {
         Self { text, table, mistakes: Vec::new(), origin }
     }
 
+    /// What it says.
+    pub(super) fn table(&self) -> &Table {
+        &self.table
+    }
+
     /// How messages name the change at an index of a list, counted from 0.
     pub(super) fn label(&self, index: usize) -> String {
         match self.origin {
@@ -120,6 +127,7 @@ impl ChangedValue {
                 let typed = whole.to_string();
                 Value::Number(Number { value: *whole as f64, whole: Some((*whole).into()), typed })
             }
+            Self::Truth(truth) => Value::Bool(*truth),
             Self::Name(name) => Value::Text(name.clone()),
             Self::List(items) => Value::List(items.iter().map(|item| item.node(place)).collect()),
             Self::Table(entries) => {
@@ -146,6 +154,7 @@ impl fmt::Display for ChangedValue {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Number(value) => write!(f, "{value}"),
+            Self::Truth(truth) => write!(f, "{truth}"),
             Self::Whole(whole) => write!(f, "{whole}"),
             Self::Name(name) => write!(f, "{}", toml::Value::String(name.clone())),
             Self::List(items) => {

@@ -17,6 +17,7 @@ pub mod explain;
 mod groups;
 pub(crate) mod keys;
 pub mod link;
+mod mistakes;
 pub(crate) mod nearest;
 mod off;
 pub mod people;
@@ -40,6 +41,7 @@ use read::Original;
 
 pub use change::{Change, ChangedValue};
 pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
+pub use mistakes::Mistake;
 pub use problem::{Diagnostic, Location, MOST_PROBLEMS, Span};
 pub use read::{SMALLEST, read};
 pub use render::Diagnostics;
@@ -144,6 +146,16 @@ impl Scenario {
     /// All mistakes of all changes.
     pub fn with_all(&self, changes: impl IntoIterator<Item = Change>) -> Result<Self, Diagnostics> {
         self.original.with(changes)
+    }
+
+    /// The text from which it was read.
+    pub fn text(&self) -> &str {
+        self.original.text()
+    }
+
+    /// What was laid over the text, in order.
+    pub fn changes(&self) -> &[Change] {
+        self.original.changes()
     }
 
     /// Reads a scenario and puts it under several regimes in place of its own treatments.

@@ -40,9 +40,21 @@ pub fn did_you_mean<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -
     found.first().map_or(String::new(), |name| format!("did you mean `{name}`?"))
 }
 
+/// The name that [`did_you_mean`] asks about; none in any other advice.
+pub fn meant(help: &str) -> Option<&str> {
+    help.strip_prefix("did you mean `")?.strip_suffix("`?")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_that_is_asked_about_is_found_again() {
+        assert_eq!(meant(&did_you_mean("trsut", ["trust", "pay"])), Some("trust"));
+        assert_eq!(meant(&did_you_mean("bureaucracy", ["trust"])), None);
+        assert_eq!(meant("write it without quotes: 3"), None);
+    }
 
     #[test]
     fn a_slip_is_mended_and_a_stranger_is_not() {

@@ -71,6 +71,16 @@ pub(super) struct Original {
 }
 
 impl Original {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What is laid over it.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
     /// The scenario with further changes.
     pub fn with(&self, more: impl IntoIterator<Item = Change>) -> Result<Scenario, Diagnostics> {
         let mut original = self.clone();

@@ -56,6 +56,16 @@ impl Diagnostics {
         Some((marked.line, marked.column, marked.width))
     }
 
+    /// The text in which places of the file stand.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a change, by its index.
+    pub(super) fn change(&self, index: usize) -> Option<(usize, &str)> {
+        self.changes.get(index).map(|(_, text)| (index, text.as_str()))
+    }
+
     fn show(&self, f: &mut fmt::Formatter, problem: &Diagnostic) -> fmt::Result {
         let message: String = problem.message.chars().map(printable).collect();
         match &problem.place {

@@ -13,7 +13,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::runs::{CONFIDENCE, TreatmentResult, parallel};
+use super::runs::{CONFIDENCE, TreatmentResult, UnitSink, parallel};
 use crate::engine::observe::Metric;
 use crate::ground::executor;
 use crate::ground::statistics::{Summary, present};
@@ -105,9 +105,26 @@ impl<'a> Study<'a> {
     /// # Errors
     /// When the threads cannot be started.
     pub fn run_watched(&self, done: &(dyn Fn(u32) + Sync)) -> Result<Results, StudyError> {
+        self.run_into(&mut vec![(); self.scenario.treatments.len()], done)
+    }
+
+    /// The same, and every unit goes to the sink of its treatment. `done` is told how many replicates have
+    /// ended, from any thread.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    ///
+    /// # Panics
+    /// When there are not as many sinks as treatments.
+    pub fn run_into(
+        &self,
+        units: &mut [impl UnitSink + Send],
+        done: &(dyn Fn(u32) + Sync),
+    ) -> Result<Results, StudyError> {
         let scenario = self.scenario;
+        assert_eq!(units.len(), scenario.treatments.len(), "a sink for each treatment");
         let specs: Vec<&ModelSpec> = scenario.treatments.iter().map(|t| &t.spec).collect();
-        let run = || parallel::run_all(&specs, &scenario.record.metrics, done);
+        let mut run = || parallel::run_all_into(&specs, &scenario.record.metrics, units, done);
         let treatments = match self.threads {
             None => run(),
             Some(threads) => executor::on_threads(threads, run)?,
@@ -184,6 +201,7 @@ impl Results {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::study::runs::UnitOutcome;
 
     const TEXT: &str = "[organisation]\nunits = 3\n[run]\nperiods = 18\nreplicates = 5\n[treatments.control]\nregime = \"control\"\n[treatments.trust]\nregime = \"trust\"\n";
 
@@ -198,6 +216,24 @@ mod tests {
         assert!((found.mean - (summary("trust") - summary("control"))).abs() < 1e-12);
         let back = one.difference("control", "trust", metric).unwrap();
         assert_eq!((found.n, back.mean), (5, -found.mean));
+    }
+
+    #[test]
+    fn units_are_those_whose_means_are_told() {
+        let scenario = Scenario::from_toml(TEXT).unwrap();
+        let mut units = vec![Vec::<UnitOutcome>::new(); 2];
+        let ended = std::sync::atomic::AtomicU32::new(0);
+        let done = |n: u32| {
+            ended.fetch_add(n, std::sync::atomic::Ordering::Relaxed);
+        };
+        let results = Study::new(&scenario).run_into(&mut units, &done).unwrap();
+        assert_eq!(ended.into_inner(), 10);
+        for (units, (name, found)) in units.iter().zip(results.treatments()) {
+            assert_eq!(units.len(), 15);
+            let metric = found.metric("trust").unwrap();
+            let mean = units.iter().map(|unit| unit.window[metric]).sum::<f64>() / 15.0;
+            assert!((mean - results.summary(name, "trust").unwrap().mean).abs() < 1e-9);
+        }
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::super::arguments::LabOptions;
-use super::Rules;
+use crate::lab::games::GameRules;
 
 /// The command that plays a game by some rules again.
-pub fn of_game(rules: &Rules, options: &LabOptions) -> String {
+pub fn of_game(rules: &GameRules, options: &LabOptions) -> String {
     let game = rules.game;
     let set = game.protocol.iter().zip(&rules.values).zip(&rules.typed);
     let changed = set.filter(|((rule, value), typed)| **typed || **value != rule.default);

@@ -3,8 +3,8 @@
 use super::super::arguments::LabOptions;
 use super::super::failure::Failure;
 use super::super::output::print;
-use super::{Rules, WIDTH, chart, command, names, picture, play_all, wrapped, write};
-use crate::lab::games::{Game, GameResult};
+use super::{WIDTH, chart, command, names, picture, play_all, set, set_typed, wrapped, write};
+use crate::lab::games::{Game, GameResult, GameRules};
 use crate::lab::lesson::Lesson;
 use crate::scenario::nearest::did_you_mean;
 use crate::store::disk::Policy;
@@ -20,11 +20,11 @@ pub fn main(name: &str, stem: &str, text: &str, options: &LabOptions) -> Result<
     }
     let mut ways = Vec::new();
     for way in &lesson.plays {
-        let mut rules = Rules::new(game, preset);
+        let mut rules = GameRules::new(game, preset);
         for (key, value) in &way.rules {
-            rules.set(key, Some(*value), &format!("{name}: {key} = {value}"))?;
+            set(&mut rules, key, Some(*value), &format!("{name}: {key} = {value}"))?;
         }
-        rules.set_typed(&options.rules)?;
+        set_typed(&mut rules, &options.rules)?;
         ways.push(rules);
     }
     let results = play_all(&ways, options)?;

@@ -15,13 +15,12 @@ use super::open::open;
 use super::output::print;
 use super::terminal::Terminal;
 use crate::ground::random::Draws;
-use crate::lab::games::{Game, GameResult};
+use crate::lab::games::{GameResult, GameRules, RuleError};
 use crate::lab::lesson::Group;
 use crate::lab::people::Population;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 use crate::report;
-use crate::scenario::nearest::did_you_mean;
 use crate::store::disk;
 use crate::store::disk::Policy;
 use crate::workflow::{Watcher, check_laboratory};
@@ -38,8 +37,8 @@ pub fn main(options: &LabOptions) -> Result<(), Failure> {
     check_laboratory(&Terminal { quiet: options.quiet })?;
     match names::find(name)? {
         Target::Game(game, preset) => {
-            let mut rules = Rules::new(game, preset);
-            rules.set_typed(&options.rules)?;
+            let mut rules = GameRules::new(game, preset);
+            set_typed(&mut rules, &options.rules)?;
             play_one(&rules, options)
         }
         Target::Lesson(name, stem, text) => lesson::main(&name, &stem, &text, options),
@@ -47,7 +46,7 @@ pub fn main(options: &LabOptions) -> Result<(), Failure> {
 }
 
 /// Plays a game by itself.
-fn play_one(rules: &Rules, options: &LabOptions) -> Result<(), Failure> {
+fn play_one(rules: &GameRules, options: &LabOptions) -> Result<(), Failure> {
     let game = rules.game;
     if options.ask {
         return print(&format!("{}\n\n{}\n", game.title, wrapped(game.introduction, WIDTH)));
@@ -75,15 +74,15 @@ fn play_one(rules: &Rules, options: &LabOptions) -> Result<(), Failure> {
 }
 
 /// Plays a game by several sets of rules, after a word if that takes long, under a bar.
-fn play_all(ways: &[Rules], options: &LabOptions) -> Result<Vec<GameResult>, Failure> {
+fn play_all(ways: &[GameRules], options: &LabOptions) -> Result<Vec<GameResult>, Failure> {
     let spec = people(options.people.as_deref())?;
     let core = Population::new(&spec);
     let all = work::of(ways, (&core, &spec));
     work::announce(&all, options.quiet);
     let progress = Terminal { quiet: options.quiet }.progress(all.plays as u64, "plays");
     let watch = |plays: u64| progress.advance(plays);
-    let play = |rules: &Rules| {
-        (rules.game.play)(&work::setup(rules, (&core, &spec), Draws::new(options.seed), &watch))
+    let play = |rules: &GameRules| {
+        (rules.game.play)(&rules.setup((&core, &spec), Draws::new(options.seed), &watch))
     };
     let results = ways.iter().map(play).collect();
     drop(progress);
@@ -104,51 +103,25 @@ fn write(folder: &Path, files: &[report::File], policy: Policy) -> Result<String
     Ok(paths.iter().map(|path| format!("wrote {}\n", path.display())).collect())
 }
 
-/// A game with the values of its protocol.
-pub struct Rules {
-    game: &'static Game,
-    /// By rule of the protocol: its value.
-    values: Vec<f64>,
-    /// By rule: whether it was set.
-    typed: Vec<bool>,
+/// Changes rules as they were typed, `rule=number`.
+fn set_typed(rules: &mut GameRules, typed: &[String]) -> Result<(), Failure> {
+    for typed in typed {
+        let (key, number) = typed.split_once('=').unwrap_or((typed, ""));
+        set(rules, key, number.trim().parse().ok(), &format!("--set {typed}"))?;
+    }
+    Ok(())
 }
 
-impl Rules {
-    /// The defaults of a protocol, changed by what a name sets.
-    fn new(game: &'static Game, preset: &[(&str, f64)]) -> Self {
-        let default = |rule: &Parameter| {
-            let set = preset.iter().find(|(key, _)| *key == rule.key);
-            set.map_or(rule.default, |(_, value)| *value)
-        };
-        let values: Vec<f64> = game.protocol.iter().map(default).collect();
-        let typed = vec![false; values.len()];
-        Self { game, values, typed }
-    }
-
-    /// Changes rules as they were typed, `rule=number`.
-    fn set_typed(&mut self, rules: &[String]) -> Result<(), Failure> {
-        for typed in rules {
-            let (key, number) = typed.split_once('=').unwrap_or((typed, ""));
-            self.set(key, number.trim().parse().ok(), &format!("--set {typed}"))?;
+/// Changes a rule; messages show what asked for it.
+fn set(rules: &mut GameRules, key: &str, value: Option<f64>, shown: &str) -> Result<(), Failure> {
+    rules.set(key, value).map_err(|error| match &error {
+        RuleError::Unknown { known, hint, .. } => {
+            Failure::unknown(&format!("{shown}: {error}"), &known.join(", "), hint)
         }
-        Ok(())
-    }
-
-    /// Changes a rule; messages show what asked for it. No value is a mistake as one out of range is.
-    fn set(&mut self, key: &str, value: Option<f64>, shown: &str) -> Result<(), Failure> {
-        let game = self.game;
-        let known = || game.protocol.iter().map(|rule| rule.key);
-        let index = known().position(|known| known == key.trim()).ok_or_else(|| {
-            let all = known().collect::<Vec<_>>().join(", ");
-            let hint = did_you_mean(key, known());
-            Failure::unknown(&format!("{shown}: {} has no rule `{key}`", game.name), &all, &hint)
-        })?;
-        let rule = &game.protocol[index];
-        let value = value.filter(|value| rule.range.contains(*value));
-        let wrong = || Failure::Mistake(format!("{shown}\n   allowed: {}", range(rule)));
-        (self.values[index], self.typed[index]) = (value.ok_or_else(wrong)?, true);
-        Ok(())
-    }
+        RuleError::OutOfRange(rule) => {
+            Failure::Mistake(format!("{shown}\n   allowed: {}", range(rule)))
+        }
+    })
 }
 
 fn range(rule: &Parameter) -> String {
@@ -157,7 +130,7 @@ fn range(rule: &Parameter) -> String {
 }
 
 /// The game: introduction, protocol, chart, conclusion and exercise.
-fn words(rules: &Rules, result: &GameResult, groups: &[Group]) -> String {
+fn words(rules: &GameRules, result: &GameResult, groups: &[Group]) -> String {
     let game = rules.game;
     let mut text = format!("{}\n\n{}\n\n", game.title, wrapped(game.introduction, WIDTH));
     text += "Protocol\n";

@@ -1,9 +1,8 @@
 //! A word before long work, and a bar while it goes on.
 
 use super::super::output::tell;
-use super::Rules;
 use crate::ground::random::Draws;
-use crate::lab::games::{Amount, GameSetup};
+use crate::lab::games::{Amount, GameRules};
 use crate::lab::people::Population;
 use crate::model::specification::ModelSpec;
 
@@ -23,10 +22,10 @@ pub struct Estimate {
 }
 
 /// The work of some plays together, and about how long it takes.
-pub fn of(plays: &[Rules], people: (&Population, &ModelSpec)) -> Estimate {
+pub fn of(plays: &[GameRules], people: (&Population, &ModelSpec)) -> Estimate {
     plays.iter().fold(Estimate::default(), |all, rules| {
         let Amount { plays, decisions } =
-            (rules.game.work)(&setup(rules, people, Draws::new(0), &|_| ()));
+            (rules.game.work)(&rules.setup(people, Draws::new(0), &|_| ()));
         let rate = if rules.game.by_people { BY_PEOPLE } else { BY_RULES };
         Estimate {
             plays: all.plays + plays,
@@ -34,16 +33,6 @@ pub fn of(plays: &[Rules], people: (&Population, &ModelSpec)) -> Estimate {
             seconds: all.seconds + decisions / rate,
         }
     })
-}
-
-/// What a game is played with.
-pub fn setup<'a>(
-    rules: &'a Rules,
-    (core, spec): (&'a Population, &'a ModelSpec),
-    draws: Draws,
-    watch: &'a dyn Fn(u64),
-) -> GameSetup<'a> {
-    GameSetup { core, spec, draws, protocol: rules.game.protocol, values: &rules.values, watch }
 }
 
 /// Says before long work how long it may take, unless someone wants quiet.

@@ -6,6 +6,7 @@ use rand::{Rng, RngExt};
 
 use super::curve::Averages;
 use super::{Alias, BELIEF_SD, Curve, Game, GameResult, GameSetup, SESSIONS, STARTING_BELIEF};
+use crate::lab::company::{Choice, Company};
 use crate::lab::people::{Person, Population};
 use crate::model::mechanisms::decision::Task;
 use crate::model::parameter::Parameter;
@@ -44,23 +45,8 @@ pub static DILEMMA: Game = Game {
     play,
 };
 
-/// The game that a setup's protocol tells.
-pub(in crate::lab) fn game(setup: &GameSetup) -> Dilemma {
-    let [reward, temptation, sucker, punishment, continuation, people, matches, _, _, _] =
-        setup.protocol();
-    Dilemma {
-        reward,
-        temptation,
-        sucker,
-        punishment,
-        continuation,
-        people: people as usize / 2 * 2,
-        matches: matches as usize,
-    }
-}
-
 fn play(setup: &GameSetup) -> GameResult {
-    let (core, game) = (setup.people(), game(setup));
+    let (core, game) = (setup.people(), Dilemma::of(setup));
     let (mut first, mut all) = (Averages::default(), Averages::default());
     setup.repeat(
         "sessions",
@@ -121,6 +107,31 @@ pub struct Cooperation {
 }
 
 impl Dilemma {
+    /// The game that a setup's protocol tells.
+    pub fn of(setup: &GameSetup) -> Self {
+        let [reward, temptation, sucker, punishment, continuation, people, matches, _, _, _] =
+            setup.protocol();
+        Self {
+            reward,
+            temptation,
+            sucker,
+            punishment,
+            continuation,
+            people: people as usize / 2 * 2,
+            matches: matches as usize,
+        }
+    }
+
+    /// What one earns in a round by what both chose.
+    pub fn earns(&self, own: bool, other: bool) -> f64 {
+        match (own, other) {
+            (true, true) => self.reward,
+            (true, false) => self.sucker,
+            (false, true) => self.temptation,
+            (false, false) => self.punishment,
+        }
+    }
+
     /// Rounds that are to come after a first one, on average.
     pub fn rounds_to_come(&self) -> f64 {
         self.continuation / (1.0 - self.continuation)
@@ -162,10 +173,20 @@ impl Dilemma {
     /// for the rest of a match when the other has refused, and learns from what others did in first
     /// rounds what to expect.
     pub fn play(&self, core: &Population, generator: &mut impl Rng) -> Cooperation {
+        self.play_with(core, generator, &mut ())
+    }
+
+    /// The same in company.
+    pub fn play_with(
+        &self,
+        core: &Population,
+        generator: &mut impl Rng,
+        company: &mut dyn Company,
+    ) -> Cooperation {
         let mut people: Vec<Person> = (0..self.people).map(|_| core.person(generator)).collect();
         let mut seats: Vec<usize> = (0..self.people).collect();
         let mut played = Cooperation::default();
-        for _ in 0..self.matches {
+        for encounter in 1..=self.matches {
             rand::seq::SliceRandom::shuffle(&mut seats[..], generator);
             let mut rounds = 1;
             while generator.random::<f64>() < self.continuation {
@@ -173,21 +194,14 @@ impl Dilemma {
             }
             let (mut first, mut all) = (0.0, 0.0);
             for pair in seats.chunks_exact(2) {
-                let willing = [0, 1].map(|side| {
-                    let person = &people[pair[side]];
-                    generator.random::<f32>() < core.intention(person, &self.task(person))
-                });
-                // Both go on as long as both do: who is refused refuses.
-                let cooperates =
-                    |round: usize, side: usize| willing[side] && (round == 0 || willing[1 - side]);
-                let count = |round: usize| {
-                    f64::from(u8::from(cooperates(round, 0)) + u8::from(cooperates(round, 1)))
-                };
-                first += count(0);
-                all += count(0) + count(1) * (rounds - 1) as f64;
+                let seats = [pair[0], pair[1]];
+                let willing = seats.map(|seat| self.is_willing(core, &people[seat], generator));
+                let found = self.meet(&people, (seats, willing), (encounter, rounds), company);
+                first += f64::from(u8::from(found[0].first) + u8::from(found[1].first));
+                all += (found[0].rounds + found[1].rounds) as f64;
                 for side in [0, 1] {
-                    let [own, seen] = [side, 1 - side].map(|of| f32::from(u8::from(willing[of])));
-                    core.observe(&mut people[pair[side]], own, seen);
+                    let (own, other) = (found[side].first, found[1 - side].first);
+                    self.learns(core, &mut people[seats[side]], own, other);
                 }
             }
             let n = self.people as f64;
@@ -196,6 +210,63 @@ impl Dilemma {
         }
         played
     }
+
+    /// Whether a person begins a match by co-operating: with the probability of its drive.
+    pub fn is_willing(&self, core: &Population, person: &Person, generator: &mut impl Rng) -> bool {
+        generator.random::<f32>() < core.intention(person, &self.task(person))
+    }
+
+    /// What a person learns from the first round of a match: what to expect of others, and how far to
+    /// reciprocate.
+    pub fn learns(&self, core: &Population, person: &mut Person, own: bool, other: bool) {
+        let [own, other] = [own, other].map(|chose| f32::from(u8::from(chose)));
+        core.observe(person, own, other);
+    }
+
+    /// A match of two, of whom people go on as long as both do: who is refused refuses.
+    fn meet(
+        &self,
+        people: &[Person],
+        (seats, willing): ([usize; 2], [bool; 2]),
+        (encounter, rounds): (usize, usize),
+        company: &mut dyn Company,
+    ) -> [Chosen; 2] {
+        let guests = seats.map(|seat| company.is_guest(seat));
+        let mut goes_on = willing;
+        let mut found = [Chosen::default(); 2];
+        for round in 1..=rounds {
+            let chose = [0, 1].map(|side| match guests[side] {
+                true => company.cooperates(seats[side]),
+                false => goes_on[side],
+            });
+            for side in [0, 1] {
+                let (own, other) = (chose[side], chose[1 - side]);
+                company.sees_choice(&Choice {
+                    encounter,
+                    round,
+                    seat: seats[side],
+                    partner: seats[1 - side],
+                    cooperates: own,
+                    partner_cooperates: other,
+                    expected: f64::from(people[seats[side]].belief),
+                    earned: self.earns(own, other),
+                });
+                goes_on[side] &= other;
+                found[side].rounds += usize::from(own);
+                found[side].first |= round == 1 && own;
+            }
+        }
+        found
+    }
+}
+
+/// What one of two did in a match.
+#[derive(Debug, Clone, Copy, Default)]
+struct Chosen {
+    /// Whether it co-operated in the first round.
+    first: bool,
+    /// In how many rounds it co-operated.
+    rounds: usize,
 }
 
 #[cfg(test)]

@@ -18,8 +18,9 @@ pub(in crate::lab) mod gift_exchange;
 pub mod honesty;
 mod imitation;
 pub mod pay_it_forward;
-mod public_goods;
+pub mod public_goods;
 pub mod real_effort;
+mod rules;
 mod setup;
 pub mod shared_pool;
 pub mod terms;
@@ -28,7 +29,7 @@ pub mod trust;
 pub mod weak_link;
 
 pub use curve::{Curve, GameResult, Source};
-pub(in crate::lab) use public_goods::game as contribution_game;
+pub use rules::{GameRules, RuleError};
 pub use setup::{Amount, GameSetup};
 pub(in crate::lab) use shared_pool::gifts as shared_pool_gifts;
 

@@ -84,7 +84,7 @@ pub static PUBLIC_GOODS: Game = Game {
 };
 
 /// The game that a setup's protocol tells.
-pub(in crate::lab) fn game(setup: &GameSetup) -> ContributionGame {
+pub fn contribution_game(setup: &GameSetup) -> ContributionGame {
     let endowment = setup.rule("endowment");
     let payoff = if setup.is("quadratic") {
         let [fixed, first, fall, to_others] =
@@ -131,7 +131,7 @@ pub(in crate::lab) fn game(setup: &GameSetup) -> ContributionGame {
 }
 
 fn play(setup: &GameSetup) -> GameResult {
-    let game = game(setup);
+    let game = contribution_game(setup);
     let core = setup.people();
     let [mut given, mut expected, mut earned, mut points, mut between] =
         [0; 5].map(|_| Averages::default());

@@ -9,9 +9,10 @@ use super::{Choice, PayoffTable, Question, Round, Seat};
 use crate::lab::contributions::ContributionGame;
 use crate::lab::games::GameSetup;
 use crate::lab::games::critical_mass::{self, CriticalMass};
+use crate::lab::games::public_goods::contribution_game;
 use crate::lab::games::shared_pool::{self, SharedPool};
+use crate::lab::games::shared_pool_gifts;
 use crate::lab::games::weak_link::{self, WeakLink};
-use crate::lab::games::{contribution_game, shared_pool_gifts};
 use crate::lab::people::{Person, Population};
 
 /// Most rows of a table of payoffs that is shown.

@@ -5,7 +5,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::{Choice, PayoffTable, Question, Round, Seat};
 use crate::lab::games::GameSetup;
-use crate::lab::games::dilemma::{self, Dilemma};
+use crate::lab::games::dilemma::Dilemma;
 use crate::lab::people::{Person, Population};
 
 /// Most matches with strangers: a class has little time.
@@ -13,7 +13,7 @@ const MOST_MATCHES: usize = 10;
 
 /// Takes a seat among the people of a session.
 pub fn at_dilemma(setup: &GameSetup, mut random: Xoshiro256PlusPlus) -> Box<dyn Seat> {
-    let game = dilemma::game(setup);
+    let game = Dilemma::of(setup);
     let core = setup.people();
     let people = (1..game.people).map(|_| core.person(&mut random)).collect();
     let mut seat = DilemmaSeat {

@@ -49,23 +49,30 @@ pub fn run(
     result
 }
 
-/// Runs all replicates of some specifications in memory, with their differences from the first one. `done`
-/// is told how many replicates have ended, from any thread.
-pub fn run_all(
+/// Runs all replicates of some specifications in memory, with their differences from the first one.
+pub fn run_all(specs: &[&ModelSpec], metrics: &[&'static Metric]) -> Vec<TreatmentResult> {
+    run_all_into(specs, metrics, &mut vec![(); specs.len()], &|_| ())
+}
+
+/// The same where every unit goes to the `units` of its specification, in the order of the specifications. `done` is told how
+/// many replicates have ended, from any thread.
+pub fn run_all_into(
     specs: &[&ModelSpec],
     metrics: &[&'static Metric],
+    units: &mut [impl UnitSink],
     done: &(dyn Fn(u32) + Sync),
 ) -> Vec<TreatmentResult> {
     let mut base: Option<ReplicateMeans> = None;
-    let mut one = |spec: &&ModelSpec| {
+    let mut results = Vec::with_capacity(specs.len());
+    for (spec, units) in specs.iter().zip(units) {
         let mut gathering = Gathering::in_memory(spec, metrics);
-        let gathered = stream(spec, metrics, &mut gathering, &mut (), done);
+        let gathered = stream(spec, metrics, &mut gathering, units, done);
         let finished = gathered.and_then(|()| gathering.finish(base.as_mut()));
         let (result, means) = finished.expect("memory does not fail");
         base.get_or_insert(means);
-        result
-    };
-    specs.iter().map(&mut one).collect()
+        results.push(result);
+    }
+    results
 }
 
 /// Runs all replicates of a specification; what they give is gathered in order as they end, and every

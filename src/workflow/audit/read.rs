@@ -64,8 +64,11 @@ impl OpenedAudit {
         Ok(opened)
     }
 
-    /// One claim of a scenario.
-    pub(super) fn typed(
+    /// One claim of a scenario's text, with the smallest difference worth speaking of.
+    ///
+    /// # Errors
+    /// When the scenario or the claim has mistakes.
+    pub fn typed(
         name: String,
         document: Document,
         overrides: &[Change],
