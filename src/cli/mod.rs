@@ -18,6 +18,7 @@ mod open;
 mod output;
 mod plot;
 mod progress;
+mod report;
 mod run;
 mod sensitivity;
 mod slurm;
@@ -80,6 +81,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Hypotheses(options) => hypotheses::main(&options),
         Command::Check(options) => check::main(&options),
         Command::Verify(options) => verify::main(&options),
+        Command::Report(options) => report::main(&options),
         Command::Trace(options) => trace::main(&options),
         Command::Init(options) => init::main(&options),
         Command::Cite => cite::main(),

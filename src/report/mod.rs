@@ -4,6 +4,8 @@
 //! runs and traces leave ([`figures_of`], [`trace_figure`]).
 //! Must not know: the engine; a figure is made from what was recorded.
 
+#[cfg(feature = "report")]
+pub mod alternatives;
 pub mod audit;
 pub mod calibrated;
 mod canvas;

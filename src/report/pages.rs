@@ -7,7 +7,11 @@ use minijinja::value::Serde;
 use serde_json::Value;
 
 /// Every template with its name, whose ending says how values are escaped.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: &[(&str, &str)] = &[
+    #[cfg(feature = "report")]
+    ("report.html", include_str!("../../assets/templates/report.html.j2")),
+    #[cfg(feature = "report")]
+    ("report.md", include_str!("../../assets/templates/report.md.j2")),
     ("audit.html", include_str!("../../assets/templates/audit.html.j2")),
     ("validation_summary.md", include_str!("../../assets/templates/validation_summary.md.j2")),
     ("validation.md", include_str!("../../assets/templates/validation.md.j2")),

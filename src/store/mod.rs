@@ -16,8 +16,8 @@ pub use disk::{Folder, NewFile};
 pub use manifest::{
     About, AuditInputs, AuditSize, CHECKSUM, Clock, Common, Document, FileRecord, HypothesesInputs,
     Inputs, LeftOutInputs, MANIFEST, Machine, Manifest, NOT_COMPARED, Occasion, Program,
-    ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord, ValidationInputs, checksum,
-    compared, left_out, records,
+    ReportInputs, ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord,
+    ValidationInputs, checksum, compared, left_out, records,
 };
 pub use tables::{
     UnitsTable, differences_table, over_assumptions_table, summary_table, trace_agents_table,

@@ -15,6 +15,8 @@ mod memory;
 mod opened;
 mod people;
 mod profile;
+#[cfg(feature = "report")]
+mod report;
 mod run;
 mod sensitivity;
 pub mod sweep;
@@ -32,6 +34,8 @@ pub use left_out::{LeftOut, LeftOutResult};
 pub use memory::{TooLarge, check_laboratory};
 pub use opened::{OpenedScenario, read_file};
 pub use profile::{RunProfile, profile_run};
+#[cfg(feature = "report")]
+pub use report::{report, report_folder};
 pub use run::{FinishedRun, RunRequest, is_kept, named, run};
 pub use sensitivity::{ANALYSIS, FinishedSensitivity, Sensitivity};
 pub use trace::{Followed, trace};

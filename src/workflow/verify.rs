@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+#[cfg(feature = "report")]
+use super::report;
 use super::{OpenedScenario, RunRequest, TaskError, Watcher};
 use super::{audit, calibrate, hypotheses, left_out, sensitivity, sweep, trace, validate};
 use crate::store::verify::{Report, Stored};
@@ -63,6 +65,10 @@ fn again(stored: &Stored, target: &Path, watcher: &dyn Watcher) -> Result<(), Ta
         Inputs::Audit(inputs) => audit::again(inputs, target, watcher),
         Inputs::LeftOut(inputs) => left_out::again(&manifest.name, inputs, target, watcher),
         Inputs::Sensitivity(inputs) => sensitivity::again(&manifest.name, inputs, target, watcher),
+        #[cfg(feature = "report")]
+        Inputs::Report(inputs) => report::again(inputs, stored.folder(), target, watcher),
+        #[cfg(not(feature = "report"))]
+        Inputs::Report(_) => Err(unreadable("this program was built without reports".to_owned())),
         Inputs::Sweep | Inputs::Calibration => Ok(()),
     }
 }

@@ -31,6 +31,7 @@ mod people;
 mod properties;
 mod reference;
 mod references;
+mod report;
 #[cfg(unix)]
 mod robust;
 mod scenario_files;

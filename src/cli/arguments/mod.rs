@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+use crate::model::catalogue::Language;
 use crate::scenario::Change;
 use crate::study::assumptions::Look;
 
@@ -72,6 +73,8 @@ pub enum Command {
     Check(ScenarioOptions),
     /// Reproduce a results folder from its manifest and compare every byte
     Verify(VerifyOptions),
+    /// Make a report of a run for somebody who decides: a page, text and a workbook, in English or Swedish
+    Report(ReportOptions),
     /// Follow one unit and its agents period by period
     Trace(TraceOptions),
     /// Write a commented starter scenario
@@ -218,6 +221,46 @@ pub struct VerifyOptions {
     /// Number of threads [default: all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
+}
+
+/// Options of `tillit report`.
+#[derive(Debug, Clone, Args)]
+pub struct ReportOptions {
+    /// Results folder of `tillit run` or `tillit compare`
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Language
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// Folder of the report [default: <DIR>-report-<language>, beside the results]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Keep only these files, by name or ending, e.g. `html,xlsx`; the manifest lists the others as not kept,
+    /// with their hashes [default: all]
+    #[arg(long, value_name = "FILES", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Print error messages only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Swedish
+    Sv,
+}
+
+impl Lang {
+    /// The same for the library.
+    pub fn language(self) -> Language {
+        match self {
+            Self::En => Language::English,
+            Self::Sv => Language::Swedish,
+        }
+    }
 }
 
 /// Options of `tillit trace`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::super::RESULTS_VERSION;
-use super::sha256;
+use super::{FileRecord, sha256};
 use crate::scenario::{Scenario, Treatment};
 use crate::study::assumptions::Look;
 
@@ -35,6 +35,19 @@ pub enum Inputs {
     Hypotheses(HypothesesInputs),
     /// The audit of a claim.
     Audit(AuditInputs),
+    /// The report of a run, whose results stand beside it.
+    Report(ReportInputs),
+}
+
+/// What a report was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReportInputs {
+    /// The name of the results folder, which stands beside the report.
+    pub of: String,
+    /// The code of the language.
+    pub language: String,
+    /// The files of the results that were read.
+    pub files: Vec<FileRecord>,
 }
 
 /// What a scenario was run from.
@@ -239,6 +252,7 @@ impl Inputs {
             Self::LeftOut(_) => "prediction of left-out experiments",
             Self::Hypotheses(_) => "register of hypotheses",
             Self::Audit(_) => "audit of a claim",
+            Self::Report(_) => "report",
         }
     }
 }
