@@ -94,10 +94,41 @@ pub struct OverAssumptions {
     pub replicates: u32,
     /// By treatment, then by metric: the ranges. Under the first treatment differences are 0.
     pub treatments: Vec<Vec<Ranging>>,
+    /// By point, then by treatment and by metric: the outcomes; NaN where one has no value.
+    pub outcomes: Vec<Vec<Vec<f64>>>,
 }
 
-/// What is run: by point, then by treatment and by metric, the outcome; none where a point cannot be run.
-type Outcomes = Vec<Option<Vec<Vec<f64>>>>;
+/// What is compared: the treatments of a scenario, or its first treatment under several doses.
+struct Arms<'a> {
+    scenario: &'a Scenario,
+    doses: Option<&'a [Vec<Change>]>,
+}
+
+impl Arms<'_> {
+    fn len(&self) -> usize {
+        self.doses.map_or(self.scenario.treatments.len(), <[Vec<Change>]>::len)
+    }
+
+    /// The treatments that are ruled by the scenario.
+    fn names(&self) -> Vec<&str> {
+        let treatments = &self.scenario.treatments;
+        let ruled = if self.doses.is_some() { &treatments[..1] } else { &treatments[..] };
+        ruled.iter().map(|treatment| treatment.name.as_str()).collect()
+    }
+
+    /// The specification of each arm with some changes; none where the scenario does not allow them.
+    fn with(&self, changes: &[Change]) -> Option<Vec<ModelSpec>> {
+        let Some(doses) = self.doses else {
+            let changed = self.scenario.with_all(changes.iter().cloned()).ok()?;
+            return Some(changed.treatments.into_iter().map(|treatment| treatment.spec).collect());
+        };
+        let of = |dose: &Vec<Change>| {
+            let all = changes.iter().chain(dose).cloned();
+            self.scenario.with_all(all).ok()?.treatments.into_iter().next().map(|t| t.spec)
+        };
+        doses.iter().map(of).collect()
+    }
+}
 
 impl OverAssumptions {
     /// Runs all treatments of a scenario over its assumptions, on the threads of the current pool. `sample` has
@@ -109,28 +140,54 @@ impl OverAssumptions {
         look: Look,
         done: &(dyn Fn() + Sync),
     ) -> Self {
+        Self::found(&Arms { scenario, doses: None }, sample, look, done)
+    }
+
+    /// The same of the first treatment of a scenario under several doses of its levers, in place of its
+    /// treatments.
+    pub fn of_doses(
+        scenario: &Scenario,
+        doses: &[Vec<Change>],
+        look: Look,
+        done: &(dyn Fn() + Sync),
+    ) -> Self {
+        Self::found(&Arms { scenario, doses: Some(doses) }, None, look, done)
+    }
+
+    fn found(
+        arms: &Arms,
+        sample: Option<&PeopleSample>,
+        look: Look,
+        done: &(dyn Fn() + Sync),
+    ) -> Self {
         let sampled = sample.map_or(Vec::new(), |sample| sample.keys().to_vec());
-        let names: Vec<&str> = scenario.treatments.iter().map(|t| t.name.as_str()).collect();
-        let space = Space::of(scenario, &names, (&sizes(), &[]), &sampled);
-        let size = Size::of(scenario, look);
+        let space = Space::of(arms.scenario, &arms.names(), (&sizes(), &[]), &sampled);
+        let size = Size::of(arms, look);
         let points = changes(&space, sample, size.points as usize);
         let places: Vec<usize> = (0..points.len()).collect();
-        let found: Outcomes = executor::map(places, |place| {
+        let found: Vec<Option<Vec<Vec<f64>>>> = executor::map(places, |place| {
             let first = place as u32 * size.replicates;
-            let found = run(scenario, &points[place], first..first + size.replicates);
+            let found = run(arms, &points[place], first..first + size.replicates);
             done();
             found
         });
-        let ran: Vec<&Vec<Vec<f64>>> = found.iter().flatten().collect();
-        let treatments = (0..names.len()).map(|place| ranges(scenario, &ran, place)).collect();
-        let (points, replicates) = (ran.len(), size.replicates);
-        let failed = found.len() - points;
-        Self { look, space, sampled, points, failed, replicates, treatments }
+        let all = found.len();
+        let outcomes: Vec<Vec<Vec<f64>>> = found.into_iter().flatten().collect();
+        let ranges = |place| ranges(&arms.scenario.record.metrics, &outcomes, place);
+        let treatments = (0..arms.len()).map(ranges).collect();
+        let (points, replicates) = (outcomes.len(), size.replicates);
+        let failed = all - points;
+        Self { look, space, sampled, points, failed, replicates, treatments, outcomes }
     }
 
     /// How many points will be run.
     pub fn n_points(scenario: &Scenario, look: Look) -> u64 {
-        Size::of(scenario, look).points
+        Size::of(&Arms { scenario, doses: None }, look).points
+    }
+
+    /// How many points will be run of so many doses.
+    pub fn n_points_of_doses(scenario: &Scenario, doses: &[Vec<Change>], look: Look) -> u64 {
+        Size::of(&Arms { scenario, doses: Some(doses) }, look).points
     }
 
     /// How many numbers varied, those of people that were drawn from a sample counted.
@@ -158,11 +215,13 @@ struct Size {
 }
 
 impl Size {
-    fn of(scenario: &Scenario, look: Look) -> Self {
-        let specs = || scenario.treatments.iter().map(|treatment| &treatment.spec);
+    fn of(arms: &Arms, look: Look) -> Self {
+        let ruled = arms.names().len();
+        let specs = || arms.scenario.treatments[..ruled].iter().map(|treatment| &treatment.spec);
         let units = specs().map(ModelSpec::n_units).max().unwrap_or(1);
         let replicates = (LANES as u32 / units.max(1)).clamp(1, MOST_REPLICATES);
-        let work: u64 = specs().map(|spec| work(spec, replicates)).sum();
+        let each: u64 = specs().map(|spec| work(spec, replicates)).sum();
+        let work = each * (arms.len() / ruled) as u64;
         let (fewest, most) = QUICK_POINTS;
         let points = match look {
             Look::Quick => (QUICK_WORK / work.max(1)).clamp(fewest, most),
@@ -205,14 +264,13 @@ fn changes(space: &Space, sample: Option<&PeopleSample>, points: usize) -> Vec<V
     (0..).map(at).filter_map(filled).take(points).enumerate().map(laid).collect()
 }
 
-/// Runs all treatments at a point: by treatment, then by metric, the mean outcome of some replicates.
+/// Runs all arms at a point: by arm, then by metric, the mean outcome of some replicates.
 fn run(
-    scenario: &Scenario,
+    arms: &Arms,
     changes: &[Change],
     replicates: std::ops::Range<u32>,
 ) -> Option<Vec<Vec<f64>>> {
-    let changed = scenario.with_all(changes.iter().cloned()).ok()?;
-    let metrics = &scenario.record.metrics;
+    let metrics = &arms.scenario.record.metrics;
     let mut worker = Worker::new(SectorRecorder::new(metrics));
     let mut outcomes = |spec: &ModelSpec| -> Vec<f64> {
         let engine = Engine::new(spec);
@@ -221,26 +279,26 @@ fn run(
         let means = sector_means_alone(&engine, replicates.clone(), first, &mut worker);
         let outcome = |metric: usize| {
             let all = replicates.clone().map(|r| means.outcome(r, window as usize, metric));
-            let all = present(&all.collect::<Vec<f64>>());
-            mean(&all)
+            mean(&present(&all.collect::<Vec<f64>>()))
         };
         (0..metrics.len()).map(outcome).collect()
     };
-    Some(changed.treatments.iter().map(|treatment| outcomes(&treatment.spec)).collect())
+    Some(arms.with(changes)?.iter().map(&mut outcomes).collect())
 }
 
 /// The ranges of all metrics of a treatment.
-fn ranges(scenario: &Scenario, ran: &[&Vec<Vec<f64>>], treatment: usize) -> Vec<Ranging> {
+fn ranges(metrics: &[&'static Metric], ran: &[Vec<Vec<f64>>], treatment: usize) -> Vec<Ranging> {
     let of = |(place, metric): (usize, &&'static Metric)| {
-        let values: Vec<f64> = ran.iter().map(|point| point[treatment][place]).collect();
-        let differences: Vec<f64> =
-            ran.iter().map(|point| point[treatment][place] - point[0][place]).collect();
-        let (outcomes, differences) = (present(&values), present(&differences));
-        let most =
-            |point: &&Vec<Vec<f64>>| point.iter().map(|of| of[place]).fold(f64::NAN, f64::max);
-        let shortfalls: Vec<f64> =
-            ran.iter().map(|point| most(point) - point[treatment][place]).collect();
-        let shortfalls = present(&shortfalls);
+        let own = |point: &Vec<Vec<f64>>| point[treatment][place];
+        let most = |point: &Vec<Vec<f64>>| {
+            point.iter().map(|of| of[place]).fold(f64::NAN, f64::max)
+        };
+        let all = |value: &dyn Fn(&Vec<Vec<f64>>) -> f64| {
+            present(&ran.iter().map(value).collect::<Vec<f64>>())
+        };
+        let outcomes = all(&own);
+        let differences = all(&|point| own(point) - point[0][place]);
+        let shortfalls = all(&|point| most(point) - own(point));
         Ranging {
             metric,
             points: outcomes.len(),
@@ -252,7 +310,7 @@ fn ranges(scenario: &Scenario, ran: &[&Vec<Vec<f64>>], treatment: usize) -> Vec<
             shortfall: [mean(&shortfalls), shortfalls.iter().copied().fold(f64::NAN, f64::max)],
         }
     };
-    scenario.record.metrics.iter().enumerate().map(of).collect()
+    metrics.iter().enumerate().map(of).collect()
 }
 
 impl Range {

@@ -9,6 +9,8 @@
 pub mod assumptions;
 pub mod audit;
 pub mod calibration;
+#[cfg(feature = "frontier")]
+pub mod frontier;
 pub mod hypotheses;
 mod in_memory;
 pub mod left_out;

@@ -30,7 +30,7 @@ fn place(kind: &str) -> (tempfile::TempDir, PathBuf) {
         "from,what,observed,error,held_out\ntreatment:a,true_output,0.3,0.02,no\n",
     );
     let command: &[&str] = match kind {
-        "run" => &["run", "small.toml", "-q", "--seed", "5"],
+        "run" => &["run", "small.toml", "-q", "--seed", "5", "--assumptions", "off"],
         "compare" => &["compare", "small.toml", "-q", "--regimes", "control,trust"],
         "trace" => &["trace", "small.toml", "-q", "--unit", "2", "--treatment", "b"],
         "sweep" => &["sweep", "sweep.toml", "-q", "--format", "both"],

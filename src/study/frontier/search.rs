@@ -1,0 +1,324 @@
+//! The search for the best dose of a family, by an evolution strategy with adapted covariances (CMA-ES, Hansen &
+//! Ostermeier 2001).
+
+use std::collections::BTreeMap;
+
+use cmaes::{CMAESOptions, DVector};
+
+use super::families::Family;
+use crate::engine::Engine;
+use crate::engine::observe::{Metric, find_metric};
+use crate::ground::random::{Address, Draws, Purpose};
+use crate::ground::statistics::{Summary, mean, present};
+use crate::model::levers::{Lever, REGIMES};
+use crate::model::specification::ModelSpec;
+use crate::scenario::{Change, Scenario};
+use crate::study::runs::{CONFIDENCE, parallel};
+
+/// Doses are tried in steps of a hundredth of the largest: finer ones are the same in practice.
+const STEPS: f64 = 100.0;
+/// Where a search begins, as a share of the largest dose, and how wide it looks at first.
+const MIDDLE: f64 = 0.4;
+const WIDTH: f64 = 0.25;
+
+/// The metrics of every dose, in this order.
+const KEPT: [&str; 6] =
+    ["true_output", "measured_output", "net_value", "steering_hours", "checking_hours", "spending"];
+
+/// What is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Goal {
+    /// Most true output.
+    TrueOutput,
+    /// Most measured output.
+    MeasuredOutput,
+    /// Highest worth of output less all costs.
+    NetValue,
+}
+
+impl Goal {
+    /// All goals.
+    pub const ALL: [Self; 3] = [Self::TrueOutput, Self::MeasuredOutput, Self::NetValue];
+
+    /// The metric.
+    pub fn metric(self) -> &'static Metric {
+        find_metric(KEPT[self as usize]).expect("every goal is a metric")
+    }
+}
+
+/// What may be spent for each agent and month.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Budgets {
+    /// Hours of staff and of those who check.
+    pub hours: f64,
+    /// Money beside wages.
+    pub money: f64,
+}
+
+/// How much is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// Doses that are tried for each family and goal.
+    pub doses: u32,
+    /// Replicates of each dose.
+    pub replicates: u32,
+    /// Seed of the search.
+    pub seed: u64,
+}
+
+/// A dose that was run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dose {
+    /// The levers of its family.
+    pub values: Vec<f64>,
+    /// By metric, in the order true output, measured output, net value, hours of staff, hours of those who check,
+    /// spending: mean over replicates with its interval.
+    pub outcomes: [Summary; 6],
+}
+
+impl Dose {
+    /// What a goal gets.
+    pub fn value(&self, goal: Goal) -> f64 {
+        self.outcomes[goal as usize].mean
+    }
+
+    /// Hours for each agent and month, of staff and of those who check.
+    pub fn hours(&self) -> f64 {
+        self.outcomes[3].mean + self.outcomes[4].mean
+    }
+
+    /// Money for each agent and month, beside wages.
+    pub fn money(&self) -> f64 {
+        self.outcomes[5].mean
+    }
+
+    /// How far it is over the budgets, as a share of them; 0 within.
+    pub fn excess(&self, budgets: &Budgets) -> f64 {
+        let over = |spent: f64, budget: f64| (spent - budget).max(0.0) / budget.max(1.0);
+        over(self.hours(), budgets.hours) + over(self.money(), budgets.money)
+    }
+}
+
+/// The best dose of a family for a goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Best {
+    /// The goal.
+    pub goal: Goal,
+    /// The dose, with outcomes of random numbers that the search did not see; none where no dose that was tried
+    /// keeps the budgets.
+    pub dose: Option<Dose>,
+}
+
+/// What was found of a family.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Searched {
+    /// The family.
+    pub family: &'static Family,
+    /// All doses that were tried, in the order of their values.
+    pub tried: Vec<Dose>,
+    /// By goal: the best.
+    pub best: Vec<Best>,
+}
+
+/// The scenario fixes a lever by groups or events, so that no family can be compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the scenario fixes {0} by groups, events or a policy; a comparison of families needs a scenario without them")]
+pub struct Unfit(pub String);
+
+/// Where staff are left alone: every lever at its default.
+pub(super) fn left_alone() -> Vec<Change> {
+    let levers = REGIMES[0].levers();
+    let changes = Lever::ALL.iter().zip(levers);
+    changes.map(|(lever, value)| Change::new(lever.definition().key, value)).collect()
+}
+
+impl Family {
+    /// The changes of a dose.
+    pub fn changes(&self, values: &[f64]) -> Vec<Change> {
+        let mut changes = left_alone();
+        let own = self.levers.iter().zip(values);
+        changes.extend(own.map(|(lever, value)| Change::new(lever.key, *value)));
+        changes
+    }
+}
+
+/// Looks for the best doses of a family in the first treatment of a scenario. `done` is told of every dose.
+///
+/// # Errors
+/// When the scenario fixes a lever.
+pub fn search(
+    scenario: &Scenario,
+    family: &'static Family,
+    budgets: Budgets,
+    effort: Effort,
+    done: &(dyn Fn() + Sync),
+) -> Result<Searched, Unfit> {
+    let runner = Runner { scenario, family };
+    runner.fits()?;
+    let mut tried: BTreeMap<Vec<u32>, Dose> = BTreeMap::new();
+    let mut best = Vec::new();
+    for goal in Goal::ALL {
+        let mut evaluate = |steps: Vec<u32>| -> Dose {
+            let dose = tried.entry(steps).or_insert_with_key(|steps| {
+                runner.run(&runner.values(steps), 0..effort.replicates)
+            });
+            done();
+            dose.clone()
+        };
+        if family.levers.is_empty() {
+            evaluate(Vec::new());
+        } else {
+            climb(family, goal, budgets, effort, &mut evaluate);
+        }
+        let within = tried.values().filter(|dose| dose.excess(&budgets) == 0.0);
+        let found = within.max_by(|a, b| a.value(goal).total_cmp(&b.value(goal)));
+        // Run again with random numbers that the search has not seen, or its luck would count.
+        let fresh = effort.replicates..3 * effort.replicates;
+        let dose = found.map(|dose| runner.run(&dose.values, fresh));
+        best.push(Best { goal, dose });
+    }
+    Ok(Searched { family, tried: tried.into_values().collect(), best })
+}
+
+/// Climbs towards a goal; what is over a budget costs more than any goal can give.
+fn climb(
+    family: &Family,
+    goal: Goal,
+    budgets: Budgets,
+    effort: Effort,
+    evaluate: &mut dyn FnMut(Vec<u32>) -> Dose,
+) {
+    let n = family.levers.len();
+    let cost = |point: &DVector<f64>| -> f64 {
+        let step = |share: &f64| (share.clamp(0.0, 1.0) * STEPS).round() as u32;
+        let outside: f64 = point.iter().map(|share| (share - share.clamp(0.0, 1.0)).abs()).sum();
+        let dose = evaluate(point.iter().map(step).collect());
+        let (_, most) = goal.metric().range;
+        let scale = if most.is_finite() { most } else { 1e5 };
+        let value = dose.value(goal) / scale;
+        let value = if value.is_nan() { -1.0 } else { value };
+        -value + 10.0 * dose.excess(&budgets) + outside
+    };
+    let address = Address { replicate: 0, unit: n as u32, purpose: Purpose::Resample, period: goal as u32, agent: 0 };
+    let seed = (Draws::new(effort.seed).uniform_at(address) * 2f64.powi(53)) as u64;
+    let options = CMAESOptions::new(vec![MIDDLE; n], WIDTH)
+        .max_function_evals(effort.doses as usize)
+        .seed(seed);
+    let mut strategy = options.build(cost).expect("a start of as many numbers as levers");
+    strategy.run();
+}
+
+/// Runs doses of a family.
+struct Runner<'a> {
+    scenario: &'a Scenario,
+    family: &'static Family,
+}
+
+impl Runner<'_> {
+    /// Whether every lever can be pulled.
+    fn fits(&self) -> Result<(), Unfit> {
+        for lever in self.family.levers {
+            let takes = [0.0, lever.most].into_iter().all(|value| {
+                let changed = self.scenario.with_all([Change::new(lever.key, value)]);
+                let parameter = Lever::find(lever.key.trim_start_matches("levers."));
+                changed.ok().zip(parameter).is_some_and(|(changed, parameter)| {
+                    let spec = &changed.treatments[0].spec;
+                    spec.common_value(parameter.definition()) == Some(value)
+                })
+            });
+            if !takes {
+                return Err(Unfit(lever.key.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The values of a dose in steps.
+    fn values(&self, steps: &[u32]) -> Vec<f64> {
+        let value = |(step, lever): (&u32, &super::Dosed)| f64::from(*step) / STEPS * lever.most;
+        steps.iter().zip(self.family.levers).map(value).collect()
+    }
+
+    fn run(&self, values: &[f64], replicates: std::ops::Range<u32>) -> Dose {
+        let changed = self.scenario.with_all(self.family.changes(values));
+        let changed = changed.unwrap_or_else(|wrong| unreachable!("levers were tried: {wrong}"));
+        let outcomes = outcomes(&changed.treatments[0].spec, replicates);
+        Dose { values: values.to_vec(), outcomes }
+    }
+}
+
+/// The outcomes of some replicates of a specification, in the order of what is kept of a dose.
+pub(super) fn outcomes(spec: &ModelSpec, replicates: std::ops::Range<u32>) -> [Summary; 6] {
+    let metrics = KEPT.map(|name| find_metric(name).expect("what is kept are metrics"));
+    let engine = Engine::new(spec);
+    let (window, first) = (spec.window(), spec.periods() - spec.window());
+    let means = parallel::means(&engine, &metrics, replicates.clone(), first, &|_| ());
+    std::array::from_fn(|place| {
+        let all = replicates.clone().map(|r| means.outcome(r, window as usize, place));
+        let all = present(&all.collect::<Vec<f64>>());
+        let support = metrics[place].support(f64::from(spec.n_units()));
+        let mut found = Summary::within(&all, support, CONFIDENCE);
+        found.mean = mean(&all);
+        found
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FAMILIES;
+    use super::*;
+
+    const SMALL: &str =
+        "[organisation]\nunits = 8\nstaff = 6\n[run]\nperiods = 12\nwindow = 4\nreplicates = 4\n";
+    const EFFORT: Effort = Effort { doses: 60, replicates: 6, seed: 1 };
+    const AMPLE: Budgets = Budgets { hours: 1e9, money: 1e9 };
+
+    fn family(name: &str) -> &'static Family {
+        FAMILIES.iter().find(|family| family.name == name).unwrap()
+    }
+
+    fn found(name: &str, budgets: Budgets) -> Searched {
+        let scenario = Scenario::from_toml(SMALL).unwrap();
+        search(&scenario, family(name), budgets, EFFORT, &|| ()).unwrap()
+    }
+
+    #[test]
+    fn no_dose_of_a_grid_is_much_better_than_what_the_search_finds() {
+        let scenario = Scenario::from_toml(SMALL).unwrap();
+        let runner = Runner { scenario: &scenario, family: family("pay") };
+        let searched = found("pay", AMPLE);
+        let best = |goal: Goal| {
+            let values = searched.tried.iter().map(|dose| dose.value(goal));
+            values.fold(f64::NEG_INFINITY, f64::max)
+        };
+        for goal in Goal::ALL {
+            let grid = (0..=6).flat_map(|a| (0..=6).map(move |b| [a, b]));
+            let values = grid.map(|[a, b]| {
+                let values = [f64::from(a) / 6.0, 20.0 * f64::from(b) / 6.0];
+                runner.run(&values, 0..EFFORT.replicates).value(goal)
+            });
+            let of_grid = values.fold(f64::NEG_INFINITY, f64::max);
+            let slack = if goal == Goal::NetValue { 500.0 } else { 0.005 };
+            assert!(best(goal) > of_grid - slack, "{goal:?}: {} and {of_grid}", best(goal));
+        }
+    }
+
+    #[test]
+    fn budgets_are_kept_and_bind() {
+        let (ample, tight) = (found("trust", AMPLE), found("trust", Budgets { hours: 12.0, money: 1e9 }));
+        let best = |searched: &Searched| searched.best[0].dose.clone().unwrap();
+        assert!(best(&tight).hours() <= 12.0 && best(&ample).hours() > 12.0);
+        assert!(best(&tight).value(Goal::TrueOutput) <= best(&ample).value(Goal::TrueOutput) + 0.02);
+        let none = found("trust", Budgets { hours: 0.0, money: 1e9 });
+        let cheapest = none.tried.iter().map(Dose::hours).fold(f64::INFINITY, f64::min);
+        assert_eq!(none.best[0].dose.is_none(), cheapest > 0.0);
+    }
+
+    #[test]
+    fn a_lever_that_a_schedule_moves_is_refused() {
+        let text = format!("{SMALL}[[schedule]]\nperiod = 3\nlever = {{ pay = 0.2 }}\n");
+        let scenario = Scenario::from_toml(&text).unwrap();
+        let told = search(&scenario, family("pay"), AMPLE, EFFORT, &|| ()).unwrap_err();
+        assert!(told.to_string().contains("levers.pay"), "{told}");
+    }
+}
