@@ -8,6 +8,7 @@ mod check;
 mod cite;
 mod describe;
 mod failure;
+mod frontier;
 mod hypotheses;
 mod init;
 mod interrupt;
@@ -82,6 +83,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Check(options) => check::main(&options),
         Command::Verify(options) => verify::main(&options),
         Command::Report(options) => report::main(&options),
+        Command::Frontier(options) => frontier::main(&options),
         Command::Trace(options) => trace::main(&options),
         Command::Init(options) => init::main(&options),
         Command::Cite => cite::main(),

@@ -18,6 +18,8 @@ mod draw_panel;
 #[cfg(all(test, feature = "png"))]
 mod drawn;
 mod figure;
+#[cfg(feature = "frontier")]
+pub mod frontier;
 pub mod hypotheses;
 mod intervals;
 mod layout;

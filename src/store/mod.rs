@@ -14,9 +14,9 @@ pub mod verify;
 pub use calibration::{CALIBRATION, CalibrationFolder, Refused};
 pub use disk::{Folder, NewFile};
 pub use manifest::{
-    About, AuditInputs, AuditSize, CHECKSUM, Clock, Common, Document, FileRecord, HypothesesInputs,
-    Inputs, LeftOutInputs, MANIFEST, Machine, Manifest, NOT_COMPARED, Occasion, Program,
-    ReportInputs, ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord,
+    About, AuditInputs, AuditSize, CHECKSUM, Clock, Common, Document, FileRecord, FrontierInputs,
+    HypothesesInputs, Inputs, LeftOutInputs, MANIFEST, Machine, Manifest, NOT_COMPARED, Occasion,
+    Program, ReportInputs, ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord,
     ValidationInputs, checksum, compared, left_out, records,
 };
 pub use tables::{

@@ -265,11 +265,7 @@ fn changes(space: &Space, sample: Option<&PeopleSample>, points: usize) -> Vec<V
 }
 
 /// Runs all arms at a point: by arm, then by metric, the mean outcome of some replicates.
-fn run(
-    arms: &Arms,
-    changes: &[Change],
-    replicates: std::ops::Range<u32>,
-) -> Option<Vec<Vec<f64>>> {
+fn run(arms: &Arms, changes: &[Change], replicates: std::ops::Range<u32>) -> Option<Vec<Vec<f64>>> {
     let metrics = &arms.scenario.record.metrics;
     let mut worker = Worker::new(SectorRecorder::new(metrics));
     let mut outcomes = |spec: &ModelSpec| -> Vec<f64> {
@@ -290,9 +286,8 @@ fn run(
 fn ranges(metrics: &[&'static Metric], ran: &[Vec<Vec<f64>>], treatment: usize) -> Vec<Ranging> {
     let of = |(place, metric): (usize, &&'static Metric)| {
         let own = |point: &Vec<Vec<f64>>| point[treatment][place];
-        let most = |point: &Vec<Vec<f64>>| {
-            point.iter().map(|of| of[place]).fold(f64::NAN, f64::max)
-        };
+        let most =
+            |point: &Vec<Vec<f64>>| point.iter().map(|of| of[place]).fold(f64::NAN, f64::max);
         let all = |value: &dyn Fn(&Vec<Vec<f64>>) -> f64| {
             present(&ran.iter().map(value).collect::<Vec<f64>>())
         };
@@ -369,7 +364,8 @@ mod tests {
         let price = "working_time.support";
         let price = found.space.assumptions.iter().find(|a| a.parameter.key == price).unwrap();
         let ranging = found.ranging(2, "steering_time").unwrap();
-        let at = |share: f64| 0.5 * price.value_at(share);
+        // Half of the support in place of the 0.3 that everybody has.
+        let at = |share: f64| (0.5 - 0.3) * price.value_at(share);
         let Range { low, median, high } = ranging.difference;
         // Points at which the shares of types leave their ranges are not taken, so those that are fill a range
         // as unevenly as chance: two standard errors of the median of 256.

@@ -9,6 +9,8 @@ mod audit;
 mod calibrate;
 mod error;
 mod folder;
+#[cfg(feature = "frontier")]
+mod frontier;
 mod hypotheses;
 mod left_out;
 mod memory;
@@ -29,6 +31,8 @@ mod watcher;
 pub use audit::{AuditRequest, FULL, OpenedAudit, QUICK};
 pub use calibrate::{OpenedCalibration, calibrate};
 pub use error::{ErrorKind, TaskError, UnknownName};
+#[cfg(feature = "frontier")]
+pub use frontier::{FrontierRequest, frontier, frontier_folder};
 pub use hypotheses::{Register, RegisterResult};
 pub use left_out::{LeftOut, LeftOutResult};
 pub use memory::{TooLarge, check_laboratory};

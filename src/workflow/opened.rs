@@ -96,6 +96,20 @@ impl OpenedScenario {
         self.people.as_ref().map(|people| &people.treatments[treatment])
     }
 
+    /// The scenario of a text, under its own treatments.
+    ///
+    /// # Errors
+    /// When it has mistakes.
+    pub(super) fn of_text(
+        name: &str,
+        text: &str,
+        overrides: Vec<Change>,
+    ) -> Result<Self, Diagnostics> {
+        let scenario = understand(name, text.as_bytes(), &overrides, &[])?;
+        let (name, text, regimes) = (name.to_owned(), text.to_owned(), Vec::new());
+        Ok(Self { name, text, overrides, regimes, scenario, people: None })
+    }
+
     /// The scenario of a manifest, read again.
     ///
     /// # Errors

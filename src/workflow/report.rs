@@ -37,7 +37,7 @@ pub fn report(
     let folder = begin(target, &["report"], &names, watcher)?;
     let opened = Opened::read(results)?;
     let of = folder_name(results);
-    let inputs = ReportInputs { of, language: language.code().to_owned(), files: opened.read };
+    let inputs = ReportInputs { of, language: language.code().to_owned(), read: opened.read };
     let run = Run::read(opened.tables, opened.units).map_err(|why| faulty(results, &why))?;
     let table = |why: String| faulty(results, &why);
     let page = alternatives::page(&run, language).map_err(table)?;

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+#[cfg(feature = "frontier")]
+use super::frontier;
 #[cfg(feature = "report")]
 use super::report;
 use super::{OpenedScenario, RunRequest, TaskError, Watcher};
@@ -65,6 +67,12 @@ fn again(stored: &Stored, target: &Path, watcher: &dyn Watcher) -> Result<(), Ta
         Inputs::Audit(inputs) => audit::again(inputs, target, watcher),
         Inputs::LeftOut(inputs) => left_out::again(&manifest.name, inputs, target, watcher),
         Inputs::Sensitivity(inputs) => sensitivity::again(&manifest.name, inputs, target, watcher),
+        #[cfg(feature = "frontier")]
+        Inputs::Frontier(inputs) => frontier::again(inputs, target, watcher),
+        #[cfg(not(feature = "frontier"))]
+        Inputs::Frontier(_) => {
+            Err(unreadable("this program was built without the search for doses".to_owned()))
+        }
         #[cfg(feature = "report")]
         Inputs::Report(inputs) => report::again(inputs, stored.folder(), target, watcher),
         #[cfg(not(feature = "report"))]

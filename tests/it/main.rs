@@ -13,6 +13,7 @@ mod figures;
 #[cfg(target_os = "linux")]
 mod files;
 mod fingerprint;
+mod frontier;
 mod hypotheses;
 mod instruction_sets;
 mod intervals;

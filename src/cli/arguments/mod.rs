@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod choice;
 mod ranges;
 mod science;
 
@@ -7,10 +8,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
-use crate::model::catalogue::Language;
 use crate::scenario::Change;
-use crate::study::assumptions::Look;
 
+pub use choice::{Assumptions, FrontierOptions, ReportOptions};
 pub use science::{
     AuditOptions, CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions,
     SensitivityOptions, ValidateOptions,
@@ -67,6 +67,9 @@ pub enum Command {
     Hypotheses(HypothesesOptions),
     /// Audit a claim: in which share of what is not known it holds, where it breaks, what carries it
     Audit(AuditOptions),
+    /// Find the best dose of each family of steering under equal budgets of time and money, and how sure their
+    /// order is
+    Frontier(FrontierOptions),
     /// Estimate parameters of a scenario from published results (approximate Bayesian computation)
     Calibrate(CalibrateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
@@ -165,28 +168,6 @@ pub struct OutputOptions {
     pub only: Vec<String>,
 }
 
-/// How closely to look over what is not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Assumptions {
-    /// Not at all.
-    Off,
-    /// At 64 to 256 points.
-    Quick,
-    /// At 2,000 points.
-    Full,
-}
-
-impl Assumptions {
-    /// The same for the library.
-    pub fn look(self) -> Option<Look> {
-        match self {
-            Self::Off => None,
-            Self::Quick => Some(Look::Quick),
-            Self::Full => Some(Look::Full),
-        }
-    }
-}
-
 /// Options of `tillit run`.
 #[derive(Debug, Clone, Args)]
 pub struct RunOptions {
@@ -221,46 +202,6 @@ pub struct VerifyOptions {
     /// Number of threads [default: all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
     pub threads: Option<usize>,
-}
-
-/// Options of `tillit report`.
-#[derive(Debug, Clone, Args)]
-pub struct ReportOptions {
-    /// Results folder of `tillit run` or `tillit compare`
-    #[arg(value_hint = ValueHint::DirPath)]
-    pub folder: PathBuf,
-    /// Language
-    #[arg(long, value_enum, default_value_t = Lang::En)]
-    pub lang: Lang,
-    /// Folder of the report [default: <DIR>-report-<language>, beside the results]
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub out: Option<PathBuf>,
-    /// Keep only these files, by name or ending, e.g. `html,xlsx`; the manifest lists the others as not kept,
-    /// with their hashes [default: all]
-    #[arg(long, value_name = "FILES", value_delimiter = ',')]
-    pub only: Vec<String>,
-    /// Print error messages only
-    #[arg(long, short)]
-    pub quiet: bool,
-}
-
-/// A language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Lang {
-    /// English
-    En,
-    /// Swedish
-    Sv,
-}
-
-impl Lang {
-    /// The same for the library.
-    pub fn language(self) -> Language {
-        match self {
-            Self::En => Language::English,
-            Self::Sv => Language::Swedish,
-        }
-    }
 }
 
 /// Options of `tillit trace`.

@@ -40,6 +40,11 @@ pub fn difference(typed: &str) -> Result<f64, String> {
     number(typed, |value| value >= 0.0 && value.is_finite(), "numbers from 0 on")
 }
 
+/// Doses of a search.
+pub fn doses(typed: &str) -> Result<u32, String> {
+    whole(typed, 10, 100_000)
+}
+
 /// Repetitions of the register of hypotheses.
 pub fn repetitions(typed: &str) -> Result<u32, String> {
     whole(typed, 1, 10_000)

@@ -135,7 +135,7 @@ fn rows(run: &Run, words: &Words) -> Vec<Value> {
         let over = alternative.over;
         let of = |value: fn(&Over) -> f64| over.as_ref().map_or(f64::NAN, value);
         let is_first = alternative.name == run.base().name;
-        let half = alternative.months[0].map(|n| words.say("months", &[("n", &n.to_string())]));
+        let half = alternative.months[0].map(|n| n.to_string());
         json!({
             "title": alternative.title,
             "output": shown(words, alternative.output, over.map(|over| over.outcome), false),

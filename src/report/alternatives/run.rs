@@ -89,7 +89,7 @@ pub struct Alternative {
     pub difference: Interval,
     /// Over what is not known, if that was looked at.
     pub over: Option<Over>,
-    /// Measured output, share of co-operative units, trust, time for steering, and spending.
+    /// Measured output.
     pub measured: f64,
     /// Share of co-operative units.
     pub cooperative: f64,
@@ -172,7 +172,7 @@ impl Run {
 }
 
 /// The alternative of which something is highest; the earlier of equal ones.
-fn highest(all: &[Alternative], of: impl Fn(&Alternative) -> f64) -> &Alternative {
+pub(super) fn highest(all: &[Alternative], of: impl Fn(&Alternative) -> f64) -> &Alternative {
     all.iter().fold(&all[0], |best, next| if of(next) > of(best) { next } else { best })
 }
 

@@ -1,6 +1,6 @@
 //! A run in a few sentences, each tied to its numbers.
 
-use super::run::{Alternative, Run};
+use super::run::{Alternative, Over, Run, highest};
 use super::words::Words;
 
 /// What is to be said first.
@@ -73,7 +73,24 @@ pub(super) fn uncertainty(run: &Run, words: &Words) -> Vec<String> {
     };
     let [mean, most] = over.shortfall.map(|value| words.number(value, 3));
     let regret = words.say("regret", &[("best", &best.title), ("mean", &mean), ("most", &most)]);
-    vec![first, regret]
+    vec![first, regret, robust(run, words)]
+}
+
+/// Which alternatives stand best over what is not known: most often the best, and least below it on average.
+fn robust(run: &Run, words: &Words) -> String {
+    let of = |alternative: &Alternative, value: fn(&Over) -> f64| {
+        alternative.over.as_ref().map_or(f64::NAN, value)
+    };
+    let often = highest(&run.alternatives, |alternative| of(alternative, |over| over.highest));
+    let least =
+        highest(&run.alternatives, |alternative| -of(alternative, |over| over.shortfall[0]));
+    let values = [
+        ("often", &*often.title),
+        ("share", &words.share(of(often, |over| over.highest))),
+        ("least", &least.title),
+        ("mean", &words.number(of(least, |over| over.shortfall[0]), 3)),
+    ];
+    words.say("robust", &values)
 }
 
 /// Whether what is measured would lead to the same choice.

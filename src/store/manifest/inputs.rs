@@ -35,6 +35,8 @@ pub enum Inputs {
     Hypotheses(HypothesesInputs),
     /// The audit of a claim.
     Audit(AuditInputs),
+    /// The best doses of families of steering.
+    Frontier(FrontierInputs),
     /// The report of a run, whose results stand beside it.
     Report(ReportInputs),
 }
@@ -47,7 +49,29 @@ pub struct ReportInputs {
     /// The code of the language.
     pub language: String,
     /// The files of the results that were read.
-    pub files: Vec<FileRecord>,
+    pub read: Vec<FileRecord>,
+}
+
+/// What a comparison of families of steering was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FrontierInputs {
+    /// The scenario.
+    pub scenario: Document,
+    /// Overrides (`key=value`) in the order given.
+    pub overrides: Vec<String>,
+    /// Hours that may be spent for each agent and month.
+    pub hours: f64,
+    /// Money that may be spent for each agent and month, beside wages.
+    pub money: f64,
+    /// Doses that were tried for each family and goal.
+    pub doses: u32,
+    /// Replicates of each dose.
+    pub replicates: u32,
+    /// Seed of the search.
+    pub seed: u64,
+    /// How closely the best doses were compared over what is not known; none when they were not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assumptions: Option<Look>,
 }
 
 /// What a scenario was run from.
@@ -252,6 +276,7 @@ impl Inputs {
             Self::LeftOut(_) => "prediction of left-out experiments",
             Self::Hypotheses(_) => "register of hypotheses",
             Self::Audit(_) => "audit of a claim",
+            Self::Frontier(_) => "comparison of families of steering",
             Self::Report(_) => "report",
         }
     }

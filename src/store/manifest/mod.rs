@@ -14,9 +14,9 @@ use super::{RESULTS_VERSION, disk};
 
 pub use fields::{CHECKSUM, NOT_COMPARED, checksum, compared};
 pub use inputs::{
-    AuditInputs, AuditSize, Document, HypothesesInputs, Inputs, LeftOutInputs, ReportInputs,
-    ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord, ValidationInputs, records,
-    records_of_varied,
+    AuditInputs, AuditSize, Document, FrontierInputs, HypothesesInputs, Inputs, LeftOutInputs,
+    ReportInputs, ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord,
+    ValidationInputs, records, records_of_varied,
 };
 
 /// Name of the manifest's file.
@@ -62,7 +62,7 @@ pub struct Manifest {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Common {
     /// What the folder holds: `run`, `compare`, `trace`, `sweep`, `calibration`, `validation`,
-    /// `hypotheses`, `left-out`, `sensitivity`, `audit` or `report`.
+    /// `hypotheses`, `left-out`, `sensitivity`, `audit`, `frontier` or `report`.
     pub kind: String,
     /// The program.
     pub program: Program,

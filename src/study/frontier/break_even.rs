@@ -59,7 +59,12 @@ pub fn break_even(
                 (*family, Line::through([plausible.low, plausible.high], ends))
             })
             .collect();
-        nearest(&lines, base, (plausible.low, plausible.high)).map(|(best, at)| BreakEven { price, base, best, at })
+        nearest(&lines, base, (plausible.low, plausible.high)).map(|(best, at)| BreakEven {
+            price,
+            base,
+            best,
+            at,
+        })
     };
     linear().into_iter().filter_map(one).collect()
 }
@@ -83,7 +88,11 @@ impl Line {
 }
 
 /// The best at a price, and the nearest price of a range at which another overtakes it.
-fn nearest<T: Copy>(lines: &[(T, Line)], base: f64, range: (f64, f64)) -> Option<(T, Option<(f64, T)>)> {
+fn nearest<T: Copy>(
+    lines: &[(T, Line)],
+    base: f64,
+    range: (f64, f64),
+) -> Option<(T, Option<(f64, T)>)> {
     let first = lines.first()?;
     let better = |best: &'_ (T, Line), next: &'_ (T, Line)| next.1.at(base) > best.1.at(base);
     let best = lines.iter().fold(first, |best, next| if better(best, next) { next } else { best });

@@ -122,7 +122,9 @@ pub struct Searched {
 
 /// The scenario fixes a lever by groups or events, so that no family can be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the scenario fixes {0} by groups, events or a policy; a comparison of families needs a scenario without them")]
+#[error(
+    "the scenario fixes {0} by groups, events or a policy; a comparison of families needs a scenario without them"
+)]
 pub struct Unfit(pub String);
 
 /// Where staff are left alone: every lever at its default.
@@ -199,7 +201,13 @@ fn climb(
         let value = if value.is_nan() { -1.0 } else { value };
         -value + 10.0 * dose.excess(&budgets) + outside
     };
-    let address = Address { replicate: 0, unit: n as u32, purpose: Purpose::Resample, period: goal as u32, agent: 0 };
+    let address = Address {
+        replicate: 0,
+        unit: n as u32,
+        purpose: Purpose::Resample,
+        period: goal as u32,
+        agent: 0,
+    };
     let seed = (Draws::new(effort.seed).uniform_at(address) * 2f64.powi(53)) as u64;
     let options = CMAESOptions::new(vec![MIDDLE; n], WIDTH)
         .max_function_evals(effort.doses as usize)
@@ -305,10 +313,13 @@ mod tests {
 
     #[test]
     fn budgets_are_kept_and_bind() {
-        let (ample, tight) = (found("trust", AMPLE), found("trust", Budgets { hours: 12.0, money: 1e9 }));
+        let (ample, tight) =
+            (found("trust", AMPLE), found("trust", Budgets { hours: 12.0, money: 1e9 }));
         let best = |searched: &Searched| searched.best[0].dose.clone().unwrap();
         assert!(best(&tight).hours() <= 12.0 && best(&ample).hours() > 12.0);
-        assert!(best(&tight).value(Goal::TrueOutput) <= best(&ample).value(Goal::TrueOutput) + 0.02);
+        assert!(
+            best(&tight).value(Goal::TrueOutput) <= best(&ample).value(Goal::TrueOutput) + 0.02
+        );
         let none = found("trust", Budgets { hours: 0.0, money: 1e9 });
         let cheapest = none.tried.iter().map(Dose::hours).fold(f64::INFINITY, f64::min);
         assert_eq!(none.best[0].dose.is_none(), cheapest > 0.0);
