@@ -97,7 +97,8 @@ fn find(
         for family in &FAMILIES {
             check(watcher)?;
             progress.message(family.title);
-            let found = search(scenario, family, budgets, effort, &|| progress.advance(1));
+            let found =
+                search(scenario, family, &searched, (budgets, effort), &|| progress.advance(1));
             searched.push(found.map_err(|unfit| TaskError::Text(unfit.to_string()))?);
         }
     }

@@ -46,7 +46,7 @@ pub fn report(
         WorkbookError::Table(why) => faulty(results, &why),
         WorkbookError::Xlsx(_) => TaskError::Inconsistent(error.to_string()),
     })?;
-    let contents = [page.into_bytes(), text.into_bytes(), workbook];
+    let contents = [page.into_bytes(), text.into_bytes(), workbook, alternatives::table(&run)];
     let mut files = Vec::new();
     for (name, content) in names.iter().zip(&contents) {
         files.push(folder.write(name, content)?);

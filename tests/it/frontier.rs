@@ -85,7 +85,7 @@ fn threads_change_no_byte_and_verify_makes_it_again() {
 
 #[test]
 fn a_scenario_that_moves_levers_and_wrong_budgets_are_refused() {
-    let moved = format!("{SCENARIO}[[schedule]]\nperiod = 3\nlever = {{ pay = 0.2 }}\n");
+    let moved = format!("{SCENARIO}[[schedule]]\nperiod = 3\nset = {{ pay = 0.2 }}\n");
     let place = place(&moved);
     let told = refused(place.path(), &["frontier", "wards.toml", "--out", "out"], 2);
     assert!(told.contains("levers.pay") && !place.path().join("out").exists(), "{told}");

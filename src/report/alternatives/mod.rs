@@ -9,14 +9,16 @@ mod cells;
 mod page;
 mod run;
 mod sentences;
+mod table;
 mod units;
 mod words;
 mod workbook;
 
 pub use page::{page, text};
 pub use run::{Alternative, Run, RunTables};
+pub use table::table;
 pub use units::{UnitFacts, units};
 pub use workbook::{WorkbookError, workbook};
 
 /// Names of the files of a report, in the order in which they are written.
-pub const FILES: [&str; 3] = ["report.html", "report.md", "report.xlsx"];
+pub const FILES: [&str; 4] = ["report.html", "report.md", "report.xlsx", "alternatives.csv"];

@@ -69,6 +69,9 @@ impl Words {
         if value.is_nan() {
             return self.text("never");
         }
+        // What rounds to nothing has no sign.
+        let scale = 10f64.powi(digits as i32);
+        let value = if (value * scale).round() == 0.0 { 0.0 } else { value };
         let written = decimals(value, digits);
         match self.language {
             Language::English => written,
@@ -181,7 +184,10 @@ mod tests {
         assert_eq!(swedish.money(12_345.6), "12\u{a0}346");
         assert_eq!((english.money(-999.6), english.money(0.0)), ("−1\u{a0}000".into(), "0".into()));
         assert_eq!((english.share(0.034), swedish.share(0.5)), ("3.4 %".into(), "50 %".into()));
-        assert_eq!(english.number(f64::NAN, 3), "–");
+        assert_eq!(
+            (english.number(f64::NAN, 3), english.number(-0.000_4, 3)),
+            ("–".into(), "0.000".into())
+        );
         let words: Vec<String> =
             [0.96, 0.85, 0.7, 0.5, 0.3, 0.1, 0.01].map(|s| english.how_often(s)).into();
         assert_eq!(words.iter().collect::<std::collections::BTreeSet<_>>().len(), 7);

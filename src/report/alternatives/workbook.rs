@@ -3,8 +3,9 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::cells::told;
-use super::run::{Alternative, Run};
+use super::run::Run;
 use super::sentences::{in_short, limits};
+use super::table::numbers;
 use super::words::Words;
 use crate::model::catalogue::Language;
 
@@ -114,24 +115,6 @@ fn alternatives(sheet: &mut Worksheet, run: &Run, words: &Words) -> Result<(), W
         }
     }
     Ok(())
-}
-
-/// The numbers of an alternative, in the order of the columns.
-fn numbers(of: &Alternative) -> Vec<f64> {
-    let none = f64::NAN;
-    let mut all = Vec::new();
-    let over = of.over.map(|over| [over.outcome, over.difference]);
-    for (place, interval) in [of.output, of.difference].into_iter().enumerate() {
-        all.extend([interval.middle, interval.low, interval.high]);
-        all.extend(over.map_or([none; 2], |over| [over[place].low, over[place].high]));
-    }
-    let shares = of.over.map(|over| [over.higher, over.highest, over.shortfall[0]]);
-    all.extend(shares.unwrap_or([none; 3]));
-    all.extend([of.measured, 1.0 - of.cooperative, of.trust, of.steering, of.spending]);
-    all.push(of.months[0].map_or(none, f64::from));
-    let units = of.units.as_ref();
-    all.extend(units.map_or([none; 3], |units| [units.lower, units.lower_by, units.lowest_tenth]));
-    all
 }
 
 /// True output by group.

@@ -1,4 +1,4 @@
-//! The search for the best dose of a family, by an evolution strategy with adapted covariances (CMA-ES, Hansen &
+//! The search for the best dose of a family, by an evolution strategy with adapted covariances CMA-ES (Hansen &
 //! Ostermeier 2001).
 
 use std::collections::BTreeMap;
@@ -17,8 +17,7 @@ use crate::study::runs::{CONFIDENCE, parallel};
 
 /// Doses are tried in steps of a hundredth of the largest: finer ones are the same in practice.
 const STEPS: f64 = 100.0;
-/// Where a search begins, as a share of the largest dose, and how wide it looks at first.
-const MIDDLE: f64 = 0.4;
+/// How wide a search looks at first, as a share of the largest dose.
 const WIDTH: f64 = 0.25;
 
 /// The metrics of every dose, in this order.
@@ -144,15 +143,17 @@ impl Family {
     }
 }
 
-/// Looks for the best doses of a family in the first treatment of a scenario. `done` is told of every dose.
+/// Looks for the best doses of a family in the first treatment of a scenario. It begins from what was found of the
+/// families `before` whose levers are among its own, so that more levers never give less. `done` is told of
+/// every dose.
 ///
 /// # Errors
 /// When the scenario fixes a lever.
 pub fn search(
     scenario: &Scenario,
     family: &'static Family,
-    budgets: Budgets,
-    effort: Effort,
+    before: &[Searched],
+    (budgets, effort): (Budgets, Effort),
     done: &(dyn Fn() + Sync),
 ) -> Result<Searched, Unfit> {
     let runner = Runner { scenario, family };
@@ -167,10 +168,16 @@ pub fn search(
             done();
             dose.clone()
         };
-        if family.levers.is_empty() {
-            evaluate(Vec::new());
-        } else {
-            climb(family, goal, budgets, effort, &mut evaluate);
+        let cost = |dose: &Dose| cost(dose, goal, &budgets);
+        let starts = starts(family, before, goal, &budgets).into_iter().map(|steps| {
+            let found = cost(&evaluate(steps.clone()));
+            (found, steps)
+        });
+        let starts: Vec<(f64, Vec<u32>)> = starts.collect();
+        let start = starts.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        let (_, start) = start.expect("the dose of staff who are left alone is one");
+        if !family.levers.is_empty() {
+            climb(goal, effort, &start, &mut |steps| cost(&evaluate(steps)));
         }
         let within = tried.values().filter(|dose| dose.excess(&budgets) == 0.0);
         let found = within.max_by(|a, b| a.value(goal).total_cmp(&b.value(goal)));
@@ -182,37 +189,59 @@ pub fn search(
     Ok(Searched { family, tried: tried.into_values().collect(), best })
 }
 
-/// Climbs towards a goal; what is over a budget costs more than any goal can give.
-fn climb(
-    family: &Family,
-    goal: Goal,
-    budgets: Budgets,
-    effort: Effort,
-    evaluate: &mut dyn FnMut(Vec<u32>) -> Dose,
-) {
-    let n = family.levers.len();
-    let cost = |point: &DVector<f64>| -> f64 {
+/// What a dose costs a search: less the more it gives; what is over a budget costs more than any goal can give.
+fn cost(dose: &Dose, goal: Goal, budgets: &Budgets) -> f64 {
+    let (_, most) = goal.metric().range;
+    // Money has no upper end; a hundred thousand is the worth of a month in which all is given.
+    let scale = if most.is_finite() { most } else { 1e5 };
+    let value = dose.value(goal) / scale;
+    let value = if value.is_nan() { -1.0 } else { value };
+    10.0 * dose.excess(budgets) - value
+}
+
+/// Doses from which a search begins, in steps: that of staff who are left alone, and the best of other families
+/// whose levers are all among its own.
+fn starts(family: &Family, before: &[Searched], goal: Goal, budgets: &Budgets) -> Vec<Vec<u32>> {
+    let alone = REGIMES[0].levers();
+    let default = |key: &str| {
+        let lever = Lever::ALL.into_iter().find(|lever| lever.definition().key == key);
+        lever.map_or(0.0, |lever| alone[lever as usize])
+    };
+    let steps = |of: &dyn Fn(&str) -> f64| -> Vec<u32> {
+        let step = |lever: &super::Dosed| (of(lever.key) / lever.most * STEPS).round() as u32;
+        family.levers.iter().map(step).collect()
+    };
+    let mut all = vec![steps(&default)];
+    let has = |key: &str| family.levers.iter().any(|lever| lever.key == key);
+    for searched in before.iter().filter(|of| of.family.levers.iter().all(|l| has(l.key))) {
+        let best = searched
+            .tried
+            .iter()
+            .min_by(|a, b| cost(a, goal, budgets).total_cmp(&cost(b, goal, budgets)));
+        let Some(best) = best else { continue };
+        all.push(steps(&|key| {
+            let place = searched.family.levers.iter().position(|lever| lever.key == key);
+            place.map_or_else(|| default(key), |place| best.values[place])
+        }));
+    }
+    all
+}
+
+/// Climbs towards a goal from a dose (in steps); `cost` runs a dose.
+fn climb(goal: Goal, effort: Effort, start: &[u32], cost: &mut dyn FnMut(Vec<u32>) -> f64) {
+    let n = start.len();
+    let objective = |point: &DVector<f64>| -> f64 {
         let step = |share: &f64| (share.clamp(0.0, 1.0) * STEPS).round() as u32;
         let outside: f64 = point.iter().map(|share| (share - share.clamp(0.0, 1.0)).abs()).sum();
-        let dose = evaluate(point.iter().map(step).collect());
-        let (_, most) = goal.metric().range;
-        let scale = if most.is_finite() { most } else { 1e5 };
-        let value = dose.value(goal) / scale;
-        let value = if value.is_nan() { -1.0 } else { value };
-        -value + 10.0 * dose.excess(&budgets) + outside
+        cost(point.iter().map(step).collect()) + outside
     };
-    let address = Address {
-        replicate: 0,
-        unit: n as u32,
-        purpose: Purpose::Resample,
-        period: goal as u32,
-        agent: 0,
-    };
+    let (unit, period) = (n as u32, goal as u32);
+    let address = Address { replicate: 0, unit, purpose: Purpose::Resample, period, agent: 0 };
     let seed = (Draws::new(effort.seed).uniform_at(address) * 2f64.powi(53)) as u64;
-    let options = CMAESOptions::new(vec![MIDDLE; n], WIDTH)
-        .max_function_evals(effort.doses as usize)
-        .seed(seed);
-    let mut strategy = options.build(cost).expect("a start of as many numbers as levers");
+    let start: Vec<f64> = start.iter().map(|step| f64::from(*step) / STEPS).collect();
+    let options =
+        CMAESOptions::new(start, WIDTH).max_function_evals(effort.doses as usize).seed(seed);
+    let mut strategy = options.build(objective).expect("a start of as many numbers as levers");
     strategy.run();
 }
 
@@ -287,7 +316,7 @@ mod tests {
 
     fn found(name: &str, budgets: Budgets) -> Searched {
         let scenario = Scenario::from_toml(SMALL).unwrap();
-        search(&scenario, family(name), budgets, EFFORT, &|| ()).unwrap()
+        search(&scenario, family(name), &[], (budgets, EFFORT), &|| ()).unwrap()
     }
 
     #[test]
@@ -326,10 +355,35 @@ mod tests {
     }
 
     #[test]
+    fn more_levers_never_give_less() {
+        let scenario = Scenario::from_toml(SMALL).unwrap();
+        let budgets = Budgets { hours: 12.0, money: 300.0 };
+        let mut all: Vec<Searched> = Vec::new();
+        for family in &FAMILIES {
+            let found = search(&scenario, family, &all, (budgets, EFFORT), &|| ()).unwrap();
+            all.push(found);
+        }
+        let best = |name: &str, goal: Goal| {
+            let searched = all.iter().find(|searched| searched.family.name == name).unwrap();
+            let within = searched.tried.iter().filter(|dose| dose.excess(&budgets) == 0.0);
+            within.map(|dose| dose.value(goal)).fold(f64::NEG_INFINITY, f64::max)
+        };
+        for goal in Goal::ALL {
+            for (few, many) in [
+                ("left-alone", "pay"),
+                ("trust", "pay-and-trust"),
+                ("control-and-trust", "free-mix"),
+            ] {
+                assert!(best(many, goal) >= best(few, goal), "{goal:?} {few} {many}");
+            }
+        }
+    }
+
+    #[test]
     fn a_lever_that_a_schedule_moves_is_refused() {
-        let text = format!("{SMALL}[[schedule]]\nperiod = 3\nlever = {{ pay = 0.2 }}\n");
+        let text = format!("{SMALL}[[schedule]]\nperiod = 3\nset = {{ pay = 0.2 }}\n");
         let scenario = Scenario::from_toml(&text).unwrap();
-        let told = search(&scenario, family("pay"), AMPLE, EFFORT, &|| ()).unwrap_err();
+        let told = search(&scenario, family("pay"), &[], (AMPLE, EFFORT), &|| ()).unwrap_err();
         assert!(told.to_string().contains("levers.pay"), "{told}");
     }
 }
