@@ -346,7 +346,8 @@ mod tests {
         for ranging in &found.treatments[1] {
             let Range { low, high, .. } = ranging.difference;
             assert!(low.is_nan() || (low, high) == (0.0, 0.0), "{}", ranging.metric.name);
-            assert!(!(ranging.higher.share > 0.0) && !(ranging.lower.share > 0.0));
+            let shares = [ranging.higher.share, ranging.lower.share];
+            assert!(shares.iter().all(|share| share.is_nan() || *share == 0.0));
         }
         // Equal treatments fall short by the same, and somewhere one of the three has most.
         for metric in ["true_output", "trust", "steering_time"] {

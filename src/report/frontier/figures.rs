@@ -25,9 +25,12 @@ fn title(found: &Found, what: &str) -> String {
     if found.title.is_empty() { what.to_owned() } else { format!("{}: {what}", found.title) }
 }
 
+/// A cost: heading and label of its panel, what a dose costs, and the budget.
+type Cost = (&'static str, &'static str, fn(&Dose) -> f64, f64);
+
 /// True output against hours and against money: the most that each family gives for what it spends.
 fn frontier(found: &Found) -> Figure {
-    let costs: [(&str, &str, fn(&Dose) -> f64, f64); 2] = [
+    let costs: [Cost; 2] = [
         ("For its time", "hours per agent and month", Dose::hours, found.budgets.hours),
         (
             "For its money",
@@ -43,7 +46,8 @@ fn frontier(found: &Found) -> Figure {
                 searched.tried.iter().map(|dose| (cost(dose), dose.value(Goal::TrueOutput)));
             // Beyond twice the budget the axis would hide what matters.
             let points = points.filter(|point| point.0 <= 2.0 * budget).collect();
-            layers.push(Layer::Curve { points: pareto(points), style: Style::series(series) });
+            let points = steps(&pareto(points));
+            layers.push(Layer::Curve { points, style: Style::series(series) });
         }
         let ends: Vec<f64> = layers.iter().flat_map(Layer::outline).map(|point| point.1).collect();
         let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
@@ -59,13 +63,25 @@ fn frontier(found: &Found) -> Figure {
     Figure {
         title: title(found, "what each family gives for what it spends"),
         subtitle:
-            "Each curve: doses of which none cheaper gives more true output. Dashed: the budget."
+            "Each curve: the most true output that a dose of the family gave for so much or less. Dashed: the budget."
                 .to_owned(),
         caption: caption(found),
         panels: panels.into(),
         columns: 2,
         legend: legend(found),
     }
+}
+
+/// A curve in steps: between two doses nothing more is known to be had than the cheaper one gives.
+fn steps(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut all = Vec::new();
+    for (place, point) in points.iter().enumerate() {
+        if place > 0 {
+            all.push((point.0, points[place - 1].1));
+        }
+        all.push(*point);
+    }
+    all
 }
 
 fn legend(found: &Found) -> Vec<Legend> {

@@ -2,7 +2,8 @@
 
 use super::Found;
 use crate::ground::numbers::{decimals, per_cent, trimmed};
-use crate::study::frontier::{Dose, Goal, Order, Searched};
+use crate::study::assumptions::Ranging;
+use crate::study::frontier::{Dominance, Dose, Goal, Order, Searched};
 
 /// The summary (Markdown).
 pub fn in_words(found: &Found) -> String {
@@ -85,9 +86,15 @@ fn over(found: &Found) -> Option<String> {
         over.points,
         over.n_numbers()
     );
-    for (place, family) in found.compared.iter().enumerate() {
-        let title = found.searched[*family].family.title;
-        let Some(of) = over.ranging(place, "true_output") else { continue };
+    let titles: Vec<&str> =
+        found.compared.iter().map(|place| found.searched[*place].family.title).collect();
+    let mut order: Vec<(&str, &Ranging)> = titles
+        .iter()
+        .enumerate()
+        .filter_map(|(place, title)| Some((*title, over.ranging(place, "true_output")?)))
+        .collect();
+    order.sort_by(|a, b| b.1.highest.share.total_cmp(&a.1.highest.share));
+    for (title, of) in order {
         text += &format!(
             "- {title}: most true output at {} of the points; on average {} less than the best there, at worst {}\n",
             per_cent(of.highest.share, 0),
@@ -95,21 +102,30 @@ fn over(found: &Found) -> Option<String> {
             decimals(of.shortfall[1], 3)
         );
     }
-    let names: Vec<&str> =
-        found.compared.iter().map(|place| found.searched[*place].family.title).collect();
     for (metric, all) in &found.dominance {
-        let first: Vec<String> = all
-            .iter()
-            .filter(|of| of.order == Order::First)
-            .map(|of| format!("“{}” over “{}”", names[of.of], names[of.over]))
-            .collect();
-        if !first.is_empty() {
-            let metric = metric.replace('_', " ");
-            text +=
-                &format!("- Better at every share of points in {metric}: {}\n", first.join("; "));
-        }
+        text += &dominating(metric, all, &titles);
     }
     Some(text)
+}
+
+/// Which families are better than which at every share of points.
+fn dominating(metric: &str, all: &[Dominance], titles: &[&str]) -> String {
+    let over = |place: usize| {
+        let those = all.iter().filter(|of| of.of == place && of.order == Order::First);
+        those.map(|of| format!("“{}”", titles[of.over])).collect::<Vec<_>>()
+    };
+    let line = |(place, title): (usize, &&str)| {
+        let over = over(place);
+        (!over.is_empty()).then(|| format!("- “{title}”: {}\n", over.join(", ")))
+    };
+    let lines: String = titles.iter().enumerate().filter_map(line).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let metric = metric.replace('_', " ");
+    format!(
+        "\nBetter in {metric} at every share of points (dominance of the first order):\n\n{lines}"
+    )
 }
 
 /// At which prices the order of net value flips.
