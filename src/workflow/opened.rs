@@ -100,6 +100,7 @@ impl OpenedScenario {
     ///
     /// # Errors
     /// When it has mistakes.
+    #[cfg(feature = "frontier")]
     pub(super) fn of_text(
         name: &str,
         text: &str,
