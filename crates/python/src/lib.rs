@@ -31,13 +31,13 @@ mod _tillit {
     #[pymodule_export]
     use crate::play::play;
     #[pymodule_export]
-    use crate::results::RawResults;
+    use crate::results::{RawResults, interval};
     #[pymodule_export]
     use crate::scenario::Scenario;
     #[pymodule_export]
     use crate::science::{audit, calibrate, hypotheses, sensitivity, validate};
     #[pymodule_export]
-    use crate::study::{compared, run, save, sweep, trace};
+    use crate::study::{run, save, sweep, trace};
     #[pymodule_export]
     use crate::table::Table;
 

@@ -4,11 +4,12 @@ use std::io;
 
 use pyo3::prelude::*;
 use tillit::engine::observe::Metric;
+use tillit::ground::statistics::{Summary, present};
 use tillit::model::specification::ModelSpec;
 use tillit::scenario::Scenario;
 use tillit::store::{differences_table, summary_table, write_series};
 use tillit::study::Results;
-use tillit::study::runs::{TreatmentResult, UnitOutcome, UnitSink};
+use tillit::study::runs::{CONFIDENCE, TreatmentResult, UnitOutcome, UnitSink};
 
 use crate::errors::Problem;
 use crate::table::{Column, Kinds, Table};
@@ -181,4 +182,12 @@ impl RawResults {
         let found = self.results.difference(first, second, metric).map_err(Problem::from)?;
         Ok((found.mean, found.low, found.high, found.n))
     }
+}
+
+/// The mean of independent values with its Student t interval, and how many there are.
+#[pyfunction]
+pub(crate) fn interval(values: Vec<f64>) -> Estimate {
+    let values = present(&values);
+    let Summary { mean, low, high, .. } = Summary::of(&values, CONFIDENCE);
+    (mean, low, high, values.len())
 }

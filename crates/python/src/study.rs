@@ -88,16 +88,6 @@ fn in_memory(
     Ok((study.run_into(&mut vec![(); scenario.treatments.len()], done)?, None))
 }
 
-/// The scenario under regimes.
-#[pyfunction]
-pub(crate) fn compared(
-    scenario: Bound<'_, Scenario>,
-    regimes: Vec<String>,
-) -> PyResult<Vec<String>> {
-    let found = scenario.get().under(&regimes)?;
-    Ok(found.treatments.into_iter().map(|treatment| treatment.name).collect())
-}
-
 /// Runs a scenario into a folder, as `tillit run` and `tillit compare` do; the folder.
 #[pyfunction]
 #[pyo3(signature = (scenario, regimes, folder=None, only=vec![], threads=None, progress=None))]
