@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 Tell = Callable[[int, int, str], object]
@@ -18,7 +18,7 @@ _WAIT = 0.5
 
 
 @contextmanager
-def shown(progress: Progress) -> Iterator[Tell | None]:
+def shown(progress: Progress) -> Generator[Tell | None]:
     """A function to be told, for as long as the work lasts."""
     if progress is None or progress is False:
         yield None
