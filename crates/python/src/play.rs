@@ -31,6 +31,7 @@ type Played = (Table, String, String, String, Option<Table>);
 /// Plays a game.
 #[pyfunction]
 #[pyo3(signature = (name, rules, strategy=None, decisions=false, people=None, seed=1, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "each is an argument of Python's")]
 pub(crate) fn play<'py>(
     py: Python<'py>,
     name: &str,

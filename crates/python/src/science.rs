@@ -73,10 +73,11 @@ pub(crate) fn reported(
         tables.set_item(file.file_stem().unwrap_or_default(), Py::new(py, table)?)?;
     }
     let folder = place.passing.is_none().then_some(place.path);
-    // Words end with where the files stand, which a passing folder is not.
+    // Of a passing folder nobody needs to know where its files stood.
+    let tells_of_files = |line: &&str| line.starts_with("written to ") || line.ends_with(".svg");
     let words = match folder {
         Some(_) => words,
-        None => words.split("\nwritten to ").next().unwrap_or_default().to_owned(),
+        None => words.lines().filter(|line| !tells_of_files(line)).collect::<Vec<_>>().join("\n"),
     };
     Ok((words, holds, folder, tables.unbind()))
 }
