@@ -59,9 +59,9 @@ def test_mistakes_tell_key_range_nearest_name_and_place() -> None:
     with pytest.raises(tillit.ScenarioError) as caught:
         tillit.Scenario("[levers]\npay = 7\nmonitring = 0.2\n")
     far, odd = caught.value.mistakes
-    assert (far.key, far.range, far.line, far.column) == ("levers.pay", (0.0, 1.0), 2, 7)
+    assert (far.key, far.range, far.line, far.column) == ("levers.pay", (0.0, 5.0), 2, 7)
     assert (odd.key, odd.nearest, odd.line) == ("levers.monitring", "levers.monitoring", 3)
-    assert "2 mistakes" in str(caught.value) and "allowed: 0 to 1" in str(caught.value)
+    assert "2 mistakes" in str(caught.value) and "allowed: 0 to 5" in str(caught.value)
     assert isinstance(caught.value, ValueError) and isinstance(caught.value, tillit.TillitError)
     again = pickle.loads(pickle.dumps(caught.value))
     assert again.mistakes == caught.value.mistakes
@@ -108,7 +108,7 @@ def test_names_are_explained() -> None:
         tillit.explain("monitring")
     keys = tillit.parameters()
     row = dict(zip(keys.columns, (keys[c][keys["key"].index("levers.pay")] for c in keys.columns)))
-    assert (row["low"], row["high"]) == (0.0, 1.0)
+    assert (row["low"], row["high"]) == (0.0, 5.0)
     assert "true_output" in tillit.metrics()["name"]
     with pytest.raises(KeyError, match="no number stands at"):
         tillit.Scenario(regime="trust").value("levers.pya")

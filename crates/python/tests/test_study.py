@@ -196,7 +196,7 @@ def test_sensitivity_of_a_screening(scenario: tillit.Scenario, tmp_path: Path) -
     found = swept.sensitivity(["trust"], resamples=20)
     assert found.folder == tmp_path / "screened" / "sensitivity"
     table = next(iter(found.tables.values()))
-    assert len(table) > 0 and "levers.support" in found.summary
+    assert set(table["factor"]) == {"levers.pay", "levers.support"} and "trust" in found.summary
     with pytest.raises(tillit.RequestError):
         swept.sensitivity(["true_outptu"])
 

@@ -48,7 +48,7 @@ class ScenarioError(TillitError, ValueError):
     ... except tillit.ScenarioError as error:
     ...     mistake = error.mistakes[0]
     >>> mistake.key, mistake.range, (mistake.line, mistake.column)
-    ('levers.pay', (0.0, 1.0), (2, 7))
+    ('levers.pay', (0.0, 5.0), (2, 7))
     """
 
     mistakes: tuple[Mistake, ...]
