@@ -5,7 +5,6 @@ use super::output::complain;
 use crate::scenario::nearest::did_you_mean;
 use crate::store::disk::DiskError;
 use crate::workflow::{ErrorKind, TaskError};
-use std::process::ExitCode;
 
 /// Why a command could not be done.
 #[derive(Debug)]
@@ -38,15 +37,15 @@ impl Failure {
     }
 
     /// Prints the reason and gives the exit code.
-    pub fn report(self) -> ExitCode {
+    pub fn report(self) -> u8 {
         let (text, code) = match self {
             Self::Mistake(text) => (text, 2),
             Self::Failed(text) => (text, 1),
             Self::Interrupted(text) => (text, 130),
-            Self::Told(code) => return ExitCode::from(code),
+            Self::Told(code) => return code,
         };
         complain(&text);
-        ExitCode::from(code)
+        code
     }
 }
 

@@ -40,18 +40,16 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use failure::Failure;
 
-/// Parses the command line, runs the command and turns its outcome into an exit code: 0 for done,
-/// 1 for results that differ or cannot be written, 2 for mistakes in what was asked, 130 when
-/// someone asked to stop.
+/// Parses the command line, runs the command and turns its outcome into an exit code.
 pub fn main() -> ExitCode {
-    main_of(std::env::args_os())
+    ExitCode::from(exit_code(std::env::args_os()))
 }
 
-/// The same with the words of a command line, the name of the program first: for a program that has them
-/// from elsewhere.
-pub fn main_of(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// The exit code of a command line, the name of the program first: 0 for done, 1 for results that differ
+/// or cannot be written, 2 for mistakes in what was asked, 130 when someone asked to stop.
+pub fn exit_code(words: impl IntoIterator<Item = OsString>) -> u8 {
     interrupt::listen();
-    let outcome = match Arguments::try_parse_from(words) {
+    let outcome = match Arguments::try_parse_from(words.into_iter().collect::<Vec<_>>()) {
         Ok(arguments) => {
             memory::allow(arguments.max_memory);
             carry_out(arguments.command)
@@ -59,7 +57,7 @@ pub fn main_of(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(said) => Err(output::said_by_parser(&said)),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(failure) => failure.report(),
     }
 }

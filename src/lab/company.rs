@@ -25,8 +25,8 @@ pub trait Company {
         false
     }
 
-    /// Whether the guest of a seat co-operates in the next round of a match.
-    fn cooperates(&mut self, _seat: usize) -> bool {
+    /// Whether the guest of a seat co-operates in a round of a match.
+    fn cooperates(&mut self, _seat: usize, _encounter: usize, _round: usize) -> bool {
         false
     }
 
@@ -208,23 +208,19 @@ mod tests {
     }
 
     /// A guest of a dilemma who refuses from some round on, and what it saw.
-    struct Refuses(usize, usize, Vec<Choice>);
+    struct Refuses(usize, Vec<Choice>);
 
     impl Company for Refuses {
         fn is_guest(&self, seat: usize) -> bool {
             seat == 0
         }
 
-        fn cooperates(&mut self, _: usize) -> bool {
-            self.1 += 1;
-            self.1 < self.0
+        fn cooperates(&mut self, _: usize, _: usize, round: usize) -> bool {
+            round < self.0
         }
 
         fn sees_choice(&mut self, choice: &Choice) {
-            if choice.round == 1 && choice.seat == 0 {
-                self.1 = 1;
-            }
-            self.2.push(*choice);
+            self.1.push(*choice);
         }
     }
 
@@ -239,10 +235,10 @@ mod tests {
             people: 4,
             matches: 30,
         };
-        let mut company = Refuses(3, 0, Vec::new());
+        let mut company = Refuses(3, Vec::new());
         let people = core("title = \"x\"\n");
         OpenGame::Choices(game.clone()).play(&people, &Draws::new(2), 0, &mut company);
-        let guests: Vec<&Choice> = company.2.iter().filter(|choice| choice.seat == 0).collect();
+        let guests: Vec<&Choice> = company.1.iter().filter(|choice| choice.seat == 0).collect();
         let mut refused_later = 0;
         for pair in guests.windows(2).filter(|pair| pair[1].round == pair[0].round + 1) {
             let (before, now) = (pair[0], pair[1]);
@@ -258,7 +254,7 @@ mod tests {
             (true, false) => 12.0,
             (false, false) => 25.0,
         };
-        assert!(company.2.iter().all(|c| c.earned == payoffs(c.cooperates, c.partner_cooperates)));
+        assert!(company.1.iter().all(|c| c.earned == payoffs(c.cooperates, c.partner_cooperates)));
     }
 
     #[test]

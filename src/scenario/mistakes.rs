@@ -116,12 +116,12 @@ mod tests {
             .iter()
             .map(|mistake| (mistake.key.as_deref(), mistake.range, mistake.place))
             .collect();
-        assert_eq!(told[0], (Some("levers.pay"), Some((0.0, 1.0)), Some((2, 7))));
+        assert_eq!(told[0], (Some("levers.pay"), Some((0.0, 5.0)), Some((2, 7))));
         assert_eq!(told[1], (Some("levers.monitring"), None, Some((3, 1))));
         assert_eq!(told[2], (Some("levers.support"), Some((0.0, 1.0)), Some((5, 18))));
         assert_eq!(found[1].nearest.as_deref(), Some("levers.monitoring"));
         assert_eq!(found[0].nearest, None);
-        assert!(found[0].allowed.starts_with("0 to 1"), "{}", found[0].allowed);
+        assert!(found[0].allowed.starts_with("0 to 5"), "{}", found[0].allowed);
     }
 
     #[test]

@@ -236,7 +236,7 @@ impl Dilemma {
         let mut found = [Chosen::default(); 2];
         for round in 1..=rounds {
             let chose = [0, 1].map(|side| match guests[side] {
-                true => company.cooperates(seats[side]),
+                true => company.cooperates(seats[side], encounter, round),
                 false => goes_on[side],
             });
             for side in [0, 1] {

@@ -61,7 +61,7 @@ impl GameSetup<'_> {
     }
 
     /// The people, with the starting belief of the protocol where it names one above 0.
-    pub(in crate::lab) fn people(&self) -> Population {
+    pub fn people(&self) -> Population {
         match self.unless_zero("starting_belief") {
             Some(belief) => self.core.clone().starting_with((belief, self.rule("belief_sd"))),
             None => self.core.clone(),
