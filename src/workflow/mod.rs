@@ -17,6 +17,8 @@ mod people;
 mod profile;
 mod run;
 mod sensitivity;
+#[cfg(feature = "cli")]
+mod site;
 pub mod sweep;
 mod tables;
 mod trace;
@@ -34,6 +36,8 @@ pub use opened::{OpenedScenario, read_file};
 pub use profile::{RunProfile, profile_run};
 pub use run::{FinishedRun, is_kept, named, run};
 pub use sensitivity::{ANALYSIS, FinishedSensitivity, Sensitivity};
+#[cfg(feature = "cli")]
+pub use site::{SITE, ServedSite, Site};
 pub use trace::{Followed, trace};
 pub use validate::{Validation, ValidationResult};
 pub use verify::{Verification, verify};

@@ -34,6 +34,7 @@ mod references;
 mod robust;
 mod scenario_files;
 mod sensitivity;
+mod site;
 mod specs;
 mod statistics;
 mod sweeps;

@@ -1,11 +1,12 @@
 import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { About } from "./about";
+import { play, run } from "./engine/client";
 import { GamePage, GamesPage } from "./games";
 import { LessonPage, LessonsPage } from "./lessons";
 import { Playground } from "./playground";
 import { SharedContext, firstLanguage, keep, kept, useShared } from "./state";
-import { words, type Code } from "./words";
+import { type Code } from "./words";
 import "./site.css";
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -92,9 +93,23 @@ function Page({ page }: { page: string }) {
 }
 
 render(<Site />, document.getElementById("site")!);
-document.documentElement.lang = words ? firstLanguage() : "en";
+
 
 // Keeps the pages for use without a network; pages from a file have them anyway.
 if ("serviceWorker" in navigator && location.protocol !== "file:") {
     navigator.serviceWorker.register("./sw.js").catch(() => {});
 }
+
+/** For tests in a browser: what is to be compared with this machine, and how long a usual run takes. */
+Object.assign(globalThis, {
+    tillit: {
+        play,
+        time: async () => {
+            const text = "[organisation]\nunits = 50\nstaff = 20\n[run]\nperiods = 120\nreplicates = 1\n[record]\nmetrics = [\"cooperation\", \"true_output\"]\n";
+            await run(text, []);
+            const begun = performance.now();
+            await run(text, []);
+            return performance.now() - begun;
+        },
+    },
+});
