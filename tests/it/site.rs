@@ -112,3 +112,32 @@ fn the_site_has_the_colours_of_the_figures() {
         .collect();
     assert!(own.len() == 8 && own == wanted, "{own:?} {wanted:?}");
 }
+
+/// On a dark ground, too, lines stand out by three to one (WCAG 2.2, 1.4.11), and no two are alike in
+/// lightness, so that they differ in grey.
+#[test]
+fn colours_on_a_dark_ground_stand_out_and_differ_in_lightness() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = std::fs::read_to_string(root.join("web/src/colours.ts")).unwrap();
+    let style = std::fs::read_to_string(root.join("web/src/site.css")).unwrap();
+    let ground = style.split("[data-theme=\"dark\"]").nth(1).unwrap();
+    let ground = ground.split("--ground: ").nth(1).unwrap().split(';').next().unwrap();
+    let light = |colour: &str| {
+        let part = |from: usize| {
+            let share = f64::from(u8::from_str_radix(&colour[from..from + 2], 16).unwrap()) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    };
+    let list = pages.split("ON_DARK = [").nth(1).unwrap().split(']').next().unwrap();
+    let own: Vec<f64> = list.split('"').skip(1).step_by(2).map(light).collect();
+    assert_eq!(own.len(), 8);
+    for (place, one) in own.iter().enumerate() {
+        let contrast = (one + 0.05) / (light(ground) + 0.05);
+        assert!(contrast > 3.0, "colour {place}: {contrast:.1}");
+        for other in &own[..place] {
+            let step = 116.0 * (one.cbrt() - other.cbrt()).abs();
+            assert!(step > 5.0, "colour {place} differs by {step:.1} in lightness");
+        }
+    }
+}

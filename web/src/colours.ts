@@ -3,8 +3,8 @@
 /** Those of the figures of the command line (src/report/palette.rs), in their order; a test compares. */
 export const COLOURS = ["#155B9B", "#BC4305", "#188F5A", "#ECAA14", "#B77EA4", "#4A1224", "#52A9ED", "#2928AB"];
 
-/** The same hues, light enough for a dark ground. */
-const ON_DARK = ["#5B9BE0", "#F0824A", "#4CC38A", "#F2C14E", "#D9A3C7", "#C9788F", "#8FD0FF", "#9A99F5"];
+/** Their counterparts on a dark ground, moved apart in the same way: as near in hue as could be told apart. */
+const ON_DARK = ["#5E98E7", "#FFAD15", "#4CC38A", "#FFFF92", "#89FFDC", "#866C26", "#B5D2FF", "#6275FF"];
 
 /** Regimes have the same colour wherever they are. */
 const REGIMES = ["laissez-faire", "incentive", "control", "trust"];
