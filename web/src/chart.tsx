@@ -37,6 +37,9 @@ interface Given {
     bare?: boolean;
 }
 
+/** Distances between the numbers of an axis of months or rounds. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+
 const finite = (value: number | null | undefined) => (value !== undefined && value !== null && Number.isFinite(value) ? value : null);
 
 /** Series and bands as uPlot takes them. */
@@ -85,7 +88,7 @@ export function Chart(given: Given) {
                 cursor: { show: !given.bare, points: { show: false }, drag: { x: false, y: false } },
                 scales: { x: { time: false }, y: { range: given.range ? () => given.range! : (_, low, high) => uPlot.rangeNum(low, high, 0.08, true) as uPlot.Range.MinMax } },
                 axes: [
-                    { ...axis, label: given.x, labelSize: 20, size: 32 },
+                    { ...axis, label: given.x, labelSize: 20, size: 32, ...(given.xs.every(Number.isInteger) ? { incrs: WHOLE } : {}) },
                     { ...axis, label: given.y, labelSize: 20, size: 50, values: (_, all) => all.map((value) => said(value, code)) },
                 ],
                 series: made.series,

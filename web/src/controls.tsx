@@ -207,7 +207,7 @@ function Slider({ parameter, value, differs, change }: { parameter: Parameter; v
                     {plausible && <>; {w.plausible}: {said(plausible[0], code)} – {said(plausible[1], code)}</>}.
                 </p>
             </details>
-            {differs && <p class="hint">≠</p>}
+            {differs && <p class="hint">{w.differs}</p>}
         </div>
     );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Controls } from "./controls";
 import { Cancelled, ask, cancel, run } from "./engine/client";
-import type { Catalogue, Checked, Opened, Ran, Shipped } from "./engine/types";
+import type { Catalogue, Checked, Meaning, Opened, Ran, Shipped } from "./engine/types";
 import { Wait, useAsked } from "./loaded";
 import { Pictures } from "./pictures";
 import { useShared } from "./state";
@@ -74,6 +74,8 @@ export function Playground({ fragment }: { fragment: string }) {
 
     const checked = useChecked(text);
     const results = useResults(text, checked, shown ?? FIRST);
+    const right = useRef<Meaning | null>(null);
+    if (checked?.ok) right.current = checked;
     if (!shipped.value || !catalogue.value || !checked || !shown) return <Wait failed={shipped.failed || catalogue.failed || broken} />;
     const words = { catalogue: catalogue.value, shown, setShown, checked };
     return (
@@ -86,7 +88,8 @@ export function Playground({ fragment }: { fragment: string }) {
             <section class="results" aria-labelledby="results">
                 <h2 id="results" class="unseen">{w.meansTitle}</h2>
                 <Status {...results} />
-                {results.results && checked.ok && <Pictures {...words} checked={checked} results={results.results} text={text} />}
+                {!checked.ok && <p class="hint">{w.lastRight}</p>}
+                {results.results && right.current && <Pictures {...words} checked={right.current} results={results.results} text={text} />}
             </section>
             <Controls {...words} text={text} />
         </div>

@@ -85,7 +85,7 @@ test("mistakes stand at their line, as the command line tells them", async ({ pa
     }
     await told.getByText("tillit check").click();
     expect(said.trim()).toBe((await told.locator("pre").innerText()).trim());
-    await told.getByRole("button", { name: "line 4, column 1" }).click();
+    await told.getByRole("button", { name: "line 4, column 9" }).click();
     expect(await area.evaluate((own: HTMLTextAreaElement) => own.value.slice(0, own.selectionStart).split("\n").length)).toBe(4);
 });
 
@@ -122,7 +122,7 @@ test("a run can be cancelled and begun again; a second seed lies beside the firs
 test("regimes lie side by side on the same random numbers", async ({ page }) => {
     await visit(page, "#/play/1;social-trap;run.replicates=2;run.periods=36");
     await ran(page);
-    await page.getByText("Put regimes side by side").click();
+    await page.locator("summary", { hasText: "Put regimes side by side" }).click();
     await page.getByRole("button", { name: "Compare" }).click();
     await expect(page).toHaveURL(/regimes=laissez-faire,incentive,control,trust/);
     await ran(page);
