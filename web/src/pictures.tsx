@@ -1,5 +1,5 @@
 /** What followed: means with bands, each unit by itself, and the tables. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Chart, type Line } from "./chart";
 import { colour, pale, places, shade } from "./colours";
 import type { Catalogue, Meaning, Metric, Ran, Series } from "./engine/types";
@@ -139,12 +139,44 @@ function One({ title, place, series, metric, month }: { title: string; place: nu
     return (
         <div class="one">
             <Chart title={title} x={w.month} y={metric.label} xs={xs} lines={lines} range={range} height={170} mark={month} bare />
-            <div class="grid" role="img" aria-label={`${title}: ${told}`}>
-                {now.map((value, unit) => <span key={unit} class={value > 0.5 ? "above" : "below"} style={{ background: shade(value) }} />)}
-            </div>
+            <Squares values={now} label={`${title}: ${told}`} />
             <p class="hint">{told}</p>
         </div>
     );
+}
+
+/** Squares of units, discs for those above one half; the darker, the less. */
+function Squares({ values, label }: { values: number[]; label: string }) {
+    const { dark } = useShared();
+    const place = useRef<HTMLCanvasElement>(null);
+    const [width, setWidth] = useState(0);
+    useEffect(() => {
+        const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
+        watch.observe(place.current!);
+        return () => watch.disconnect();
+    }, []);
+    const [side, gap] = [13, 3];
+    const columns = Math.max(1, Math.floor((width + gap) / (side + gap)));
+    const height = Math.ceil(values.length / columns) * (side + gap);
+    useEffect(() => {
+        const canvas = place.current!;
+        const pen = canvas.getContext("2d");
+        if (!pen || width === 0) return;
+        canvas.width = width * devicePixelRatio;
+        canvas.height = height * devicePixelRatio;
+        pen.scale(devicePixelRatio, devicePixelRatio);
+        pen.strokeStyle = dark ? "#b0b9c2" : "#515a64";
+        values.forEach((value, unit) => {
+            const [x, y] = [(unit % columns) * (side + gap) + 0.5, Math.floor(unit / columns) * (side + gap) + 0.5];
+            pen.beginPath();
+            if (value > 0.5) pen.arc(x + side / 2, y + side / 2, side / 2, 0, 2 * Math.PI);
+            else pen.rect(x, y, side, side);
+            pen.fillStyle = shade(value);
+            pen.fill();
+            pen.stroke();
+        });
+    }, [values, width, height, columns, dark]);
+    return <canvas ref={place} class="squares" style={{ height: `${height}px` }} role="img" aria-label={label} />;
 }
 
 function Outcomes({ results, metric, checked }: { results: Results; metric: Metric; checked: Meaning }) {
@@ -161,7 +193,7 @@ function Outcomes({ results, metric, checked }: { results: Results; metric: Metr
     return (
         <section aria-labelledby="numbers">
             <h3 id="numbers">{w.tableTitle}</h3>
-            <div class="scroll" role="region" aria-label={w.tableTitle} tabIndex={0}>
+            <div class="scroll" role="region" aria-label={`${w.tableTitle}: ${metric.label}`} tabIndex={0}>
                 <table class="outcomes">
                     <caption>{metric.label}</caption>
                     <thead>

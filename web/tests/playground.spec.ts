@@ -13,7 +13,7 @@ const SMALL = "#/play/1;schools;run.replicates=3;organisation.units=20;run.perio
 function byCommandLine(text: string, metric: string): Record<string, number> {
     const place = mkdtempSync(join(tmpdir(), "site-"));
     writeFileSync(join(place, "s.toml"), text);
-    execFileSync(tillit, ["run", "s.toml", "--out", "o", "--only", "summary.csv", "-q"], { cwd: place });
+    execFileSync(tillit, ["run", "s.toml", "--out", "o", "--only", "summary.csv", "--set", 'figures.kinds=["goodhart"]', "-q"], { cwd: place });
     const [head, ...rows] = readFileSync(join(place, "o/summary.csv"), "utf8").trim().split("\n").map((line) => line.split(","));
     const at = (name: string) => head.indexOf(name);
     return Object.fromEntries(rows.filter((row) => row[at("metric")] === metric).map((row) => [row[at("treatment")], Number(row[at("mean")])]));
