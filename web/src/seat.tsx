@@ -175,7 +175,7 @@ function Table({ name, payoffs }: { name: string; payoffs: Payoffs }) {
                     </tbody>
                 </table>
             </div>
-            <h4>{w.equilibria}</h4>
+            <h3>{w.equilibria}</h3>
             <ul>{payoffs.equilibria.map((one) => <li key={JSON.stringify(one)}>{told(one)}</li>)}</ul>
         </>
     );

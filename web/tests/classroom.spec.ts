@@ -45,33 +45,37 @@ test.describe("on a telephone", () => {
     });
 });
 
-test("every game with a seat is played to its end, and every game plays by itself", async ({ page }) => {
-    test.slow();
+/** As src/lab/seat has them. */
+const SEATS = ["public-goods", "weak-link", "dilemma", "control", "trust", "gift-exchange", "honesty", "shared-pool", "critical-mass"];
+
+test("there are nineteen games, and those with a seat are known", async ({ page }) => {
     await visit(page, "#/games");
-    const links = page.locator(".cards a");
-    await expect(links).toHaveCount(19);
-    const all = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href")!));
-    let seats = 0;
-    for (const fragment of all) {
-        await page.goto(`./${fragment}`);
-        await expect(page.getByRole("heading", { level: 2 }).last()).toHaveText("Let them play");
-        const start = page.getByRole("button", { name: "Start" });
-        if (await start.count() > 0) {
-            seats += 1;
-            await start.click();
-            for (let round = 0; round < 120; round += 1) {
-                const asked = page.locator(".asked");
-                await expect(asked.or(page.locator(".over"))).toBeVisible();
-                if (await asked.count() === 0) break;
-                await asked.locator("button.main").last().click();
-                await expect(page.locator(".last")).toContainText(`Round ${round + 1}:`);
-            }
-            await expect(page.locator(".over"), fragment).toBeVisible();
-            await expect(page.getByRole("heading", { name: "What this game is about" })).toBeVisible();
+    await expect(page.locator(".cards a")).toHaveCount(19);
+    const seats = await page.locator("section").first().locator(".cards a").evaluateAll((all) => all.map((link) => link.getAttribute("href")!.split("/").pop()));
+    expect(seats).toEqual(SEATS);
+});
+
+for (const name of SEATS) {
+    test(`${name} is played to its end`, async ({ page }) => {
+        test.slow();
+        await visit(page, `#/games/${name}`);
+        await page.getByRole("button", { name: "Start" }).click();
+        for (let round = 1; round <= 150; round += 1) {
+            const asked = page.locator(".asked");
+            await expect(asked.or(page.locator(".over"))).toBeVisible();
+            if (await asked.count() === 0) break;
+            await asked.locator("button.main").last().click();
+            await expect(page.locator(".last")).toContainText(`Round ${round}:`);
         }
-    }
-    expect(seats).toBe(9);
-    await page.goto("./#/games/pay-it-forward");
+        await expect(page.locator(".over")).toBeVisible();
+        await expect(page.getByRole("heading", { name: "What this game is about" })).toBeVisible();
+        await page.locator(".payoffs summary").click();
+        await expect(page.locator(".payoffs")).toContainText(name === "honesty" ? "hangs on nobody else" : "Equilibria");
+    });
+}
+
+test("a game without a seat plays by itself", async ({ page }) => {
+    await visit(page, "#/games/pay-it-forward");
     await page.getByRole("button", { name: "Play" }).click();
     await expect(page.locator("figure.chart")).toContainText("after a generous start");
 });
