@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
@@ -126,8 +127,9 @@ test.describe("on a throttled telephone", () => {
         await ran(page);
         const run = await page.evaluate(() => (globalThis as unknown as { tillit: { time: () => Promise<number> } }).tillit.time());
         console.log(`first picture ${first} ms on a throttled telephone; 50 units × 20 staff × 120 months ${run.toFixed(0)} ms`);
-        // Four times the aim on an idle machine, so that a busy one raises no false alarm.
-        expect(first).toBeLessThan(8_000);
-        expect(run).toBeLessThan(400);
+        // Four times what is aimed at, and more where others use the machine, so that there is no false alarm.
+        const busy = Math.max(1, loadavg()[0] / cpus().length);
+        expect(first).toBeLessThan(8_000 * busy);
+        expect(run).toBeLessThan(400 * busy);
     });
 });
