@@ -17,6 +17,7 @@ mod left_out;
 mod memory;
 mod open;
 mod output;
+mod play;
 mod plot;
 mod progress;
 mod report;
@@ -73,6 +74,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Slurm(options) => slurm::main(&options),
         Command::Plot(options) => plot::main(&options),
         Command::Lab(options) => lab::main(&options),
+        Command::Play(options) => play::main(&options),
         Command::Calibrate(options) => calibrate::main(&options),
         Command::Audit(options) => audit::main(&options),
         Command::LeftOut(options) => left_out::main(&options),

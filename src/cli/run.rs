@@ -28,6 +28,9 @@ pub fn compare(options: &CompareOptions) -> Result<(), Failure> {
 
 /// Runs an opened scenario as the options say.
 fn run(opened: &OpenedScenario, options: &OutputOptions) -> Result<(), Failure> {
+    if options.link {
+        return print(&format!("{}\n", opened.link()?));
+    }
     if options.profile {
         return print(&workflow::profile_run(opened)?.in_words());
     }

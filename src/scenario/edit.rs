@@ -131,6 +131,28 @@ fn side_by_side(document: &mut DocumentMut, names: &[String]) -> Result<(), Edit
     Ok(())
 }
 
+/// The full keys that a treatment of a text sets itself; none where the text is no TOML.
+pub fn own_keys(text: &str, treatment: &str) -> Vec<String> {
+    let Ok(document) = text.parse::<DocumentMut>() else { return Vec::new() };
+    let own = document.get("treatments").and_then(|all| all.get(treatment));
+    let mut keys = Vec::new();
+    if let Some(table) = own.and_then(Item::as_table_like) {
+        gather(table, "", &mut keys);
+    }
+    keys
+}
+
+/// Gathers the full keys of a table.
+fn gather(table: &dyn TableLike, before: &str, keys: &mut Vec<String>) {
+    for (key, item) in table.iter() {
+        let full = if before.is_empty() { key.to_owned() } else { format!("{before}.{key}") };
+        match item.as_table_like() {
+            Some(inner) => gather(inner, &full, keys),
+            None => keys.push(full),
+        }
+    }
+}
+
 /// Whether a key may differ between treatments.
 pub fn is_of_treatments(key: &str) -> bool {
     let first = key.split('.').next().unwrap_or_default();
@@ -196,6 +218,8 @@ mod tests {
             0.25
         );
         assert_eq!(spec.n_units(), 7);
+        assert_eq!(own_keys(&new, "a"), ["regime", "levers.pay"]);
+        assert!(own_keys(&new, "b").is_empty());
         // To set the same again changes nothing.
         assert_eq!(edited(&new, &["a:levers.pay=0.25"]), new);
     }

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use super::edit::{Edit, EditError, apply, is_of_treatments};
+use super::edit::{Edit, EditError, apply, is_of_treatments, own_keys};
 use super::shipped::{SHIPPED, find_shipped};
 use super::{Change, MAX_BYTES, Scenario, Source, read};
 
@@ -157,12 +157,7 @@ impl Link {
 
 /// Whether a treatment of a text sets a key itself.
 fn sets(text: &str, treatment: &str, key: &str) -> bool {
-    let Ok(document) = text.parse::<toml_edit::DocumentMut>() else { return false };
-    let mut item = document.get("treatments").and_then(|all| all.get(treatment));
-    for part in key.split('.') {
-        item = item.and_then(|item| item.get(part));
-    }
-    item.is_some() && is_of_treatments(key)
+    is_of_treatments(key) && own_keys(text, treatment).iter().any(|own| own == key)
 }
 
 /// A value as it was typed, as TOML: what is none was meant as text.

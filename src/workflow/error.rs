@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::TooLarge;
 use crate::scenario::Diagnostics;
+use crate::scenario::link::LinkError;
 use crate::scenario::nearest::did_you_mean;
 use crate::store::Refused;
 use crate::store::disk::DiskError;
@@ -128,6 +129,17 @@ pub enum TaskError {
         /// Why they cannot be made again.
         reason: Box<TaskError>,
     },
+    /// The site was not built.
+    #[error("the site is not built: {} is missing\n   help: `web/build` in a copy of the repository builds it (it needs Node.js); or name the folder of a built site with --site", folder.join(missing).display())]
+    NoSite {
+        /// Where it was looked for.
+        folder: PathBuf,
+        /// What is not there.
+        missing: &'static str,
+    },
+    /// There is no link to a scenario.
+    #[error(transparent)]
+    Link(#[from] LinkError),
     /// Someone asked the task to stop.
     #[error("interrupted")]
     Interrupted,

@@ -21,6 +21,8 @@ mod profile;
 mod report;
 mod run;
 mod sensitivity;
+#[cfg(feature = "cli")]
+mod site;
 pub mod sweep;
 mod tables;
 mod trace;
@@ -42,6 +44,8 @@ pub use profile::{RunProfile, profile_run};
 pub use report::{report, report_folder};
 pub use run::{FinishedRun, RunRequest, is_kept, named, run};
 pub use sensitivity::{ANALYSIS, FinishedSensitivity, Sensitivity};
+#[cfg(feature = "cli")]
+pub use site::{SITE, ServedSite, Site};
 pub use trace::{Followed, trace};
 pub use validate::{Validation, ValidationResult};
 pub use verify::{Verification, verify};

@@ -8,6 +8,8 @@ use super::people::{
 use super::{TaskError, UnknownName};
 use crate::model::specification::ModelSpec;
 use crate::scenario;
+use crate::scenario::edit::Edit;
+use crate::scenario::link::Link;
 use crate::scenario::people::PeopleSample;
 use crate::scenario::{Change, Detail, Diagnostics, Scenario, Source, Treatment};
 use crate::store::{
@@ -145,6 +147,24 @@ impl OpenedScenario {
     pub fn hash(&self) -> String {
         let people = self.people.as_ref().map_or_else(String::new, OpenedPeople::recorded);
         Manifest::hash_of(&records(&self.scenario), &(recorded(&self.scenario) + &people))
+    }
+
+    /// The end of a link that opens the scenario in the playground of the site, from `#` on.
+    ///
+    /// # Errors
+    /// When it needs other files, or what is laid over it cannot be put into a link.
+    pub fn link(&self) -> Result<String, TaskError> {
+        if self.people.is_some() {
+            return Err(TaskError::Text(
+                "a scenario with people from another file has no link: a page reads no files"
+                    .to_owned(),
+            ));
+        }
+        let mut link = Link::of_changed(&self.text, &self.overrides)?;
+        if !self.regimes.is_empty() {
+            link.edits.push(Edit::Regimes(self.regimes.clone()));
+        }
+        Ok(link.fragment())
     }
 
     /// The folder of its results, unless another is named.

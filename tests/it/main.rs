@@ -37,6 +37,7 @@ mod report;
 mod robust;
 mod scenario_files;
 mod sensitivity;
+mod site;
 mod specs;
 mod statistics;
 mod sweeps;

@@ -9,11 +9,12 @@ use tillit::engine::trace::Tracer;
 use tillit::scenario::{Change, Source};
 use tillit::store::sweep::Formats;
 use tillit::store::{trace_agents_table, trace_unit_table};
+use tillit::study::assumptions::Look;
 use tillit::study::memory::{available_bytes, of_run, of_trace};
 use tillit::study::sweep::{Plan, read};
 use tillit::study::{Results, Study};
 use tillit::workflow::sweep::{OpenedSweep, SweepRequest};
-use tillit::workflow::{self, Followed, Watcher, read_file};
+use tillit::workflow::{self, Followed, RunRequest, Watcher, read_file};
 
 use crate::errors::Problem;
 use crate::results::{RawResults, Units};
@@ -90,16 +91,19 @@ fn in_memory(
 
 /// Runs a scenario into a folder, as `tillit run` and `tillit compare` do; the folder.
 #[pyfunction]
-#[pyo3(signature = (scenario, regimes, folder=None, only=vec![], threads=None, progress=None))]
+#[pyo3(signature = (scenario, regimes, folder=None, only=vec![], assumptions="quick", threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "each is an argument of the function in Python")]
 pub(crate) fn save<'py>(
     py: Python<'py>,
     scenario: Bound<'py, Scenario>,
     regimes: Vec<String>,
     folder: Option<PathBuf>,
     only: Vec<String>,
+    assumptions: &str,
     threads: Option<usize>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<PathBuf> {
+    let assumptions = look(assumptions)?;
     let scenario = scenario.get();
     let mut opened = scenario.opened(&regimes);
     opened.scenario = scenario.under(&regimes)?;
@@ -111,10 +115,23 @@ pub(crate) fn save<'py>(
     }
     let folder = folder.unwrap_or_else(|| opened.folder());
     Asked { py, threads, progress }.run(|watch| {
-        workflow::run(&opened, &folder, &only, watch)?;
+        workflow::run(&opened, &RunRequest { assumptions, only: &only }, &folder, watch)?;
         Ok(())
     })?;
     Ok(folder)
+}
+
+/// How closely to look over what is not known, by its name.
+fn look(typed: &str) -> Result<Option<Look>, Problem> {
+    match typed {
+        "off" => Ok(None),
+        "quick" => Ok(Some(Look::Quick)),
+        "full" => Ok(Some(Look::Full)),
+        other => {
+            let told = format!("assumptions cannot be `{other}`: it is `off`, `quick` or `full`");
+            Err(Problem::Request(told))
+        }
+    }
 }
 
 /// Follows a unit of a replicate: every metric by period, and the state of its agents by period.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tillit::model::catalogue::parameters;
-use tillit::scenario::edit::{Edit, apply};
+use tillit::scenario::edit::{Edit, apply, own_keys};
 use tillit::scenario::link::{Base, Link};
 use tillit::scenario::shipped::SHIPPED;
 use tillit::scenario::{Diagnostics, Scenario, Source, Treatment, read};
@@ -31,12 +31,12 @@ pub(crate) fn scenario(text: &str) -> Result<Scenario, Diagnostics> {
 #[wasm_bindgen]
 pub fn check(text: &str) -> String {
     match scenario(text) {
-        Ok(scenario) => meaning(&scenario).to_string(),
+        Ok(scenario) => meaning(&scenario, text).to_string(),
         Err(found) => mistakes(&found).to_string(),
     }
 }
 
-fn meaning(scenario: &Scenario) -> Value {
+fn meaning(scenario: &Scenario, text: &str) -> Value {
     let treatment = |treatment: &Treatment| {
         let spec = &treatment.spec;
         let values: serde_json::Map<String, Value> = parameters()
@@ -47,6 +47,7 @@ fn meaning(scenario: &Scenario) -> Value {
             "name": treatment.name,
             "title": treatment.title,
             "values": values,
+            "own": own_keys(text, &treatment.name),
             "hash": spec.hash(),
             "periods": spec.periods(),
             "units": spec.n_units(),

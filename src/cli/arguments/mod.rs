@@ -59,6 +59,8 @@ pub enum Command {
     Plot(PlotOptions),
     /// Play a classic game of the laboratory, or a lesson
     Lab(LabOptions),
+    /// Open the playground, the games and the lessons in a browser
+    Play(PlayOptions),
     /// Compare the simulation with published experiments and exact results
     Validate(ValidateOptions),
     /// Predict published experiments, each from the others: the score of the rules of behaviour
@@ -166,6 +168,9 @@ pub struct OutputOptions {
     /// not kept, with their hashes [default: all]
     #[arg(long, value_name = "FILES", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Print the link that opens the scenario in the playground of the site; run nothing
+    #[arg(long)]
+    pub link: bool,
 }
 
 /// Options of `tillit run`.
@@ -191,6 +196,22 @@ pub struct CompareOptions {
     pub regimes: Vec<String>,
     #[command(flatten)]
     pub output: OutputOptions,
+}
+
+/// Options of `tillit play`.
+#[derive(Debug, Clone, Args)]
+pub struct PlayOptions {
+    #[command(flatten)]
+    pub scenario: Option<ScenarioOptions>,
+    /// Folder of the built site [default: web/dist]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub site: Option<PathBuf>,
+    /// Port on this machine; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+    /// Open no browser; the address is printed
+    #[arg(long)]
+    pub no_browser: bool,
 }
 
 /// Options of `tillit verify`.

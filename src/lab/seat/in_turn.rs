@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::{Choice, PayoffTable, Question, Round, Seat};
+use super::{Choice, Equilibrium, PayoffTable, Question, Round, Seat};
 use crate::lab::games::GameSetup;
 use crate::lab::games::control::ControlGame;
 use crate::lab::games::gift_exchange;
@@ -162,10 +162,18 @@ impl Seat for ControlSeat {
         let split = self.game.equal_split();
         let gifts = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| (share * split).round());
         // A minimum leaves no smaller gift.
+        let given =
+            |own: f64, gift: f64| if own == 1.0 { gift.max(self.game.minimum) } else { gift };
         let earns = |own: f64, gift: f64| {
-            let given = if own == 1.0 { gift.max(self.game.minimum) } else { gift };
+            let given = given(own, gift);
             (self.game.factor * given, self.game.endowment - given)
         };
-        Some(PayoffTable::new(&Choice::TWO.values(), &gifts, earns).in_turn())
+        let mut table = PayoffTable::new(&Choice::TWO.values(), &gifts, earns).in_turn();
+        for equilibrium in &mut table.equilibria {
+            if let Equilibrium::InTurn(own, gift) = equilibrium {
+                *gift = given(*own, *gift);
+            }
+        }
+        Some(table)
     }
 }

@@ -96,7 +96,7 @@ fn equilibria_are_those_of_theory() {
     assert_eq!(of("trust"), [Equilibrium::InTurn(0.0, 0.0)]);
     assert_eq!(of("gift-exchange"), [Equilibrium::InTurn(0.0, 0.0)]);
     // A selfish agent gives nothing, or the minimum: a principal who expects that forces it.
-    assert_eq!(of("control"), [Equilibrium::InTurn(1.0, 0.0)]);
+    assert_eq!(of("control"), [Equilibrium::InTurn(1.0, 10.0)]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tillit import _tillit
 from tillit._progress import Progress, shown
@@ -214,8 +214,12 @@ class Study:
         *,
         regimes: Sequence[str] = (),
         only: Sequence[str] = (),
+        assumptions: Literal["off", "quick", "full"] = "quick",
     ) -> Path:
         """Runs into a folder as ``tillit run`` and ``tillit compare`` do: tables, figures, manifest.
+
+        ``assumptions`` says how closely to look how far outcomes range over what is not known about people
+        and work: at some hundred points, at 2,000, or not at all.
 
         Without a folder it stands below ``results``. ``only`` keeps files of some names or endings. What
         is in the way and was not written by tillit is never touched.
@@ -223,7 +227,13 @@ class Study:
         with shown(self.progress) as tell:
             return Path(
                 _tillit.save(
-                    self.scenario, _names(regimes), _path(folder), _names(only), self.threads, tell
+                    self.scenario,
+                    _names(regimes),
+                    _path(folder),
+                    _names(only),
+                    assumptions,
+                    self.threads,
+                    tell,
                 )
             )
 

@@ -113,6 +113,7 @@ def save(
     regimes: list[str],
     folder: Path | None = None,
     only: list[str] = ...,
+    assumptions: str = "quick",
     threads: int | None = None,
     progress: Callable[[int, int, str], object] | None = None,
 ) -> str | Path: ...
