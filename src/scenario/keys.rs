@@ -7,7 +7,8 @@ use crate::engine::observe::METRICS;
 use crate::model::catalogue::parameters;
 use crate::model::levers::REGIMES;
 use crate::model::mechanisms::MECHANISMS;
-use crate::model::specification::{Composition, Policy, VisionLabels};
+use crate::model::parameter::Parameter;
+use crate::model::specification::{Composition, MOST_TIERS, Policy, SiteDatum, VisionLabels};
 
 /// The version of the layout of scenario files that is read.
 pub const FORMAT: u32 = 1;
@@ -101,6 +102,13 @@ pub enum SettingKind {
     Name(fn() -> Vec<(&'static str, &'static str)>),
     /// A list of some names.
     Names(fn() -> Vec<(&'static str, &'static str)>),
+    /// A list of whole numbers of at least 1, possibly empty.
+    Counts {
+        /// Most entries.
+        most: usize,
+    },
+    /// A number for each level of the chain, or one for all.
+    Levels(fn() -> &'static Parameter),
     /// A list of tables, described by itself.
     Tables {
         /// Most entries.
@@ -127,7 +135,7 @@ fn metrics() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 21] = [
+pub static SETTINGS: [Setting; 26] = [
     Setting {
         key: "format",
         summary: "Version of the layout of scenario files; always 1.",
@@ -195,6 +203,36 @@ pub static SETTINGS: [Setting; 21] = [
         default: "local",
     },
     Setting {
+        key: "tiers",
+        summary: "Numbers of managers at each tier between the top and the leaders of units, from the top down, e.g. [3, 8]; [] where leaders report to the top. Levers are then what the top sets, and reach staff through the tiers.",
+        kind: SettingKind::Counts { most: MOST_TIERS },
+        default: "no chain: levers reach units as they are set",
+    },
+    Setting {
+        key: "site.administration",
+        summary: "Share of working time that administration takes: of managers at each tier, and of leaders last, or one value for all.",
+        kind: SettingKind::Levels(|| SiteDatum::Administration.definition()),
+        default: "0.3",
+    },
+    Setting {
+        key: "site.pressure",
+        summary: "Pressure on managers at each tier, and on leaders last, to add checks of their own, or one value for all.",
+        kind: SettingKind::Levels(|| SiteDatum::Pressure.definition()),
+        default: "0",
+    },
+    Setting {
+        key: "site.trust_in_superior",
+        summary: "Trust in the superior at the start: of managers at each tier, and of leaders last, or one value for all.",
+        kind: SettingKind::Levels(|| SiteDatum::TrustInSuperior.definition()),
+        default: "0.5",
+    },
+    Setting {
+        key: "site.trust_in_subordinates",
+        summary: "Trust in those below at the start: of the top first, and of managers at each tier, or one value for all.",
+        kind: SettingKind::Levels(|| SiteDatum::TrustInSubordinates.definition()),
+        default: "0.6",
+    },
+    Setting {
         key: "mechanisms.off",
         summary: "Mechanisms that are switched off: their parameters take their neutral values.",
         kind: SettingKind::Names(switchable),
@@ -208,7 +246,7 @@ pub static SETTINGS: [Setting; 21] = [
     },
     Setting {
         key: "schedule",
-        summary: "Changes at set periods ([[schedule]]): period, which units (unit, group or share; by default all), and what changes (regime, set, over, shift).",
+        summary: "Changes at set periods ([[schedule]]): period, which units (unit, group or share; by default all), what changes (regime, set, over, shift, jolt, site), and how many were heard before (anchor).",
         kind: SettingKind::Tables { most: 1000 },
         default: "no changes",
     },

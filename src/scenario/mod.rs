@@ -9,6 +9,7 @@
 //! Responsible for: what a file means, and all its mistakes at once.
 //! Must not know: files on disk, threads, how anything is computed.
 
+mod chain;
 mod change;
 pub(crate) mod draft;
 mod events;
