@@ -92,7 +92,6 @@ fn values(block: &Block, level: usize, lane: usize) -> [f32; N_BELOW] {
     values[Below::DialogueAbove as usize] = above(Lever::Dialogue);
     values[Below::Discretion as usize] = own[Lever::Discretion][lane];
     values[Below::Attention as usize] = managers_time::attention(&block.chain[level + 1], lane);
-    values[Below::BrokenWords as usize] =
-        broken_words::felt(block.units.broken_words[lane]);
+    values[Below::BrokenWords as usize] = broken_words::felt(block.units.broken_words[lane]);
     values
 }

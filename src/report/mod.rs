@@ -20,6 +20,7 @@ pub mod hypotheses;
 mod intervals;
 mod layout;
 pub mod left_out;
+mod levels;
 mod outcomes;
 mod pages;
 mod palette;

@@ -58,8 +58,9 @@ fn check_sizes(tiers: &[(u32, Location)], groups: &[Group], problems: &mut Diagn
     for (level, ((managers, place), below)) in (1..).zip(tiers.iter().zip(below)) {
         if u64::from(*managers) > below {
             let what = if level == tiers.len() { "units" } else { "managers at the next tier" };
-            let message =
-                format!("tier {level} has {managers} managers over {below} {what}: some lead nobody");
+            let message = format!(
+                "tier {level} has {managers} managers over {below} {what}: some lead nobody"
+            );
             problems.push(
                 Diagnostic::new(place, message).allowed(format!("whole numbers from 1 to {below}")),
             );

@@ -55,7 +55,8 @@ pub static SHIFT: Parameter = Parameter::new("shift", 0.0, -1.0, 1.0);
 /// The share of units that may be addressed.
 pub static SHARE: Parameter = Parameter::new("share", 1.0, 0.0, 1.0).unit("share of units");
 /// The share of those affected who were heard.
-pub static ANCHOR: Parameter = Parameter::new("anchor", 1.0, 0.0, 1.0).unit("share of those affected");
+pub static ANCHOR: Parameter =
+    Parameter::new("anchor", 1.0, 0.0, 1.0).unit("share of those affected");
 /// How much units may be upset.
 pub static JOLT: Parameter = Parameter::new("jolt", 0.0, 0.0, 10.0);
 /// Most periods over which a lever may move.
@@ -109,7 +110,8 @@ impl Frame<'_> {
     fn site(&self, event: &Table, target: Target, problems: &mut DiagnosticList) -> Vec<Change> {
         let Some(entry) = event.get("site") else { return Vec::new() };
         if target != Target::All {
-            let message = "site is scheduled for a part of the units, but managers have all of theirs";
+            let message =
+                "site is scheduled for a part of the units, but managers have all of theirs";
             let help = "schedule it without unit, group and share";
             problems.push(Diagnostic::new(&entry.place, message).help(help));
         }

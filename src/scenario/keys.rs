@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::width::Width;
-use crate::engine::observe::METRICS;
+use crate::engine::observe::{LEVEL_METRICS, METRICS};
 use crate::model::catalogue::parameters;
 use crate::model::levers::REGIMES;
 use crate::model::mechanisms::MECHANISMS;
@@ -44,26 +44,30 @@ pub enum FigureKind {
     Distribution,
     /// Measured against true output.
     Goodhart,
+    /// Levers, time and trust down the levels of a chain.
+    Levels,
 }
 
 impl FigureKind {
     /// Every figure.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Outcomes,
         Self::Differences,
         Self::DifferencesOverTime,
         Self::Units,
         Self::Distribution,
         Self::Goodhart,
+        Self::Levels,
     ];
     /// Names, in the order of the variants, with their meaning.
-    pub const NAMES: [(&'static str, &'static str); 6] = [
+    pub const NAMES: [(&'static str, &'static str); 7] = [
         ("outcomes", "outcome curves of all treatments with bands over replicates"),
         ("differences", "paired differences from the first treatment with 95 % intervals"),
         ("differences_over_time", "the same differences, period by period"),
         ("units", "single units as thin lines, which shows whether there are two basins"),
         ("distribution", "how units are spread at the end"),
         ("goodhart", "measured and true output, and the gap between them"),
+        ("levels", "with tiers: levers, time and trust at each level of the chain over time"),
     ];
 
     /// Name in a scenario file and of the figure's file.
@@ -131,7 +135,8 @@ fn switchable() -> Vec<(&'static str, &'static str)> {
 }
 
 fn metrics() -> Vec<(&'static str, &'static str)> {
-    METRICS.iter().map(|metric| (metric.name, metric.summary)).collect()
+    let of_levels = LEVEL_METRICS.iter().map(|family| (family.name, family.summary));
+    METRICS.iter().map(|metric| (metric.name, metric.summary)).chain(of_levels).collect()
 }
 
 /// Every setting.

@@ -14,7 +14,7 @@ use super::template::Template;
 use super::treatments;
 use super::value::printable_only;
 use super::{MAX_BYTES, Record, Scenario, Source, Treatment};
-use crate::engine::observe::METRICS;
+use crate::engine::observe::{METRICS, Metric, level_of, metrics_of_levels};
 use crate::ground::text::decode;
 
 /// The smallest scenario worth running, shown to who has nothing yet.
@@ -170,7 +170,7 @@ fn own_name(whole: &Draft) -> String {
 
 /// Puts a scenario together from the keys that hold for the whole file.
 fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Scenario {
-    let name = |key| whole.names.get(key).map(|(name, _)| name.clone()).unwrap_or_default();
+    let typed = |key| whole.names.get(key).map(|(name, _)| name.clone()).unwrap_or_default();
     let list = |key| -> Vec<String> {
         whole.lists.get(key).into_iter().flatten().map(|(text, _)| text.clone()).collect()
     };
@@ -178,11 +178,15 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Sc
     let chosen = |key, name: &str| {
         whole.lists.get(key).is_none_or(|list| list.iter().any(|(typed, _)| typed == name))
     };
-    let metrics = METRICS.into_iter().filter(|metric| chosen("record.metrics", metric.name));
+    let tiers = treatments.iter().filter_map(|t| t.spec.chain()).map(|c| c.managers.len()).max();
+    let of_levels = tiers.into_iter().flat_map(metrics_of_levels);
+    let name = |metric: &Metric| level_of(metric).map_or(metric.name, |(family, _)| family.name);
+    let metrics = METRICS.into_iter().chain(of_levels);
+    let metrics = metrics.filter(|metric| chosen("record.metrics", name(metric)));
     let figures = FigureKind::ALL.into_iter().filter(|kind| chosen("figures.kinds", kind.name()));
     Scenario {
-        title: name("title"),
-        question: name("question"),
+        title: typed("title"),
+        question: typed("question"),
         sources: list("sources"),
         look_for: list("look_for"),
         people: whole.names.get("people").map(|(name, _)| name.clone()),
@@ -190,7 +194,7 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Sc
         record: Record {
             metrics: metrics.collect(),
             every: whole.every.unwrap_or(1),
-            detail: if name("record.detail") == Detail::NAMES[1].0 {
+            detail: if typed("record.detail") == Detail::NAMES[1].0 {
                 Detail::Means
             } else {
                 Detail::Units

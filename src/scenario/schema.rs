@@ -129,7 +129,8 @@ fn described(setting: &Setting) -> Value {
 /// A number for each level, or one for all.
 fn levels(parameter: &Parameter) -> Value {
     let one = number(parameter);
-    let list = json!({ "type": "array", "items": one.clone(), "minItems": 1, "maxItems": MOST_TIERS + 1 });
+    let list =
+        json!({ "type": "array", "items": one.clone(), "minItems": 1, "maxItems": MOST_TIERS + 1 });
     json!({ "anyOf": [one, list] })
 }
 

@@ -20,8 +20,8 @@ pub use manifest::{
     compared, left_out, records,
 };
 pub use tables::{
-    UnitsTable, differences_table, summary_table, trace_agents_table, trace_unit_table,
-    write_series,
+    UnitsTable, differences_table, levels_table, summary_table, trace_agents_table,
+    trace_unit_table, write_series,
 };
 
 /// Raised whenever the same specification gives other numbers than before, so that old and new

@@ -121,7 +121,7 @@ fn specs(scenario: &Scenario) -> impl Iterator<Item = &ModelSpec> {
 
 /// The names that the files of a run can have.
 fn names(scenario: &Scenario) -> Vec<String> {
-    let tables = ["summary.csv", "series.csv", "units.csv", "differences.csv"];
+    let tables = ["summary.csv", "series.csv", "units.csv", "levels.csv", "differences.csv"];
     let figures = scenario.figures.iter().flat_map(|kind| {
         let name = kind.name();
         [format!("{name}.svg"), format!("{name}.png")]

@@ -113,7 +113,9 @@ impl Bytes {
             last_trial,
         } = units;
         self.singles(levers.0.as_flattened());
-        for row in [credibility, leader_trust, leniency, funding, broken_words, problems, competence] {
+        for row in
+            [credibility, leader_trust, leniency, funding, broken_words, problems, competence]
+        {
             self.singles(row);
         }
         self.0.extend(label);
@@ -183,16 +185,8 @@ impl Bytes {
             below,
         } = level;
         self.singles(levers.0.as_flattened());
-        let rows = [
-            time,
-            load,
-            trust_up,
-            trust_down,
-            competence,
-            administration,
-            pressure,
-            reports,
-        ];
+        let rows =
+            [time, load, trust_up, trust_down, competence, administration, pressure, reports];
         rows.into_iter().chain(below).for_each(|row| self.singles(row));
         self.words(manager);
     }

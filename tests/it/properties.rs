@@ -8,9 +8,7 @@ use tillit::model::columns::Block;
 use tillit::model::levers::Lever;
 use tillit::model::mechanisms::{MECHANISMS, PeriodContext, Rules};
 use tillit::model::parameter::Parameter;
-use tillit::model::specification::{
-    Chain, Change, Event, ModelSpec, Policy, SpecBuilder, Target,
-};
+use tillit::model::specification::{Chain, Change, Event, ModelSpec, Policy, SpecBuilder, Target};
 use tillit::study::runs::record;
 
 use crate::specs::{any_spec, group, parts, set};
@@ -246,7 +244,8 @@ fn a_chain_of_neutral_numbers_changes_nothing() {
         p.schedule.push(set(7, Target::All, Lever::Support, 0.9, 1));
         p.chain = tiers.map(Chain::new);
         for name in ["translation", "managers_time"].iter().filter(|_| neutral) {
-            p.values.extend(MECHANISMS.iter().find(|m| m.name == *name).unwrap().off);
+            p.values
+                .extend(MECHANISMS.iter().find(|m| m.name == *name).unwrap().off.iter().copied());
         }
         bits(&p.build())
     };

@@ -95,8 +95,11 @@ fn any_event() -> impl Strategy<Value = Event> {
     let state = (any_target(), 1..20_u32, 0..3_usize, -1.0..=1.0).prop_map(
         |(target, period, state, by)| shift(period, target, ShiftedState::ALL[state], by),
     );
-    let jolt = (any_target(), 1..20_u32, 0.0..3.0).prop_map(|(target, period, size)| {
-        Event { period, target, change: Change::Jolt { size }, anchor: 1.0 }
+    let jolt = (any_target(), 1..20_u32, 0.0..3.0).prop_map(|(target, period, size)| Event {
+        period,
+        target,
+        change: Change::Jolt { size },
+        anchor: 1.0,
     });
     let anchor = prop_oneof![Just(1.0), 0.0..1.0];
     (prop_oneof![2 => lever, 2 => state, 1 => jolt], anchor)

@@ -90,11 +90,7 @@ impl Rule for BrokenWords {
         equation: "(23) Z ← z_k Z + upset, upset = Σ (1 − anchor)(z_ℓ |Δℓ| + jolt) over this period's scheduled changes; with Z limited to 1: target of T − z_T Z, of U_j − z_T z_j mean Z of the units below; τ − z_t Z; probability of leaving + z_x upset",
         source: SOURCE,
         parameters: &PARAMETERS,
-        off: &[
-            ("broken_words.trust", 0.0),
-            ("broken_words.time", 0.0),
-            ("broken_words.exit", 0.0),
-        ],
+        off: &[("broken_words.trust", 0.0), ("broken_words.time", 0.0), ("broken_words.exit", 0.0)],
     };
 
     fn resolve(spec: &ModelSpec) -> Self {

@@ -171,7 +171,8 @@ mod tests {
     #[test]
     fn the_phases_stand_in_the_order_of_the_model() {
         let names: Vec<_> = PHASES.iter().map(|phase| phase.name).collect();
-        let order = ["lead", "steer", "report", "choose", "produce", "settle", "learn", "staff", "observe"];
+        let order =
+            ["lead", "steer", "report", "choose", "produce", "settle", "learn", "staff", "observe"];
         assert_eq!(names, order);
         for step in PHASES.iter().flat_map(|phase| phase.steps) {
             assert!(find_mechanism(step).is_some(), "{step} has the name of its file");

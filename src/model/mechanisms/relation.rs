@@ -12,7 +12,8 @@ use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
 
-const SOURCE: &str = "SOU 2018:38 §3.2, §7.4; Mayer, Davis & Schoorman 1995; sizes: model assumption";
+const SOURCE: &str =
+    "SOU 2018:38 §3.2, §7.4; Mayer, Davis & Schoorman 1995; sizes: model assumption";
 const NEEDS: &[&str] = &["tiers"];
 
 /// Rate upwards at full contact.

@@ -6,8 +6,8 @@ use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::ground::random::{Address, Purpose};
 use crate::model::columns::{Block, UnitAddress};
-use crate::model::population::World;
 use crate::model::levers::Lever;
+use crate::model::population::World;
 use crate::model::specification::{Change, Event, ModelSpec, ShiftedState, SiteDatum, Target};
 
 /// The events of a schedule.

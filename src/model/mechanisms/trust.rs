@@ -238,9 +238,8 @@ impl<T: Real> Trust<T> {
     /// The part of trust that rests on ability, benevolence and integrity, each in `[0,1]`.
     #[inline(always)]
     pub fn judged(&self, ability: T, benevolence: T, integrity: T) -> T {
-        let worth = self.ability * ability
-            + self.benevolence * benevolence
-            + self.integrity * integrity;
+        let worth =
+            self.ability * ability + self.benevolence * benevolence + self.integrity * integrity;
         (T::ONE - self.propensity) * worth
     }
 

@@ -3,15 +3,15 @@
 use super::{Leader, Leaders, People, Persons, Relations, custom, largest_remainders};
 use crate::ground::lanes::InstructionSet;
 use crate::ground::lanes::{LANES, Row};
-use crate::ground::maths::normal::inverse_cumulative_of;
-use crate::ground::random::{Draws, Generators, Purpose, UnitKey};
 use crate::ground::maths::normal::inverse_cumulative;
+use crate::ground::maths::normal::inverse_cumulative_of;
 use crate::ground::random::Address;
+use crate::ground::random::{Draws, Generators, Purpose, UnitKey};
 use crate::model::columns::{Block, LevelColumns, UnitAddress};
 use crate::model::specification::{Chain, Composition, ModelSpec, SiteDatum};
 use crate::model::structure::{
-    MIDDLE_DIFFICULTY, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
-    COMPETENCE_MEAN, START_CREDIBILITY, START_LEADER_TRUST, START_PROBLEMS,
+    COMPETENCE_MEAN, MIDDLE_DIFFICULTY, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
+    START_CREDIBILITY, START_LEADER_TRUST, START_PROBLEMS,
 };
 use crate::model::traits::Trait;
 

@@ -73,7 +73,8 @@ impl Ladder {
         // Who has which units, from the lowest tier up: by runs of those below.
         let mut below: Vec<Vec<usize>> = (0..n_units).map(|unit| vec![unit]).collect();
         let mut levels = Vec::new();
-        for (level, managers) in std::iter::once(1).chain(chain.managers.clone()).enumerate().rev() {
+        let tiers: Vec<u32> = std::iter::once(1).chain(chain.managers.clone()).collect();
+        for (level, managers) in tiers.into_iter().enumerate().rev() {
             let mut own = vec![Manager::default(); managers as usize];
             for (child, units) in below.iter().enumerate() {
                 let boss = &mut own[child * managers as usize / below.len()];
@@ -187,7 +188,9 @@ impl Ladder {
                 };
                 let own = |lever: Lever| mean(&|unit| unit.ladder[level][lever as usize]);
                 let above = |lever: Lever| {
-                    mean(&|unit| if level == 0 { 0.0 } else { unit.ladder[level - 1][lever as usize] })
+                    mean(&|unit| {
+                        if level == 0 { 0.0 } else { unit.ladder[level - 1][lever as usize] }
+                    })
                 };
                 manager.seen = Seen {
                     reached: mean(&|unit| unit.reached()),
@@ -224,7 +227,8 @@ impl Ladder {
         for level in 1..leaders {
             for (index, manager) in self.levels[level].iter_mut().enumerate() {
                 let unit = before[level][index].units[0];
-                let boss = before[level - 1].iter().find(|boss| boss.units.contains(&unit)).unwrap();
+                let boss =
+                    before[level - 1].iter().find(|boss| boss.units.contains(&unit)).unwrap();
                 let seen = &manager.seen;
                 let support = seen.support * boss.time;
                 let met = [seen.checks, support, seen.dialogue * boss.time];

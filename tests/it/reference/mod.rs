@@ -11,7 +11,8 @@ use tillit::model::columns::Block;
 use tillit::model::levers::Lever;
 use tillit::model::mechanisms::{PeriodContext, Rules};
 use tillit::model::specification::{
-    Chain, Change, Composition, Event, ModelSpec, Policy, ShiftedState, SiteDatum, Target, VisionLabels,
+    Chain, Change, Composition, Event, ModelSpec, Policy, ShiftedState, SiteDatum, Target,
+    VisionLabels,
 };
 
 use crate::specs::{any_spec, group, parts, set, shift};
@@ -115,7 +116,9 @@ fn of_chain(block: &Block, lane: usize) -> Vec<f64> {
     let mut values: Vec<f32> = leader.levers.0.iter().map(|row| row[lane]).collect();
     values.extend([leader.time[lane], leader.load[lane], leader.trust_up[lane]]);
     for level in &above[1..] {
-        values.extend([&level.time, &level.load, &level.trust_up, &level.trust_down].map(|r| r[lane]));
+        values.extend(
+            [&level.time, &level.load, &level.trust_up, &level.trust_down].map(|r| r[lane]),
+        );
     }
     values.into_iter().map(f64::from).collect()
 }
@@ -238,8 +241,14 @@ fn chains_of_any_height_agree_bit_for_bit() {
         p.schedule = vec![
             unheard(set(4, Target::All, Lever::Monitoring, 0.1, 5)),
             set(6, Target::Group(1), Lever::Dialogue, 0.2, 1),
-            unheard(Event { change: Change::Jolt { size: 1.5 }, ..set(9, Target::Unit(2), Lever::Pay, 0.0, 1) }),
-            Event { change: Change::Site { datum, to }, ..set(15, Target::All, Lever::Pay, 0.0, 1) },
+            unheard(Event {
+                change: Change::Jolt { size: 1.5 },
+                ..set(9, Target::Unit(2), Lever::Pay, 0.0, 1)
+            }),
+            Event {
+                change: Change::Site { datum, to },
+                ..set(15, Target::All, Lever::Pay, 0.0, 1)
+            },
         ];
         compare(&p.build()).unwrap();
     }

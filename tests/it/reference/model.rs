@@ -194,9 +194,11 @@ impl<'a> Sector<'a> {
             self.choose(index);
             self.produce(index, period);
         }
-        if let Some(ladder) = self.ladder.as_mut().filter(|_| {
-            self.spec.chain().is_some_and(|chain| !chain.managers.is_empty())
-        }) {
+        if let Some(ladder) = self
+            .ladder
+            .as_mut()
+            .filter(|_| self.spec.chain().is_some_and(|chain| !chain.managers.is_empty()))
+        {
             ladder.exchange(&self.units);
         }
         self.settle();
