@@ -37,6 +37,8 @@ pub struct Draft {
     pub groups: Vec<Node>,
     /// The tables of `[[schedule]]`.
     pub schedule: Vec<Node>,
+    /// The tables of `[[patterns]]`.
+    pub patterns: Vec<Node>,
 }
 
 impl Draft {
@@ -141,6 +143,7 @@ impl Draft {
                 let tables = tables(key, node, most, problems);
                 match key {
                     "groups" => self.groups = tables,
+                    "patterns" => self.patterns = tables,
                     _ => self.schedule = tables,
                 }
             }

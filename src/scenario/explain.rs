@@ -6,6 +6,7 @@ use super::events::EVENT_KEYS;
 use super::groups::GROUP_KEYS;
 use super::keys::{SETTINGS, Setting, all_tables, names_of};
 use super::nearest::nearest;
+use super::patterns::{COMPARISON_KEYS, PATTERN_KEYS};
 use crate::engine::observe::{LEVEL_METRICS, LEVEL_NAMES, LevelMetric, METRICS, Metric};
 use crate::model::catalogue::{Language, parameters};
 use crate::model::levers::{Lever, REGIMES, Regime};
@@ -72,7 +73,13 @@ fn entries() -> Vec<Entry> {
             add(&[name], format!("{name}: a value of {}\n  {text}\n", setting.key));
         }
     }
-    for (table, keys) in [("groups", &GROUP_KEYS[..]), ("schedule", &EVENT_KEYS[..])] {
+    let tables = [
+        ("groups", &GROUP_KEYS[..]),
+        ("schedule", &EVENT_KEYS[..]),
+        ("patterns", &PATTERN_KEYS[..]),
+        ("patterns.compare", &COMPARISON_KEYS[..]),
+    ];
+    for (table, keys) in tables {
         for (key, text) in keys {
             let full = format!("{table}.{key}");
             add(&[&full, key], format!("{full}: a key of [[{table}]]\n  {text}\n"));

@@ -14,13 +14,14 @@ use crate::model::specification::{Composition, MOST_TIERS, Policy, SiteDatum, Vi
 pub const FORMAT: u32 = 1;
 
 /// Keys that hold for the whole file and cannot differ between treatments.
-pub const SCENARIO_KEYS: [&str; 9] = [
+pub const SCENARIO_KEYS: [&str; 10] = [
     "format",
     "question",
     "sources",
     "look_for",
     "people",
     "treatments",
+    "patterns",
     "record",
     "figures",
     "sweep",
@@ -140,7 +141,7 @@ fn metrics() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 26] = [
+pub static SETTINGS: [Setting; 27] = [
     Setting {
         key: "format",
         summary: "Version of the layout of scenario files; always 1.",
@@ -260,6 +261,12 @@ pub static SETTINGS: [Setting; 26] = [
         summary: "Named sets of overrides ([treatments.NAME]) that run side by side with common random numbers.",
         kind: SettingKind::Treatments,
         default: "one treatment: the file as it is",
+    },
+    Setting {
+        key: "patterns",
+        summary: "What the source of a case says must be found ([[patterns]]): comparisons of metrics, periods and treatments, with a control in which they must fail; for `tillit cases`.",
+        kind: SettingKind::Tables { most: 200 },
+        default: "none",
     },
     Setting {
         key: "sweep",

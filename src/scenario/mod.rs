@@ -18,6 +18,7 @@ mod groups;
 pub(crate) mod keys;
 pub(crate) mod nearest;
 mod off;
+mod patterns;
 pub mod people;
 pub(crate) mod problem;
 pub(crate) mod raw;
@@ -38,6 +39,9 @@ use read::Original;
 
 pub use change::{Change, ChangedValue};
 pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
+pub use patterns::{
+    AT_END, BEFORE, Comparison, Pattern, Quantity, Right, Standing, Taken,
+};
 pub use problem::{Diagnostic, Location, MOST_PROBLEMS, Span};
 pub use read::{SMALLEST, read};
 pub use render::Diagnostics;
@@ -83,6 +87,8 @@ pub struct Scenario {
     pub figures: Vec<FigureKind>,
     /// How wide they are where they are shown.
     pub width: Width,
+    /// What must be found in its results, for `tillit cases`.
+    pub patterns: Vec<Pattern>,
     original: Original,
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::change::Change;
 use super::draft::Draft;
+use super::patterns::Frame;
 use super::keys::{Detail, FigureKind, find_setting};
 use super::problem::{Diagnostic, DiagnosticList, Location, Span};
 use super::raw::{Entry, Table};
@@ -116,7 +117,14 @@ fn understand(original: &Original, problems: &mut DiagnosticList) -> Option<(Sce
     };
     let template = Template::new(variants, sweep);
     let treatments = template.treatments(problems);
-    Some((scenario(&whole, treatments, original.clone()), template))
+    let patterns = match regimes {
+        // Patterns speak of the file's own treatments.
+        Some(_) => Vec::new(),
+        None => Frame { treatments: template.variants(), known: &treatments }
+            .read(&whole.patterns, problems),
+    };
+    let scenario = scenario(&whole, treatments, original.clone());
+    Some((Scenario { patterns, ..scenario }, template))
 }
 
 /// Takes the block of a sweep out of a file, with what overrides it laid over.
@@ -202,6 +210,7 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Sc
         },
         figures: figures.collect(),
         width: whole.width.unwrap_or_default(),
+        patterns: Vec::new(),
         original,
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::events::{ANCHOR, EVENT_KEYS, JOLT, LONGEST_RAMP, SHARE, SHIFT};
 use super::groups::GROUP_KEYS;
+use super::patterns::{COMPARISON_KEYS, PATTERN_KEYS, Standing, Taken};
 use super::keys::{FORMAT, MOST_TREATMENTS, SCENARIO_KEYS, SETTINGS, Setting, SettingKind};
 use super::width::Width;
 use crate::model::catalogue::parameters;
@@ -103,7 +104,11 @@ fn described(setting: &Setting) -> Value {
         }
         SettingKind::Levels(parameter) => levels(parameter()),
         SettingKind::Tables { most } => {
-            let items = if setting.key == "groups" { group() } else { event() };
+            let items = match setting.key {
+                "groups" => group(),
+                "patterns" => pattern(),
+                _ => event(),
+            };
             json!({ "type": "array", "items": items, "maxItems": most })
         }
         SettingKind::Treatments => json!({
@@ -173,6 +178,41 @@ fn group() -> Value {
         ("levers", levers(false)),
     ];
     table(&GROUP_KEYS, &schemas, &["units"])
+}
+
+fn pattern() -> Value {
+    let text = || json!({ "type": "string" });
+    let any = || json!({ "type": "number" });
+    let share = || json!({ "type": "number", "minimum": 0, "maximum": 1 });
+    let period = json!({ "type": "integer", "minimum": 1, "maximum": PERIODS.range.high as u64 });
+    let periods = json!({ "type": "array", "items": period, "minItems": 2, "maxItems": 2 });
+    let taken = json!({ "enum": only_names(&Taken::NAMES) });
+    let sides = [
+        ("metric", text()),
+        ("treatment", text()),
+        ("minus", text()),
+        ("periods", periods),
+        ("group", text()),
+        ("take", taken),
+    ];
+    let than = table(&COMPARISON_KEYS, &sides, &[]);
+    let mut all = sides.to_vec();
+    all.extend([("above", any()), ("than", than), ("times", any()), ("margin", any())]);
+    let compared = table(&COMPARISON_KEYS, &all, &["metric", "treatment", "periods"]);
+    let names = json!({ "type": "object", "additionalProperties": text() });
+    let schemas = [
+        ("name", text()),
+        ("claim", text()),
+        ("source", text()),
+        ("standing", json!({ "enum": only_names(&Standing::NAMES) })),
+        ("reason", text()),
+        ("compare", json!({ "type": "array", "items": compared, "minItems": 1 })),
+        ("control", names),
+        ("share", share()),
+        ("control_share", share()),
+    ];
+    let needed = ["name", "claim", "source", "reason", "compare", "control"];
+    table(&PATTERN_KEYS, &schemas, &needed)
 }
 
 fn event() -> Value {
