@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod calibrated;
 mod canvas;
+pub mod cases;
 pub mod comparisons;
 mod differences;
 mod draw;

@@ -228,6 +228,8 @@ impl Frame<'_> {
             .into_iter()
             .filter(|lever| target == Target::All || !lever.is_sector_wide())
             .filter(|lever| !self.off.holds(*lever))
+            // What acts in a chain only.
+            .filter(|lever| self.chain.is_some() || lever.definition().needs.is_empty())
             .map(|lever| Change::Lever { lever, to: regime.levers()[lever as usize], over })
             .collect()
     }

@@ -39,14 +39,12 @@ use read::Original;
 
 pub use change::{Change, ChangedValue};
 pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
-pub use patterns::{
-    AT_END, BEFORE, Comparison, Pattern, Quantity, Right, Standing, Taken,
-};
+pub use patterns::{AT_END, BEFORE, Comparison, Pattern, Quantity, Right, Standing, Taken};
 pub use problem::{Diagnostic, Location, MOST_PROBLEMS, Span};
 pub use read::{SMALLEST, read};
 pub use render::Diagnostics;
 pub use schema::json_schema;
-pub use starter::starter;
+pub use starter::{starter, starter_with_chain};
 pub(crate) use template::Template;
 pub use value::range_in_words;
 pub use width::Width;

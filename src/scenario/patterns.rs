@@ -17,7 +17,10 @@ pub const PATTERN_KEYS: [(&str, &str); 9] = [
     ("standing", "Whether it emerges from several rules or has its sign in one equation."),
     ("reason", "Why the thresholds are what they are, in the words of the source."),
     ("compare", "Comparisons of which all must hold in a replicate."),
-    ("control", "The treatment that stands for each in the control, e.g. { reform = \"reform-without-tiers\" }."),
+    (
+        "control",
+        "The treatment that stands for each in the control, e.g. { reform = \"reform-without-tiers\" }.",
+    ),
     ("share", "Smallest share of replicates in which the pattern must hold; by default 0.75."),
     ("control_share", "Largest share in which it may hold under the control; by default 0.25."),
 ];
@@ -171,7 +174,8 @@ impl Frame<'_> {
             Some(entry) => text(&format!("patterns.{key}"), &entry.node, problems),
             None => {
                 let message = format!("this pattern has no {key}");
-                problems.push(Diagnostic::new(&node.place, message).help(format!("add {key} = \"…\"")));
+                problems
+                    .push(Diagnostic::new(&node.place, message).help(format!("add {key} = \"…\"")));
                 None
             }
         };
@@ -216,7 +220,8 @@ impl Frame<'_> {
         };
         let Value::List(items) = &entry.node.value else {
             let message = format!("compare is {}, but a list is needed", entry.node.value.shown());
-            problems.push(Diagnostic::new(&entry.node.place, message).help("write compare = [{ … }]"));
+            problems
+                .push(Diagnostic::new(&entry.node.place, message).help("write compare = [{ … }]"));
             return Vec::new();
         };
         items.iter().filter_map(|item| self.comparison(item, problems)).collect()
@@ -327,9 +332,12 @@ impl Frame<'_> {
         let found = names().any(|known| known == name);
         if !found {
             problems.push(
-                Diagnostic::new(&entry.node.place, format!("{path}: there is no treatment `{name}`"))
-                    .allowed(names().collect::<Vec<_>>().join(", "))
-                    .help(did_you_mean(name, names())),
+                Diagnostic::new(
+                    &entry.node.place,
+                    format!("{path}: there is no treatment `{name}`"),
+                )
+                .allowed(names().collect::<Vec<_>>().join(", "))
+                .help(did_you_mean(name, names())),
             );
         }
         found

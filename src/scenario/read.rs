@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::change::Change;
 use super::draft::Draft;
-use super::patterns::Frame;
 use super::keys::{Detail, FigureKind, find_setting};
+use super::patterns::Frame;
 use super::problem::{Diagnostic, DiagnosticList, Location, Span};
 use super::raw::{Entry, Table};
 use super::render::Diagnostics;

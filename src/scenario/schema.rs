@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::events::{ANCHOR, EVENT_KEYS, JOLT, LONGEST_RAMP, SHARE, SHIFT};
 use super::groups::GROUP_KEYS;
-use super::patterns::{COMPARISON_KEYS, PATTERN_KEYS, Standing, Taken};
 use super::keys::{FORMAT, MOST_TREATMENTS, SCENARIO_KEYS, SETTINGS, Setting, SettingKind};
+use super::patterns::{COMPARISON_KEYS, PATTERN_KEYS, Standing, Taken};
 use super::width::Width;
 use crate::model::catalogue::parameters;
 use crate::model::levers::Lever;

@@ -14,10 +14,10 @@ pub mod verify;
 pub use calibration::{CALIBRATION, CalibrationFolder, Refused};
 pub use disk::{Folder, NewFile};
 pub use manifest::{
-    About, AuditInputs, AuditSize, CHECKSUM, Clock, Common, Document, FileRecord, HypothesesInputs,
-    Inputs, LeftOutInputs, MANIFEST, Machine, Manifest, NOT_COMPARED, Occasion, Program,
-    ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord, ValidationInputs, checksum,
-    compared, left_out, records,
+    About, AuditInputs, AuditSize, CHECKSUM, CasesInputs, Clock, Common, Document, FileRecord,
+    HypothesesInputs, Inputs, LeftOutInputs, MANIFEST, Machine, Manifest, NOT_COMPARED, Occasion,
+    Program, ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord, ValidationInputs,
+    checksum, compared, left_out, records,
 };
 pub use tables::{
     UnitsTable, differences_table, levels_table, summary_table, trace_agents_table,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::engine::observe::{LEVEL_NAMES, METRICS, Metric, level_of};
+use crate::engine::observe::{LEVEL_NAMES, Metric, level_of};
 use crate::engine::trace::{AGENT_VALUES, Tracer};
 use crate::ground::numbers::{exact, push_single};
 use crate::ground::statistics;
@@ -251,7 +251,7 @@ pub fn differences_table(results: &[Named]) -> Vec<u8> {
 /// `unit.csv` of a trace: every metric of the unit, one row per period.
 pub fn trace_unit_table(tracer: &Tracer) -> Vec<u8> {
     let mut names = header(&["period"]);
-    names.extend(METRICS.iter().map(|metric| metric.name.to_owned()));
+    names.extend(tracer.definitions().map(|metric| metric.name.to_owned()));
     let mut table = Table::new(&names);
     for (period, values) in (1..).zip(&tracer.metrics) {
         let mut row = vec![u32::to_string(&period)];

@@ -1,13 +1,14 @@
 //! Studies: many runs, put together and compared.
 //!
 //! A scenario in memory ([`Study`]), runs of one scenario ([`runs`]), of a plan of points ([`sweep`]), fits to observations
-//! ([`calibration`]), claims tested ([`hypotheses`]) or
+//! ([`calibration`]), patterns of cases ([`cases`]), claims tested ([`hypotheses`]) or
 //! audited ([`audit`]), published experiments played again
 //! ([`validation`]) or predicted when left out ([`left_out`]), and how much memory a study takes ([`memory`]).
 //! Must not know: the command line, folders of results.
 
 pub mod audit;
 pub mod calibration;
+pub mod cases;
 pub mod hypotheses;
 mod in_memory;
 pub mod left_out;

@@ -7,6 +7,7 @@
 
 mod audit;
 mod calibrate;
+mod cases;
 mod error;
 mod folder;
 mod hypotheses;
@@ -26,6 +27,7 @@ mod watcher;
 
 pub use audit::{AuditRequest, FULL, OpenedAudit, QUICK};
 pub use calibrate::{OpenedCalibration, calibrate};
+pub use cases::{Cases, CasesResult};
 pub use error::{ErrorKind, TaskError, UnknownName};
 pub use hypotheses::{Register, RegisterResult};
 pub use left_out::{LeftOut, LeftOutResult};

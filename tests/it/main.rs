@@ -3,6 +3,7 @@
 mod audit;
 mod bad_scenarios;
 mod calibration;
+mod cases;
 mod chain;
 mod claims;
 mod command_line;

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use crate::scenario::Change;
 
 pub use science::{
-    AuditOptions, CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions,
+    AuditOptions, CalibrateOptions, CasesOptions, HypothesesOptions, LabOptions, LeftOutOptions,
     SensitivityOptions, ValidateOptions,
 };
 
@@ -65,6 +65,8 @@ pub enum Command {
     Hypotheses(HypothesesOptions),
     /// Audit a claim: in which share of what is not known it holds, where it breaks, what carries it
     Audit(AuditOptions),
+    /// Judge the patterns of cases: what their sources say must be found, and controls in which it must not
+    Cases(CasesOptions),
     /// Estimate parameters of a scenario from published results (approximate Bayesian computation)
     Calibrate(CalibrateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
@@ -220,6 +222,9 @@ pub struct TraceOptions {
 pub struct InitOptions {
     /// Name of the scenario; writes NAME.toml
     pub name: String,
+    /// With tiers of managers between the top and the units
+    #[arg(long)]
+    pub chain: bool,
 }
 
 /// A file with a sweep and what overrides it.

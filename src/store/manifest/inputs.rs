@@ -34,6 +34,8 @@ pub enum Inputs {
     Hypotheses(HypothesesInputs),
     /// The audit of a claim.
     Audit(AuditInputs),
+    /// The patterns of cases.
+    Cases(CasesInputs),
 }
 
 /// What a scenario was run from.
@@ -54,6 +56,13 @@ pub struct ScenarioInputs {
     /// The sample of people over which replicates were run; none where all have those of the specification.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<Document>,
+}
+
+/// What the patterns of cases were judged from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CasesInputs {
+    /// The cases, each with the name of its file.
+    pub cases: Vec<(String, ScenarioInputs)>,
 }
 
 /// What a trace was made from.
@@ -235,6 +244,7 @@ impl Inputs {
             Self::LeftOut(_) => "prediction of left-out experiments",
             Self::Hypotheses(_) => "register of hypotheses",
             Self::Audit(_) => "audit of a claim",
+            Self::Cases(_) => "patterns of cases",
         }
     }
 }

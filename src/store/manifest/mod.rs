@@ -14,8 +14,9 @@ use super::{RESULTS_VERSION, disk};
 
 pub use fields::{CHECKSUM, NOT_COMPARED, checksum, compared};
 pub use inputs::{
-    AuditInputs, AuditSize, Document, HypothesesInputs, Inputs, LeftOutInputs, ScenarioInputs,
-    SensitivityInputs, TraceInputs, TreatmentRecord, ValidationInputs, records, records_of_varied,
+    AuditInputs, AuditSize, CasesInputs, Document, HypothesesInputs, Inputs, LeftOutInputs,
+    ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord, ValidationInputs, records,
+    records_of_varied,
 };
 
 /// Name of the manifest's file.
