@@ -89,7 +89,7 @@ fn what_is_left_of_an_enabling_lever_is_a_product_over_the_levels() {
     p.groups[0].levers[Lever::Support as usize] = 0.9;
     // Administration leaves managers less time than their units ask for.
     let chain = p.chain.as_mut().unwrap();
-    chain.site[SiteDatum::Administration as usize] = vec![0.95, 0.9, 0.3];
+    chain.site[SiteDatum::Administration as usize] = vec![0.95, 0.95, 0.3];
     let spec = p.build();
     let mut last = None;
     look(&spec, |_, block| last = Some(block.clone()));
