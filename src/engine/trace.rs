@@ -67,7 +67,8 @@ impl Observer for Tracer {
             |place: &crate::model::columns::UnitAddress| place.unit == self.unit && !place.spare;
         let Some(lane) = context.block.places.iter().position(wanted) else { return };
         let seen = Observed::new(context, rules);
-        self.metrics.push(self.definitions().map(|metric| (metric.measure)(&seen)[lane]).collect());
+        let values = self.definitions().map(|metric| (metric.measure)(&seen)[lane]).collect();
+        self.metrics.push(values);
         self.keep_agents(context, lane);
     }
 }
