@@ -27,7 +27,7 @@ pub fn figure(view: &View) -> Option<Figure> {
     for family in SHOWN.iter().filter_map(|name| find(name)) {
         for (column, (_, result)) in view.results.iter().enumerate().take(shown) {
             let own = recorded(family, result);
-            let title = format!("{}: {}", view.titles[column], family.heading);
+            let title = format!("{}: {}", family.heading, view.titles[column]);
             let mut panel = time_panel(&title, &family.at[*family.levels.start()]);
             panel.spans = spans(view.specs, column..column + 1);
             for (level, metric) in own {

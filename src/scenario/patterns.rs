@@ -247,7 +247,8 @@ impl Frame<'_> {
                 };
                 let known: Vec<(&str, &str)> = COMPARISON_KEYS[..6].to_vec();
                 only_keys(inside, "than", &known, problems);
-                let other = self.quantity(&entry.node, inside, left.as_ref(), problems)?;
+                // What is silent is as on the left, of which nothing is known after a mistake.
+                let other = self.quantity(&entry.node, inside, Some(left.as_ref()?), problems)?;
                 Right::Quantity(times.unwrap_or(1.0), other)
             }
             (None, Some(above)) => Right::Number(above),
