@@ -30,7 +30,7 @@ const PARAMETERS: [Parameter; 6] = [
         .needs(NEEDS)
         .plausible(0.85, 0.95, "half is forgotten after four to fourteen months")
         .source("23", SOURCE),
-    Parameter::new("broken_words.lever", 0.3, 0.0, 10.0)
+    Parameter::new("broken_words.moved", 0.3, 0.0, 10.0)
         .symbol("z_ℓ")
         .summary("How much it upsets when a lever is moved by 1 over the heads of all.")
         .neutral(0.0)

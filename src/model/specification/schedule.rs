@@ -52,7 +52,7 @@ pub enum Change {
     },
     /// Upsets the units without moving a lever, for instance a merger.
     Jolt {
-        /// How much, where a lever that moves over its whole range is `broken_words.lever`.
+        /// How much, where a lever that moves over its whole range is `broken_words.moved`.
         size: f64,
     },
     /// Gives managers at each tier, and leaders last, new site data.

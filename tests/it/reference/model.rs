@@ -267,7 +267,7 @@ impl<'a> Sector<'a> {
     fn schedule(&mut self, period: u32) {
         let n = self.units.len();
         self.units.iter_mut().for_each(|unit| unit.upset = 0.0);
-        let weight = self.value("broken_words.lever");
+        let weight = self.value("broken_words.moved");
         let rank = |unit: u32| {
             let purpose = Purpose::ScheduledShare;
             let replicate = self.replicate;
