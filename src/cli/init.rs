@@ -26,7 +26,10 @@ pub fn main(options: &InitOptions) -> Result<(), Failure> {
             visible_in_line(name)
         )));
     }
-    let text = scenario::starter(&title);
+    let text = match options.chain {
+        true => scenario::starter_with_chain(&title),
+        false => scenario::starter(&title),
+    };
     disk::create_new(&path, text.as_bytes())?;
     print(&format!("wrote {0}\nnext: tillit run {0}\n", path.display()))
 }

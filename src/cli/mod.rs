@@ -4,6 +4,7 @@
 mod arguments;
 mod audit;
 mod calibrate;
+mod cases;
 mod check;
 mod cite;
 mod describe;
@@ -77,6 +78,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Play(options) => play::main(&options),
         Command::Calibrate(options) => calibrate::main(&options),
         Command::Audit(options) => audit::main(&options),
+        Command::Cases(options) => cases::main(&options),
         Command::LeftOut(options) => left_out::main(&options),
         Command::Validate(options) => validate::main(&options),
         Command::Hypotheses(options) => hypotheses::main(&options),

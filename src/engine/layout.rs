@@ -68,12 +68,13 @@ mod tests {
 
     #[test]
     fn every_unit_of_every_replicate_has_one_lane() {
-        let group = |units| Group { name: String::new(), units, staff: 3, levers: [0.0; 10] };
+        let group = |units| Group { name: String::new(), units, staff: 3, levers: [0.0; 11] };
         let spec = SpecBuilder {
             values: Default::default(),
             composition: Composition::Quota,
             labels: VisionLabels::Local,
             policy: Policy::Fixed,
+            chain: None,
             groups: vec![group(5), group(70)],
             schedule: vec![],
             seed: 1,

@@ -4,10 +4,11 @@
 //! by period, and shows every finished period to an [`Observer`]. It reads no file, no clock and
 //! no environment, prints nothing and cannot fail.
 //!
-//! Where units touch each other (they compete for funds), all blocks pass a period together, with
-//! the sector's means taken between `produce` and `settle`. Where they do not, a block runs all its
+//! Where units touch each other (they compete for funds, or have managers in common), all blocks pass a
+//! period together, with the means of the sector and of managers taken between `produce` and `settle`. Where they do not, a block runs all its
 //! periods before the next one is set up; the numbers are the same either way.
 
+mod chain;
 mod layout;
 pub mod observe;
 mod parts;
@@ -27,6 +28,7 @@ use crate::ground::lanes::{InstructionSet, Kernel};
 pub use parts::{Executor, Sequential, Worker};
 pub use size::bytes_of_run;
 
+use chain::ManagerMeans;
 use layout::Layout;
 use sector::SectorMeans;
 
@@ -207,14 +209,20 @@ impl Run<'_> {
         let mut assigned: Vec<_> = assign(parts, 0..n_blocks, stretch).collect();
         executor.each(&mut assigned, |(part, blocks)| self.start(part, blocks.clone()));
         let mut means = SectorMeans::new(self.replicates.clone());
+        let mut managers = ManagerMeans::new(self.engine.world.spec(), self.replicates.clone());
+        // Managers know their units before the first period.
+        collect(parts, &mut means, &mut managers);
+        parts.iter_mut().flat_map(Worker::blocks_mut).for_each(|block| managers.give(block));
         let settle = PHASES.iter().position(|phase| phase.name == "settle");
         let (before, after) = PHASES.split_at(settle.expect("there is a phase settle"));
         for period in 1..=self.engine.world.spec().periods() {
             executor.each(parts, |part| self.phases(before, part, period));
-            means.clear();
-            parts.iter().flat_map(Worker::blocks).for_each(|block| means.add(block));
+            collect(parts, &mut means, &mut managers);
             executor.each(parts, |part| {
-                part.blocks_mut().for_each(|block| means.give(block));
+                for block in part.blocks_mut() {
+                    means.give(block);
+                    managers.give(block);
+                }
                 self.phases(after, part, period);
             });
             gather(parts);
@@ -254,6 +262,16 @@ impl Run<'_> {
                 observer.observe(&context, rules);
             }
         }
+    }
+}
+
+/// Takes the means over the units of sectors and of managers, in the order of the blocks.
+fn collect<O>(parts: &[Worker<O>], means: &mut SectorMeans, managers: &mut ManagerMeans) {
+    means.clear();
+    managers.clear();
+    for block in parts.iter().flat_map(Worker::blocks) {
+        means.add(block);
+        managers.add(block);
     }
 }
 

@@ -14,11 +14,12 @@ pub fn bytes_of_run(spec: &ModelSpec, replicates: u64, parts: u64) -> u64 {
     let most_rows = blocks.iter().map(|(_, rows)| *rows).max().unwrap_or(0);
     let n_blocks: u64 = blocks.iter().map(|(n, _)| n).sum();
     let parts = parts.min(n_blocks);
+    let levels = spec.chain().map_or(0, |chain| chain.levels());
     let held = if spec.is_coupled() {
-        let all = blocks.iter().map(|(n, rows)| n.saturating_mul(Block::bytes(*rows)));
+        let all = blocks.iter().map(|(n, rows)| n.saturating_mul(Block::bytes(*rows, levels)));
         all.fold(0, u64::saturating_add)
     } else {
-        parts.saturating_mul(Block::bytes(most_rows))
+        parts.saturating_mul(Block::bytes(most_rows, levels))
     };
     let units = u64::from(spec.n_units());
     let labels = (u64::from(spec.periods()) + 1) * LABELS as u64 * size_of::<f32>() as u64;

@@ -1,9 +1,10 @@
 //! Following one unit and its agents through a run.
 
 use crate::engine::Observer;
-use crate::engine::observe::{METRICS, Observed};
+use crate::engine::observe::{METRICS, Metric, Observed, metrics_of_levels};
 use crate::model::columns::MOVING_COLUMNS;
 use crate::model::mechanisms::{PeriodContext, Rules};
+use crate::model::specification::ModelSpec;
 use crate::model::traits::StaffType;
 
 /// Names of what is kept of every agent, in the order of [`AgentRow::values`].
@@ -26,16 +27,24 @@ pub struct AgentRow {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tracer {
     unit: u32,
-    /// Per period the value of every metric, in the order of [`METRICS`].
+    /// Tiers of managers above the unit; none without a chain.
+    tiers: Option<usize>,
+    /// Per period the value of every metric, in the order of [`Tracer::definitions`].
     pub metrics: Vec<Vec<f64>>,
     /// Per period and agent.
     pub agents: Vec<AgentRow>,
 }
 
 impl Tracer {
-    /// Follows a unit (counted from 0) of the one replicate that is run.
-    pub fn new(unit: u32) -> Self {
-        Self { unit, metrics: Vec::new(), agents: Vec::new() }
+    /// Follows a unit (counted from 0) of the one replicate that is run, and the levels above it.
+    pub fn new(unit: u32, spec: &ModelSpec) -> Self {
+        let tiers = spec.chain().map(|chain| chain.managers.len());
+        Self { unit, tiers, metrics: Vec::new(), agents: Vec::new() }
+    }
+
+    /// What is kept of the unit: every metric, and with a chain those of its levels.
+    pub fn definitions(&self) -> impl Iterator<Item = &'static Metric> {
+        METRICS.into_iter().chain(self.tiers.into_iter().flat_map(metrics_of_levels))
     }
 
     fn keep_agents(&mut self, context: &PeriodContext, lane: usize) {
@@ -58,7 +67,8 @@ impl Observer for Tracer {
             |place: &crate::model::columns::UnitAddress| place.unit == self.unit && !place.spare;
         let Some(lane) = context.block.places.iter().position(wanted) else { return };
         let seen = Observed::new(context, rules);
-        self.metrics.push(METRICS.iter().map(|metric| (metric.measure)(&seen)[lane]).collect());
+        let values = self.definitions().map(|metric| (metric.measure)(&seen)[lane]).collect();
+        self.metrics.push(values);
         self.keep_agents(context, lane);
     }
 }

@@ -4,7 +4,7 @@ use super::draw_panel::MOST_BANDS;
 use super::figure::{Axis, Figure, Layer, Legend, Panel, Style};
 use super::palette::N_SERIES;
 use super::schedule::{explained, spans};
-use super::{DrawError, File, differences, files_at};
+use super::{DrawError, File, differences, files_at, levels};
 use crate::engine::observe::Metric;
 use crate::model::catalogue::Language;
 use crate::model::specification::ModelSpec;
@@ -56,6 +56,7 @@ pub fn figures_of(
             FigureKind::Units => view.units(),
             FigureKind::Distribution => view.distribution(),
             FigureKind::Goodhart => view.goodhart(),
+            FigureKind::Levels => levels::figure(&view),
         };
         if let Some(figure) = figure {
             all.extend(files_at(kind.name(), &figure, width)?);
@@ -113,7 +114,7 @@ impl View<'_> {
     }
 
     /// How many treatments a figure shows as panels, as rows or as curves.
-    fn shown(&self, most: [usize; 2]) -> usize {
+    pub fn shown(&self, most: [usize; 2]) -> usize {
         let most = if self.width == Width::Slide { most[1] } else { most[0] };
         self.titles.len().min(most)
     }
@@ -293,7 +294,7 @@ pub fn time_panel(title: &str, metric: &Metric) -> Panel {
 }
 
 /// The mean over replicates, period by period.
-fn mean_curve(result: &TreatmentResult, metric: usize) -> Vec<(f64, f64)> {
+pub fn mean_curve(result: &TreatmentResult, metric: usize) -> Vec<(f64, f64)> {
     let point = |period| (period as f64 + 1.0, result.across(metric, period).summary.mean);
     (0..result.periods()).map(point).collect()
 }

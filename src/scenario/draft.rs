@@ -6,7 +6,7 @@ use super::keys::{FORMAT, Setting, SettingKind, all_keys, all_tables, find_setti
 use super::nearest::did_you_mean;
 use super::problem::{Diagnostic, DiagnosticList, Location};
 use super::raw::{Entry, Node, Table, Value};
-use super::value::{is_name, name, number, text, texts, whole};
+use super::value::{counts, is_name, levels, name, number, text, texts, whole};
 use super::width::{Width, width};
 use crate::model::catalogue::find_parameter;
 use crate::model::mechanisms::find_mechanism;
@@ -29,10 +29,16 @@ pub struct Draft {
     pub every: Option<u32>,
     /// How wide figures are.
     pub width: Option<Width>,
+    /// The managers of each tier, with the place of the list.
+    pub tiers: Option<(Vec<(u32, Location)>, Location)>,
+    /// What a site's levels differ in, by key, with the place of the list.
+    pub site: BTreeMap<&'static str, (Vec<f64>, Location)>,
     /// The tables of `[[groups]]`.
     pub groups: Vec<Node>,
     /// The tables of `[[schedule]]`.
     pub schedule: Vec<Node>,
+    /// The tables of `[[patterns]]`.
+    pub patterns: Vec<Node>,
 }
 
 impl Draft {
@@ -124,10 +130,20 @@ impl Draft {
                 let most = u64::from(u32::MAX);
                 self.every = whole(key, node, 1, most, problems).map(|every| every as u32);
             }
+            SettingKind::Counts { most } => {
+                let list = counts(key, node, most, problems);
+                self.tiers = list.map(|list| (list, node.place.clone()));
+            }
+            SettingKind::Levels(parameter) => {
+                if let Some(values) = levels(key, parameter(), node, problems) {
+                    self.site.insert(key, (values, node.place.clone()));
+                }
+            }
             SettingKind::Tables { most } => {
                 let tables = tables(key, node, most, problems);
                 match key {
                     "groups" => self.groups = tables,
+                    "patterns" => self.patterns = tables,
                     _ => self.schedule = tables,
                 }
             }

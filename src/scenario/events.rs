@@ -1,5 +1,6 @@
 //! The schedule: when, for whom and what.
 
+use super::chain::{for_levels, without_tiers};
 use super::draft::Draft;
 use super::groups::sector_wide;
 use super::keys::names_of;
@@ -7,14 +8,14 @@ use super::nearest::did_you_mean;
 use super::off::Off;
 use super::problem::{Diagnostic, DiagnosticList};
 use super::raw::{Entry, Node, Table, Value};
-use super::value::{lever, name, number, only_keys, table, text, whole};
+use super::value::{self, lever, name, number, only_keys, table, text, whole};
 use crate::model::levers::{Lever, find_regime};
 use crate::model::parameter::Parameter;
-use crate::model::specification::{Change, Event, Group, ShiftedState, Target};
+use crate::model::specification::{Chain, Change, Event, Group, ShiftedState, SiteDatum, Target};
 use crate::model::structure::{PERIODS, UNITS};
 
 /// Keys of a `[[schedule]]` table, with their meaning.
-pub const EVENT_KEYS: [(&str, &str); 8] = [
+pub const EVENT_KEYS: [(&str, &str); 11] = [
     ("period", "Period at whose start the change takes effect, counted from 1."),
     (
         "unit",
@@ -35,18 +36,36 @@ pub const EVENT_KEYS: [(&str, &str); 8] = [
         "shift",
         "What is added once to belief, trust or leader_trust, -1 to 1, e.g. { belief = -0.45 }.",
     ),
+    (
+        "anchor",
+        "Share of those affected who were heard before levers are moved or units upset, by default 1; over the heads of the others words are broken.",
+    ),
+    (
+        "jolt",
+        "How much units are upset without a lever being moved, for instance 1 for a merger; over the heads of those affected, so with an anchor below 1.",
+    ),
+    (
+        "site",
+        "New administration or pressure of managers at each tier and of leaders last, e.g. { administration = [0.2, 0.4] }.",
+    ),
 ];
 
 /// What a shift may add to a state.
 pub static SHIFT: Parameter = Parameter::new("shift", 0.0, -1.0, 1.0);
 /// The share of units that may be addressed.
 pub static SHARE: Parameter = Parameter::new("share", 1.0, 0.0, 1.0).unit("share of units");
+/// The share of those affected who were heard.
+pub static ANCHOR: Parameter =
+    Parameter::new("anchor", 1.0, 0.0, 1.0).unit("share of those affected");
+/// How much units may be upset.
+pub static JOLT: Parameter = Parameter::new("jolt", 0.0, 0.0, 10.0);
 /// Most periods over which a lever may move.
 pub const LONGEST_RAMP: u64 = 100_000;
 
 /// What the entries of a schedule are read against.
 struct Frame<'a> {
     groups: &'a [Group],
+    chain: Option<&'a Chain>,
     /// None when the number of units is itself a mistake.
     units: Option<u64>,
     /// None when the number of periods is itself a mistake.
@@ -57,14 +76,14 @@ struct Frame<'a> {
 /// Reads a schedule.
 pub fn read(
     draft: &Draft,
-    groups: &[Group],
+    (groups, chain): (&[Group], Option<&Chain>),
     off: &Off,
     problems: &mut DiagnosticList,
 ) -> Vec<Event> {
     let periods = (!draft.is_mistaken(&PERIODS)).then(|| draft.value(&PERIODS) as u32);
     let is_sound = problems.is_empty() && !draft.is_mistaken(&UNITS);
     let units = is_sound.then(|| groups.iter().map(|group| u64::from(group.units)).sum());
-    let frame = Frame { groups, units, periods, off };
+    let frame = Frame { groups, chain, units, periods, off };
     draft.schedule.iter().flat_map(|node| frame.event(node, problems)).collect()
 }
 
@@ -77,8 +96,31 @@ impl Frame<'_> {
             .get("over")
             .and_then(|entry| whole("schedule.over", &entry.node, 1, LONGEST_RAMP, problems));
         let target = self.target(table, problems);
-        let changes = self.changes(node, table, target, over.unwrap_or(1) as u32, problems);
-        changes.into_iter().map(|change| Event { period, target, change }).collect()
+        let anchor = table
+            .get("anchor")
+            .and_then(|entry| number("schedule.anchor", &ANCHOR, &entry.node, problems))
+            .unwrap_or(ANCHOR.default);
+        let mut changes = self.changes(node, table, target, over.unwrap_or(1) as u32, problems);
+        changes.extend(jolt(table, anchor, problems));
+        changes.extend(self.site(table, target, problems));
+        changes.into_iter().map(|change| Event { period, target, change, anchor }).collect()
+    }
+
+    /// What a change gives the levels of the chain.
+    fn site(&self, event: &Table, target: Target, problems: &mut DiagnosticList) -> Vec<Change> {
+        let Some(entry) = event.get("site") else { return Vec::new() };
+        if target != Target::All {
+            let message =
+                "site is scheduled for a part of the units, but managers have all of theirs";
+            let help = "schedule it without unit, group and share";
+            problems.push(Diagnostic::new(&entry.place, message).help(help));
+        }
+        let Some(chain) = self.chain else {
+            problems.push(without_tiers("schedule.site", &entry.place));
+            return Vec::new();
+        };
+        let inside = table("schedule.site", &entry.node, problems);
+        inside.iter().filter_map(|entry| site_datum(entry, chain, problems)).collect()
     }
 
     fn period(&self, node: &Node, table: &Table, problems: &mut DiagnosticList) -> u32 {
@@ -162,7 +204,7 @@ impl Frame<'_> {
             let states = table("schedule.shift", &entry.node, problems);
             changes.extend(states.iter().filter_map(|entry| shift(entry, problems)));
         }
-        if !["regime", "set", "shift"].iter().any(|key| event.get(key).is_some()) {
+        if !["regime", "set", "shift", "jolt", "site"].iter().any(|key| event.get(key).is_some()) {
             problems
                 .push(Diagnostic::new(&node.place, "this entry of the schedule changes nothing").help(
                 "add set = { monitoring = 0.3 }, shift = { belief = -0.45 } or regime = \"trust\"",
@@ -186,6 +228,8 @@ impl Frame<'_> {
             .into_iter()
             .filter(|lever| target == Target::All || !lever.is_sector_wide())
             .filter(|lever| !self.off.holds(*lever))
+            // What acts in a chain only.
+            .filter(|lever| self.chain.is_some() || lever.definition().needs.is_empty())
             .map(|lever| Change::Lever { lever, to: regime.levers()[lever as usize], over })
             .collect()
     }
@@ -211,6 +255,37 @@ impl Frame<'_> {
             over,
         })
     }
+}
+
+/// What upsets units without moving a lever.
+fn jolt(event: &Table, anchor: f64, problems: &mut DiagnosticList) -> Option<Change> {
+    let entry = event.get("jolt")?;
+    let size = number("schedule.jolt", &JOLT, &entry.node, problems)?;
+    if anchor == ANCHOR.default {
+        let message = "jolt upsets nobody, because all were heard before";
+        let help = "add for instance anchor = 0.2, the share of those affected who were heard";
+        problems.push(Diagnostic::new(&entry.place, message).help(help));
+    }
+    Some(Change::Jolt { size })
+}
+
+/// A site datum that changes, for each level.
+fn site_datum(entry: &Entry, chain: &Chain, problems: &mut DiagnosticList) -> Option<Change> {
+    let known = SiteDatum::ALL.into_iter().filter(|datum| datum.may_change());
+    let names: Vec<&str> = known.clone().map(SiteDatum::name).collect();
+    let Some(datum) = known.clone().find(|datum| datum.name() == entry.key) else {
+        let message = format!("schedule.site: there is no `{}` that may change", entry.key);
+        problems.push(
+            Diagnostic::new(&entry.place, message)
+                .allowed(names.join(", "))
+                .help(did_you_mean(&entry.key, names)),
+        );
+        return None;
+    };
+    let path = format!("schedule.site.{}", datum.name());
+    let values = value::levels(&path, datum.definition(), &entry.node, problems)?;
+    let to = for_levels(&path, &values, chain, &entry.node.place, problems);
+    Some(Change::Site { datum, to })
 }
 
 fn shift(entry: &Entry, problems: &mut DiagnosticList) -> Option<Change> {

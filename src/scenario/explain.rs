@@ -6,7 +6,8 @@ use super::events::EVENT_KEYS;
 use super::groups::GROUP_KEYS;
 use super::keys::{SETTINGS, Setting, all_tables, names_of};
 use super::nearest::nearest;
-use crate::engine::observe::{METRICS, Metric};
+use super::patterns::{COMPARISON_KEYS, PATTERN_KEYS};
+use crate::engine::observe::{LEVEL_METRICS, LEVEL_NAMES, LevelMetric, METRICS, Metric};
 use crate::model::catalogue::{Language, parameters};
 use crate::model::levers::{Lever, REGIMES, Regime};
 use crate::model::mechanisms::{MECHANISMS, Mechanism, PHASES};
@@ -58,6 +59,11 @@ fn entries() -> Vec<Entry> {
     for metric in METRICS {
         add(&[metric.name], of_metric(metric));
     }
+    for family in LEVEL_METRICS {
+        let mut names = vec![family.name];
+        names.extend(family.levels.clone().map(|level| family.at[level].name));
+        add(&names, of_level_metric(family));
+    }
     for parameter in parameters().iter().filter(|parameter| !is_lever(parameter)) {
         add(&[parameter.key, last_part(parameter.key)], of_parameter(parameter, "parameter"));
     }
@@ -67,7 +73,13 @@ fn entries() -> Vec<Entry> {
             add(&[name], format!("{name}: a value of {}\n  {text}\n", setting.key));
         }
     }
-    for (table, keys) in [("groups", &GROUP_KEYS[..]), ("schedule", &EVENT_KEYS[..])] {
+    let tables = [
+        ("groups", &GROUP_KEYS[..]),
+        ("schedule", &EVENT_KEYS[..]),
+        ("patterns", &PATTERN_KEYS[..]),
+        ("patterns.compare", &COMPARISON_KEYS[..]),
+    ];
+    for (table, keys) in tables {
         for (key, text) in keys {
             let full = format!("{table}.{key}");
             add(&[&full, key], format!("{full}: a key of [[{table}]]\n  {text}\n"));
@@ -176,6 +188,18 @@ fn of_metric(metric: &Metric) -> String {
     text
 }
 
+fn of_level_metric(family: &LevelMetric) -> String {
+    let mut text = format!("{}: a metric of levels\n  {}\n", family.name, family.summary);
+    let metric = &family.at[*family.levels.start()];
+    line(&mut text, "symbol", metric.symbol);
+    line(&mut text, "unit", metric.unit);
+    line(&mut text, "range", &format!("{} to {}", metric.range.0, metric.range.1));
+    line(&mut text, "equation", metric.equation);
+    line(&mut text, "levels", &LEVEL_NAMES[family.levels.clone()].join(", "));
+    line(&mut text, "in tables", &format!("{} and so on, where there are tiers", metric.name));
+    text
+}
+
 fn of_setting(setting: &Setting) -> String {
     let mut text = format!("{}: a setting\n  {}\n", setting.key, setting.summary);
     for (name, meaning) in names_of(setting.key) {
@@ -219,6 +243,10 @@ pub fn list() -> String {
         MECHANISMS.iter().map(|m| (m.name, m.summary)).collect(),
     );
     group("METRICS", METRICS.iter().map(|m| (m.name, m.summary)).collect());
+    group(
+        "METRICS OF LEVELS (with tiers)",
+        LEVEL_METRICS.iter().map(|f| (f.name, f.summary)).collect(),
+    );
     group("SETTINGS", SETTINGS.iter().map(|s| (s.key, s.summary)).collect());
     let others = parameters().iter().filter(|parameter| !is_lever(parameter));
     group("PARAMETERS", others.map(|p| (p.key, p.summary)).collect());
@@ -240,7 +268,7 @@ mod tests {
             assert!(text.contains(&format!("{name}: a")) || text.contains(&format!(".{name}: a")));
         }
         let defined = parameters().len() + SETTINGS.len() + REGIMES.len();
-        assert_eq!(listed.len(), defined + MECHANISMS.len() + METRICS.len());
+        assert_eq!(listed.len(), defined + MECHANISMS.len() + METRICS.len() + LEVEL_METRICS.len());
     }
 
     #[test]

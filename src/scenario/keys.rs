@@ -3,23 +3,25 @@
 use std::sync::OnceLock;
 
 use super::width::Width;
-use crate::engine::observe::METRICS;
+use crate::engine::observe::{LEVEL_METRICS, METRICS};
 use crate::model::catalogue::parameters;
 use crate::model::levers::REGIMES;
 use crate::model::mechanisms::MECHANISMS;
-use crate::model::specification::{Composition, Policy, VisionLabels};
+use crate::model::parameter::Parameter;
+use crate::model::specification::{Composition, MOST_TIERS, Policy, SiteDatum, VisionLabels};
 
 /// The version of the layout of scenario files that is read.
 pub const FORMAT: u32 = 1;
 
 /// Keys that hold for the whole file and cannot differ between treatments.
-pub const SCENARIO_KEYS: [&str; 9] = [
+pub const SCENARIO_KEYS: [&str; 10] = [
     "format",
     "question",
     "sources",
     "look_for",
     "people",
     "treatments",
+    "patterns",
     "record",
     "figures",
     "sweep",
@@ -43,26 +45,30 @@ pub enum FigureKind {
     Distribution,
     /// Measured against true output.
     Goodhart,
+    /// Levers, time and trust down the levels of a chain.
+    Levels,
 }
 
 impl FigureKind {
     /// Every figure.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Outcomes,
         Self::Differences,
         Self::DifferencesOverTime,
         Self::Units,
         Self::Distribution,
         Self::Goodhart,
+        Self::Levels,
     ];
     /// Names, in the order of the variants, with their meaning.
-    pub const NAMES: [(&'static str, &'static str); 6] = [
+    pub const NAMES: [(&'static str, &'static str); 7] = [
         ("outcomes", "outcome curves of all treatments with bands over replicates"),
         ("differences", "paired differences from the first treatment with 95 % intervals"),
         ("differences_over_time", "the same differences, period by period"),
         ("units", "single units as thin lines, which shows whether there are two basins"),
         ("distribution", "how units are spread at the end"),
         ("goodhart", "measured and true output, and the gap between them"),
+        ("levels", "with tiers: levers, time and trust at each level of the chain over time"),
     ];
 
     /// Name in a scenario file and of the figure's file.
@@ -101,6 +107,13 @@ pub enum SettingKind {
     Name(fn() -> Vec<(&'static str, &'static str)>),
     /// A list of some names.
     Names(fn() -> Vec<(&'static str, &'static str)>),
+    /// A list of whole numbers of at least 1, possibly empty.
+    Counts {
+        /// Most entries.
+        most: usize,
+    },
+    /// A number for each level of the chain, or one for all.
+    Levels(fn() -> &'static Parameter),
     /// A list of tables, described by itself.
     Tables {
         /// Most entries.
@@ -123,11 +136,12 @@ fn switchable() -> Vec<(&'static str, &'static str)> {
 }
 
 fn metrics() -> Vec<(&'static str, &'static str)> {
-    METRICS.iter().map(|metric| (metric.name, metric.summary)).collect()
+    let of_levels = LEVEL_METRICS.iter().map(|family| (family.name, family.summary));
+    METRICS.iter().map(|metric| (metric.name, metric.summary)).chain(of_levels).collect()
 }
 
 /// Every setting.
-pub static SETTINGS: [Setting; 21] = [
+pub static SETTINGS: [Setting; 27] = [
     Setting {
         key: "format",
         summary: "Version of the layout of scenario files; always 1.",
@@ -195,6 +209,36 @@ pub static SETTINGS: [Setting; 21] = [
         default: "local",
     },
     Setting {
+        key: "tiers",
+        summary: "Numbers of managers at each tier between the top and the leaders of units, from the top down, e.g. [3, 8]; [] where leaders report to the top. Levers are then what the top sets, and reach staff through the tiers.",
+        kind: SettingKind::Counts { most: MOST_TIERS },
+        default: "no chain: levers reach units as they are set",
+    },
+    Setting {
+        key: "site.administration",
+        summary: "Share of working time that administration takes: of managers at each tier, and of leaders last, or one value for all.",
+        kind: SettingKind::Levels(|| SiteDatum::Administration.definition()),
+        default: "0.3",
+    },
+    Setting {
+        key: "site.pressure",
+        summary: "Pressure on managers at each tier, and on leaders last, to add checks of their own, or one value for all.",
+        kind: SettingKind::Levels(|| SiteDatum::Pressure.definition()),
+        default: "0",
+    },
+    Setting {
+        key: "site.trust_in_superior",
+        summary: "Trust in the superior at the start: of managers at each tier, and of leaders last, or one value for all.",
+        kind: SettingKind::Levels(|| SiteDatum::TrustInSuperior.definition()),
+        default: "0.5",
+    },
+    Setting {
+        key: "site.trust_in_subordinates",
+        summary: "Trust in those below at the start: of the top first, and of managers at each tier, or one value for all.",
+        kind: SettingKind::Levels(|| SiteDatum::TrustInSubordinates.definition()),
+        default: "0.6",
+    },
+    Setting {
         key: "mechanisms.off",
         summary: "Mechanisms that are switched off: their parameters take their neutral values.",
         kind: SettingKind::Names(switchable),
@@ -208,7 +252,7 @@ pub static SETTINGS: [Setting; 21] = [
     },
     Setting {
         key: "schedule",
-        summary: "Changes at set periods ([[schedule]]): period, which units (unit, group or share; by default all), and what changes (regime, set, over, shift).",
+        summary: "Changes at set periods ([[schedule]]): period, which units (unit, group or share; by default all), what changes (regime, set, over, shift, jolt, site), and how many were heard before (anchor).",
         kind: SettingKind::Tables { most: 1000 },
         default: "no changes",
     },
@@ -217,6 +261,12 @@ pub static SETTINGS: [Setting; 21] = [
         summary: "Named sets of overrides ([treatments.NAME]) that run side by side with common random numbers.",
         kind: SettingKind::Treatments,
         default: "one treatment: the file as it is",
+    },
+    Setting {
+        key: "patterns",
+        summary: "What the source of a case says must be found ([[patterns]]): comparisons of metrics, periods and treatments, with a control in which they must fail; for `tillit cases`.",
+        kind: SettingKind::Tables { most: 200 },
+        default: "none",
     },
     Setting {
         key: "sweep",

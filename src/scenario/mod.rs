@@ -9,6 +9,7 @@
 //! Responsible for: what a file means, and all its mistakes at once.
 //! Must not know: files on disk, threads, how anything is computed.
 
+mod chain;
 mod change;
 pub(crate) mod draft;
 pub mod edit;
@@ -20,6 +21,7 @@ pub mod link;
 mod mistakes;
 pub(crate) mod nearest;
 mod off;
+mod patterns;
 pub mod people;
 pub(crate) mod problem;
 pub(crate) mod raw;
@@ -42,11 +44,12 @@ use read::Original;
 pub use change::{Change, ChangedValue};
 pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
 pub use mistakes::Mistake;
+pub use patterns::{AT_END, BEFORE, Comparison, Pattern, Quantity, Right, Standing, Taken};
 pub use problem::{Diagnostic, Location, MOST_PROBLEMS, Span};
 pub use read::{SMALLEST, read};
 pub use render::Diagnostics;
 pub use schema::json_schema;
-pub use starter::starter;
+pub use starter::{starter, starter_with_chain};
 pub(crate) use template::Template;
 pub use value::range_in_words;
 pub use width::Width;
@@ -87,6 +90,8 @@ pub struct Scenario {
     pub figures: Vec<FigureKind>,
     /// How wide they are where they are shown.
     pub width: Width,
+    /// What must be found in its results, for `tillit cases`.
+    pub patterns: Vec<Pattern>,
     original: Original,
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::change::Change;
 use super::draft::Draft;
 use super::keys::{Detail, FigureKind, find_setting};
+use super::patterns::Frame;
 use super::problem::{Diagnostic, DiagnosticList, Location, Span};
 use super::raw::{Entry, Table};
 use super::render::Diagnostics;
@@ -14,7 +15,7 @@ use super::template::Template;
 use super::treatments;
 use super::value::printable_only;
 use super::{MAX_BYTES, Record, Scenario, Source, Treatment};
-use crate::engine::observe::METRICS;
+use crate::engine::observe::{METRICS, Metric, level_of, metrics_of_levels};
 use crate::ground::text::decode;
 
 /// The smallest scenario worth running, shown to who has nothing yet.
@@ -126,7 +127,14 @@ fn understand(original: &Original, problems: &mut DiagnosticList) -> Option<(Sce
     };
     let template = Template::new(variants, sweep);
     let treatments = template.treatments(problems);
-    Some((scenario(&whole, treatments, original.clone()), template))
+    let patterns = match regimes {
+        // Patterns speak of the file's own treatments.
+        Some(_) => Vec::new(),
+        None => Frame { treatments: template.variants(), known: &treatments }
+            .read(&whole.patterns, problems),
+    };
+    let scenario = scenario(&whole, treatments, original.clone());
+    Some((Scenario { patterns, ..scenario }, template))
 }
 
 /// Takes the block of a sweep out of a file, with what overrides it laid over.
@@ -180,7 +188,7 @@ fn own_name(whole: &Draft) -> String {
 
 /// Puts a scenario together from the keys that hold for the whole file.
 fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Scenario {
-    let name = |key| whole.names.get(key).map(|(name, _)| name.clone()).unwrap_or_default();
+    let typed = |key| whole.names.get(key).map(|(name, _)| name.clone()).unwrap_or_default();
     let list = |key| -> Vec<String> {
         whole.lists.get(key).into_iter().flatten().map(|(text, _)| text.clone()).collect()
     };
@@ -188,11 +196,15 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Sc
     let chosen = |key, name: &str| {
         whole.lists.get(key).is_none_or(|list| list.iter().any(|(typed, _)| typed == name))
     };
-    let metrics = METRICS.into_iter().filter(|metric| chosen("record.metrics", metric.name));
+    let tiers = treatments.iter().filter_map(|t| t.spec.chain()).map(|c| c.managers.len()).max();
+    let of_levels = tiers.into_iter().flat_map(metrics_of_levels);
+    let name = |metric: &Metric| level_of(metric).map_or(metric.name, |(family, _)| family.name);
+    let metrics = METRICS.into_iter().chain(of_levels);
+    let metrics = metrics.filter(|metric| chosen("record.metrics", name(metric)));
     let figures = FigureKind::ALL.into_iter().filter(|kind| chosen("figures.kinds", kind.name()));
     Scenario {
-        title: name("title"),
-        question: name("question"),
+        title: typed("title"),
+        question: typed("question"),
         sources: list("sources"),
         look_for: list("look_for"),
         people: whole.names.get("people").map(|(name, _)| name.clone()),
@@ -200,7 +212,7 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Sc
         record: Record {
             metrics: metrics.collect(),
             every: whole.every.unwrap_or(1),
-            detail: if name("record.detail") == Detail::NAMES[1].0 {
+            detail: if typed("record.detail") == Detail::NAMES[1].0 {
                 Detail::Means
             } else {
                 Detail::Units
@@ -208,6 +220,7 @@ fn scenario(whole: &Draft, treatments: Vec<Treatment>, original: Original) -> Sc
         },
         figures: figures.collect(),
         width: whole.width.unwrap_or_default(),
+        patterns: Vec::new(),
         original,
     }
 }

@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::events::{EVENT_KEYS, LONGEST_RAMP, SHARE, SHIFT};
+use super::events::{ANCHOR, EVENT_KEYS, JOLT, LONGEST_RAMP, SHARE, SHIFT};
 use super::groups::GROUP_KEYS;
 use super::keys::{FORMAT, MOST_TREATMENTS, SCENARIO_KEYS, SETTINGS, Setting, SettingKind};
+use super::patterns::{COMPARISON_KEYS, PATTERN_KEYS, Standing, Taken};
 use super::width::Width;
 use crate::model::catalogue::parameters;
 use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
-use crate::model::specification::ShiftedState;
+use crate::model::specification::{MOST_TIERS, ShiftedState, SiteDatum};
 use crate::model::structure::{PERIODS, STAFF, UNITS};
 
 /// Names of groups and treatments.
@@ -97,8 +98,17 @@ fn described(setting: &Setting) -> Value {
         SettingKind::Count => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
         SettingKind::Name(names) => json!({ "enum": only_names(&names()) }),
         SettingKind::Names(names) => one_or_list(json!({ "enum": only_names(&names()) })),
+        SettingKind::Counts { most } => {
+            let item = json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX });
+            json!({ "type": "array", "items": item, "maxItems": most })
+        }
+        SettingKind::Levels(parameter) => levels(parameter()),
         SettingKind::Tables { most } => {
-            let items = if setting.key == "groups" { group() } else { event() };
+            let items = match setting.key {
+                "groups" => group(),
+                "patterns" => pattern(),
+                _ => event(),
+            };
             json!({ "type": "array", "items": items, "maxItems": most })
         }
         SettingKind::Treatments => json!({
@@ -119,6 +129,14 @@ fn described(setting: &Setting) -> Value {
     }
     value["description"] = json!(format!("{} Default: {}.", setting.summary, setting.default));
     value
+}
+
+/// A number for each level, or one for all.
+fn levels(parameter: &Parameter) -> Value {
+    let one = number(parameter);
+    let list =
+        json!({ "type": "array", "items": one.clone(), "minItems": 1, "maxItems": MOST_TIERS + 1 });
+    json!({ "anyOf": [one, list] })
 }
 
 fn only_names(names: &[(&'static str, &'static str)]) -> Vec<&'static str> {
@@ -162,10 +180,49 @@ fn group() -> Value {
     table(&GROUP_KEYS, &schemas, &["units"])
 }
 
+fn pattern() -> Value {
+    let text = || json!({ "type": "string" });
+    let any = || json!({ "type": "number" });
+    let share = || json!({ "type": "number", "minimum": 0, "maximum": 1 });
+    let period = json!({ "type": "integer", "minimum": 1, "maximum": PERIODS.range.high as u64 });
+    let periods = json!({ "type": "array", "items": period, "minItems": 2, "maxItems": 2 });
+    let taken = json!({ "enum": only_names(&Taken::NAMES) });
+    let sides = [
+        ("metric", text()),
+        ("treatment", text()),
+        ("minus", text()),
+        ("periods", periods),
+        ("group", text()),
+        ("take", taken),
+    ];
+    let than = table(&COMPARISON_KEYS, &sides, &[]);
+    let mut all = sides.to_vec();
+    all.extend([("above", any()), ("than", than), ("times", any()), ("margin", any())]);
+    let compared = table(&COMPARISON_KEYS, &all, &["metric", "treatment", "periods"]);
+    let names = json!({ "type": "object", "additionalProperties": text() });
+    let schemas = [
+        ("name", text()),
+        ("claim", text()),
+        ("source", text()),
+        ("standing", json!({ "enum": only_names(&Standing::NAMES) })),
+        ("reason", text()),
+        ("compare", json!({ "type": "array", "items": compared, "minItems": 1 })),
+        ("control", names),
+        ("share", share()),
+        ("control_share", share()),
+    ];
+    let needed = ["name", "claim", "source", "reason", "compare", "control"];
+    table(&PATTERN_KEYS, &schemas, &needed)
+}
+
 fn event() -> Value {
     let mut shift = object("");
     for state in ShiftedState::ALL {
         shift["properties"][state.name()] = number(&SHIFT);
+    }
+    let mut site = object("");
+    for datum in SiteDatum::ALL.into_iter().filter(|datum| datum.may_change()) {
+        site["properties"][datum.name()] = levels(datum.definition());
     }
     let count = |most: u64| json!({ "type": "integer", "minimum": 1, "maximum": most });
     let schemas = [
@@ -177,10 +234,14 @@ fn event() -> Value {
         ("set", levers(true)),
         ("over", count(LONGEST_RAMP)),
         ("shift", shift),
+        ("anchor", number(&ANCHOR)),
+        ("jolt", number(&JOLT)),
+        ("site", site),
     ];
     let mut value = table(&EVENT_KEYS, &schemas, &["period"]);
     let required = |keys: &[&str]| json!({ "required": keys });
-    value["anyOf"] = json!([required(&["regime"]), required(&["set"]), required(&["shift"])]);
+    let changes = ["regime", "set", "shift", "jolt", "site"];
+    value["anyOf"] = json!(changes.map(|key| required(&[key])));
     let pairs = [["unit", "group"], ["unit", "share"], ["group", "share"]];
     value["not"] = json!({ "anyOf": pairs.map(|pair| required(&pair)) });
     value

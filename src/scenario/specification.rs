@@ -7,7 +7,7 @@ use super::off::Off;
 use super::problem::{Diagnostic, DiagnosticList, Location};
 use super::raw::Table;
 use super::treatments::Named;
-use super::{Treatment, events, groups};
+use super::{Treatment, chain, events, groups};
 use crate::model::specification::{Composition, Policy, SpecBuilder, VisionLabels, is_of_groups};
 use crate::model::traits::SHARES;
 
@@ -26,7 +26,8 @@ fn read_own(name: &str, table: &Table, problems: &mut DiagnosticList) -> Option<
     let off = Off::read(&draft, problems);
     check_shares(&draft, problems);
     let groups = groups::read(&draft, &off, problems);
-    let schedule = events::read(&draft, &groups, &off, problems);
+    let chain = chain::read(&draft, &groups, problems);
+    let schedule = events::read(&draft, (&groups, chain.as_ref()), &off, problems);
     if !problems.is_empty() {
         return None;
     }
@@ -45,6 +46,7 @@ fn read_own(name: &str, table: &Table, problems: &mut DiagnosticList) -> Option<
         composition: Composition::ALL[choice("organisation.composition", &Composition::NAMES)],
         labels: VisionLabels::ALL[choice("organisation.vision_labels", &VisionLabels::NAMES)],
         policy: Policy::ALL[choice("policy", &Policy::NAMES)],
+        chain,
         groups,
         schedule,
         seed: draft.seed.unwrap_or(1),

@@ -20,6 +20,11 @@ impl Template {
         Self { variants, sweep }
     }
 
+    /// The treatments as they were typed.
+    pub(super) fn variants(&self) -> &[Named] {
+        &self.variants
+    }
+
     /// The treatments; those with mistakes are left out.
     pub(super) fn treatments(&self, problems: &mut DiagnosticList) -> Vec<Treatment> {
         let read = |variant: &Named| specification::read(variant, problems);

@@ -96,6 +96,53 @@ pub fn whole(
     None
 }
 
+/// Reads a list of whole numbers of at least 1, each with its place.
+pub fn counts(
+    path: &str,
+    node: &Node,
+    most: usize,
+    problems: &mut DiagnosticList,
+) -> Option<Vec<(u32, Location)>> {
+    let Value::List(items) = &node.value else {
+        let message =
+            format!("{path} is {}, but a list of whole numbers is needed", node.value.shown());
+        problems.push(Diagnostic::new(&node.place, message).help(format!("write {path} = [3, 8]")));
+        return None;
+    };
+    if items.len() > most {
+        let message = format!("{path} has {} entries, which is too many", items.len());
+        problems.push(Diagnostic::new(&node.place, message).allowed(format!("at most {most}")));
+        return None;
+    }
+    let read = |item: &Node, problems: &mut DiagnosticList| {
+        let number = whole(path, item, 1, u64::from(u32::MAX), problems)?;
+        Some((number as u32, item.place.clone()))
+    };
+    let all: Vec<_> = items.iter().map(|item| read(item, problems)).collect();
+    all.into_iter().collect()
+}
+
+/// Reads a number for each level, or one for all; each is checked against its parameter.
+pub fn levels(
+    path: &str,
+    parameter: &Parameter,
+    node: &Node,
+    problems: &mut DiagnosticList,
+) -> Option<Vec<f64>> {
+    let items = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    if items.is_empty() {
+        let message = format!("{path} is empty");
+        let allowed = "a number for each level, or one for all";
+        problems.push(Diagnostic::new(&node.place, message).allowed(allowed));
+        return None;
+    }
+    let all: Vec<_> = items.iter().map(|item| number(path, parameter, item, problems)).collect();
+    all.into_iter().collect()
+}
+
 /// Finds texts with characters that cannot be shown (line feeds and tabs can), wherever they stand in a
 /// table: they would act on a terminal, and no SVG may have them.
 pub fn printable_only(table: &Table, path: &str, problems: &mut DiagnosticList) {

@@ -14,14 +14,14 @@ pub mod verify;
 pub use calibration::{CALIBRATION, CalibrationFolder, Refused};
 pub use disk::{Folder, NewFile};
 pub use manifest::{
-    About, AuditInputs, AuditSize, CHECKSUM, Clock, Common, Document, FileRecord, FrontierInputs,
-    HypothesesInputs, Inputs, LeftOutInputs, MANIFEST, Machine, Manifest, NOT_COMPARED, Occasion,
-    Program, ReportInputs, ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord,
-    ValidationInputs, checksum, compared, left_out, records,
+    About, AuditInputs, AuditSize, CHECKSUM, CasesInputs, Clock, Common, Document, FileRecord,
+    FrontierInputs, HypothesesInputs, Inputs, LeftOutInputs, MANIFEST, Machine, Manifest,
+    NOT_COMPARED, Occasion, Program, ReportInputs, ScenarioInputs, SensitivityInputs, TraceInputs,
+    TreatmentRecord, ValidationInputs, checksum, compared, left_out, records,
 };
 pub use tables::{
-    UnitsTable, differences_table, over_assumptions_table, summary_table, trace_agents_table,
-    trace_unit_table, write_series,
+    UnitsTable, differences_table, levels_table, over_assumptions_table, summary_table,
+    trace_agents_table, trace_unit_table, write_series,
 };
 
 /// Raised whenever the same specification gives other numbers than before, so that old and new

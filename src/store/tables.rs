@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::engine::observe::{METRICS, Metric};
+use crate::engine::observe::{LEVEL_NAMES, Metric, level_of};
 use crate::engine::trace::{AGENT_VALUES, Tracer};
 use crate::ground::numbers::{exact, push_single};
 use crate::ground::statistics;
@@ -74,6 +74,40 @@ pub fn write_series(results: &[Named], every: usize, to: impl Write) -> io::Resu
         }
     }
     table.flush()
+}
+
+/// `levels.csv`: treatment × period × metric × level, of what was recorded of the levels of a chain: the mean
+/// over replicates of the mean over units, with its interval. None where nothing of levels was recorded.
+/// `every` thins the periods as in `series.csv`.
+pub fn levels_table(results: &[Named], every: usize) -> Option<Vec<u8>> {
+    let mut table = Table::new(&header(&[
+        "treatment",
+        "period",
+        "metric",
+        "level",
+        "mean",
+        "mean_low",
+        "mean_high",
+    ]));
+    let mut is_empty = true;
+    for (treatment, result) in results {
+        let of_levels = result.metrics().iter().enumerate();
+        let of_levels: Vec<_> =
+            of_levels.filter_map(|(index, metric)| Some((index, level_of(metric)?))).collect();
+        is_empty &= of_levels.is_empty();
+        let kept = |period: &usize| (period + 1) % every == 0 || period + 1 == result.periods();
+        for period in (0..result.periods()).filter(kept) {
+            for (index, (family, level)) in &of_levels {
+                let statistics::Summary { mean, low, high, .. } =
+                    result.across(*index, period).summary;
+                let period = (period + 1).to_string();
+                let mut row = header(&[treatment, &period, family.name, LEVEL_NAMES[*level]]);
+                row.extend([mean, low, high].map(exact));
+                table.row(&row);
+            }
+        }
+    }
+    (!is_empty).then(|| table.finish())
 }
 
 /// Writes `units.csv`: treatment × replicate × unit; for every metric its mean over the outcome window
@@ -249,7 +283,7 @@ pub fn over_assumptions_table(names: &[&str], found: &OverAssumptions) -> Vec<u8
 /// `unit.csv` of a trace: every metric of the unit, one row per period.
 pub fn trace_unit_table(tracer: &Tracer) -> Vec<u8> {
     let mut names = header(&["period"]);
-    names.extend(METRICS.iter().map(|metric| metric.name.to_owned()));
+    names.extend(tracer.definitions().map(|metric| metric.name.to_owned()));
     let mut table = Table::new(&names);
     for (period, values) in (1..).zip(&tracer.metrics) {
         let mut row = vec![u32::to_string(&period)];

@@ -1,7 +1,7 @@
 //! Studies: many runs, put together and compared.
 //!
 //! A scenario in memory ([`Study`]), runs of one scenario ([`runs`]), of a plan of points ([`sweep`]), fits to observations
-//! ([`calibration`]), claims tested ([`hypotheses`]) or
+//! ([`calibration`]), patterns of cases ([`cases`]), claims tested ([`hypotheses`]) or
 //! audited ([`audit`]), how far outcomes range over what is not known ([`assumptions`]), published experiments played again
 //! ([`validation`]) or predicted when left out ([`left_out`]), and how much memory a study takes ([`memory`]).
 //! Must not know: the command line, folders of results.
@@ -9,6 +9,7 @@
 pub mod assumptions;
 pub mod audit;
 pub mod calibration;
+pub mod cases;
 #[cfg(feature = "frontier")]
 pub mod frontier;
 pub mod hypotheses;

@@ -7,6 +7,7 @@
 
 mod audit;
 mod calibrate;
+mod cases;
 mod error;
 mod folder;
 #[cfg(feature = "frontier")]
@@ -32,6 +33,7 @@ mod watcher;
 
 pub use audit::{AuditRequest, FULL, OpenedAudit, QUICK};
 pub use calibrate::{OpenedCalibration, calibrate};
+pub use cases::{Cases, CasesResult};
 pub use error::{ErrorKind, TaskError, UnknownName};
 #[cfg(feature = "frontier")]
 pub use frontier::{FrontierRequest, frontier, frontier_folder};

@@ -174,6 +174,7 @@ fn names(scenario: &Scenario) -> Vec<String> {
         "summary.csv",
         "series.csv",
         "units.csv",
+        "levels.csv",
         "differences.csv",
         "over_assumptions.csv",
         "assumptions.csv",

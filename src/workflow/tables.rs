@@ -98,6 +98,9 @@ fn write_rest(
     if let Some(units) = units {
         files.push(finish(units.finish())?);
     }
+    if let Some(levels) = store::levels_table(&named, scenario.record.every as usize) {
+        files.push(folder.write("levels.csv", &levels)?);
+    }
     if named.len() > 1 {
         files.push(folder.write("differences.csv", &store::differences_table(&named))?);
     }

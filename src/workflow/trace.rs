@@ -65,7 +65,7 @@ pub fn trace(followed: Followed, target: &Path, watcher: &dyn Watcher) -> Result
     memory::check(of_trace(spec, staff), memory::TRACE, watcher)?;
     let names = ["unit.csv", "agents.csv", "trace.svg", "trace.png"].map(str::to_owned);
     let folder = begin(target, &RUNS, &names, watcher)?;
-    let mut tracer = Tracer::new(unit - 1);
+    let mut tracer = Tracer::new(unit - 1, spec);
     let progress = watcher.progress(steps(spec), "steps");
     let mut watched = Watched { tracer: &mut tracer, progress: progress.as_ref() };
     Engine::new(spec).run(replicate - 1..replicate, &mut watched);

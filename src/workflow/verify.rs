@@ -7,7 +7,7 @@ use super::frontier;
 #[cfg(feature = "report")]
 use super::report;
 use super::{OpenedScenario, RunRequest, TaskError, Watcher};
-use super::{audit, calibrate, hypotheses, left_out, sensitivity, sweep, trace, validate};
+use super::{audit, calibrate, cases, hypotheses, left_out, sensitivity, sweep, trace, validate};
 use crate::store::verify::{Report, Stored};
 use crate::store::{Inputs, disk};
 
@@ -65,6 +65,7 @@ fn again(stored: &Stored, target: &Path, watcher: &dyn Watcher) -> Result<(), Ta
         Inputs::Validation(inputs) => validate::again(inputs, target, watcher),
         Inputs::Hypotheses(inputs) => hypotheses::again(inputs, target, watcher),
         Inputs::Audit(inputs) => audit::again(inputs, target, watcher),
+        Inputs::Cases(inputs) => cases::again(inputs, target, watcher),
         Inputs::LeftOut(inputs) => left_out::again(&manifest.name, inputs, target, watcher),
         Inputs::Sensitivity(inputs) => sensitivity::again(&manifest.name, inputs, target, watcher),
         #[cfg(feature = "frontier")]

@@ -4,7 +4,7 @@
 //! The structures are taken apart by name, so that a new column cannot be forgotten here.
 
 use tillit::engine::observe::{METRICS, Observed};
-use tillit::model::columns::{AgentColumns, Flows, Sector, UnitColumns};
+use tillit::model::columns::{AgentColumns, Flows, LevelColumns, Sector, UnitColumns};
 use tillit::model::mechanisms::{PeriodContext, Rules};
 
 /// The bits of all columns and metrics of a block at the end of a period, little end first.
@@ -17,6 +17,7 @@ pub fn of(context: &PeriodContext, rules: &Rules) -> Vec<u8> {
     bytes.units(&block.units);
     bytes.flows(&block.flows);
     bytes.sector(&block.sector);
+    block.chain.iter().for_each(|level| bytes.level(level));
     let seen = Observed::new(context, rules);
     for metric in METRICS {
         bytes.doubles(&(metric.measure)(&seen));
@@ -102,6 +103,7 @@ impl Bytes {
             leader_trust,
             leniency,
             funding,
+            broken_words,
             problems,
             competence,
             label,
@@ -111,7 +113,9 @@ impl Bytes {
             last_trial,
         } = units;
         self.singles(levers.0.as_flattened());
-        for row in [credibility, leader_trust, leniency, funding, problems, competence] {
+        for row in
+            [credibility, leader_trust, leniency, funding, broken_words, problems, competence]
+        {
             self.singles(row);
         }
         self.0.extend(label);
@@ -141,6 +145,7 @@ impl Bytes {
             perceived_control,
             counted_work,
             told,
+            upset,
             leavers,
         } = flows;
         let singles = [
@@ -153,6 +158,7 @@ impl Bytes {
             seen_output,
             perceived_control,
             told,
+            upset,
         ];
         for row in singles {
             self.singles(row);
@@ -162,6 +168,27 @@ impl Bytes {
             self.doubles(row);
         }
         self.words(leavers);
+    }
+
+    fn level(&mut self, level: &LevelColumns) {
+        let LevelColumns {
+            levers,
+            time,
+            load,
+            trust_up,
+            trust_down,
+            competence,
+            administration,
+            pressure,
+            reports,
+            manager,
+            below,
+        } = level;
+        self.singles(levers.0.as_flattened());
+        let rows =
+            [time, load, trust_up, trust_down, competence, administration, pressure, reports];
+        rows.into_iter().chain(below).for_each(|row| self.singles(row));
+        self.words(manager);
     }
 
     fn sector(&mut self, sector: &Sector) {

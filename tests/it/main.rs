@@ -4,6 +4,8 @@ mod assumptions;
 mod audit;
 mod bad_scenarios;
 mod calibration;
+mod cases;
+mod chain;
 mod claims;
 mod command_line;
 mod decision;

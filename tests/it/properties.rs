@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use tillit::engine::observe::METRICS;
 use tillit::engine::{Engine, Observer};
-use tillit::model::catalogue::{find_parameter, parameters};
+use tillit::model::catalogue::{STRUCTURES, find_parameter, parameters};
 use tillit::model::columns::Block;
 use tillit::model::levers::Lever;
 use tillit::model::mechanisms::{MECHANISMS, PeriodContext, Rules};
-use tillit::model::specification::{ModelSpec, Policy, SpecBuilder, Target};
+use tillit::model::parameter::Parameter;
+use tillit::model::specification::{Chain, Change, Event, ModelSpec, Policy, SpecBuilder, Target};
 use tillit::study::runs::record;
 
 use crate::specs::{any_spec, group, parts, set};
@@ -56,6 +57,22 @@ fn out_of_range(block: &Block) -> Option<String> {
         let range = lever.definition().range;
         if let Some(value) = row.iter().find(|v| !range.contains(f64::from(**v))) {
             return Some(format!("{} is {value}", lever.name()));
+        }
+    }
+    if let Some(value) = units.broken_words.iter().find(|z| !(z.is_finite() && **z >= 0.0)) {
+        return Some(format!("broken words are {value}"));
+    }
+    for level in &block.chain {
+        let shares =
+            [&level.time, &level.load, &level.trust_up, &level.trust_down, &level.competence];
+        if let Some(value) = shares.into_iter().flatten().find(|v| !(0.0..=1.0).contains(*v)) {
+            return Some(format!("a share of a level is {value}"));
+        }
+        for (lever, row) in Lever::ALL.iter().zip(&level.levers.0) {
+            let range = lever.definition().range;
+            if let Some(value) = row.iter().find(|v| !range.contains(f64::from(**v))) {
+                return Some(format!("{} of a level is {value}", lever.name()));
+            }
         }
     }
     let funding = units.funding.iter().find(|f| !(f.is_finite() && **f >= 0.0));
@@ -210,17 +227,84 @@ fn errors_that_do_not_happen_or_have_no_effect_change_nothing() {
     assert!(errors(0.1, 1.0) != never, "holds even when switched on");
 }
 
+/// Gives a sector managers, and a change over the heads of many.
+fn give_structure(p: &mut SpecBuilder) {
+    p.policy = Policy::Fixed;
+    p.chain = Some(Chain::new(vec![2, 3]));
+    p.groups[0].levers[Lever::Discretion as usize] = 0.5;
+    p.schedule = vec![Event { anchor: 0.2, ..set(4, Target::All, Lever::Pay, 0.1, 3) }];
+}
+
+/// A chain whose levels pass everything on at once and whole changes no number of the units.
+#[test]
+fn a_chain_of_neutral_numbers_changes_nothing() {
+    let bits_of = |tiers: Option<Vec<u32>>, neutral: bool| {
+        let mut p = lively();
+        p.schedule = vec![set(5, Target::Share(0.5), Lever::Monitoring, 0.05, 4)];
+        p.schedule.push(set(7, Target::All, Lever::Support, 0.9, 1));
+        p.chain = tiers.map(Chain::new);
+        for name in ["translation", "managers_time"].iter().filter(|_| neutral) {
+            p.values
+                .extend(MECHANISMS.iter().find(|m| m.name == *name).unwrap().off.iter().copied());
+        }
+        bits(&p.build())
+    };
+    let without = bits_of(None, false);
+    for tiers in [vec![], vec![1], vec![2, 5]] {
+        assert!(bits_of(Some(tiers.clone()), true) == without, "{tiers:?}");
+        // The check can fail.
+        assert!(bits_of(Some(tiers.clone()), false) != without || tiers.is_empty(), "{tiers:?}");
+    }
+}
+
+/// Who is heard before a change loses no trust by it.
+#[test]
+fn changes_that_are_anchored_break_no_words() {
+    let changed = |anchor: f64| {
+        let mut p = lively();
+        p.schedule = vec![Event { anchor, ..set(5, Target::All, Lever::Support, 0.9, 4) }];
+        p.schedule.push(Event {
+            change: Change::Jolt { size: 1.0 },
+            anchor,
+            ..set(6, Target::Unit(2), Lever::Pay, 0.0, 1)
+        });
+        p.build()
+    };
+    let mut without = lively();
+    without.schedule = vec![set(5, Target::All, Lever::Support, 0.9, 4)];
+    assert!(bits(&changed(1.0)) == bits(&without.build()));
+    assert!(bits(&changed(0.9)) != bits(&changed(1.0)));
+    let mut upset = 0.0_f64;
+    look(&changed(0.5), |period, block| {
+        let unit = block.places.iter().position(|place| place.unit == 2).unwrap();
+        if period == 6 {
+            // A quarter of the way from 0.8 to 0.9 and half of the jolt.
+            upset = f64::from(block.flows.upset[unit]);
+        }
+    });
+    assert!((upset - (0.5 * 0.3 * 0.025 + 0.5)).abs() < 1e-6, "{upset}");
+}
+
 /// What the canonical text of a specification leaves out has no effect: the numbers that need another
 /// one do nothing while that one is neutral, and something when it is not.
 #[test]
 fn numbers_that_need_another_one_act_only_with_it() {
-    for parameter in parameters().iter().filter(|parameter| !parameter.needs.is_empty()) {
+    let needy = |parameter: &&&Parameter| {
+        !parameter.needs.is_empty() && !parameter.key.starts_with("levers.")
+    };
+    for parameter in parameters().iter().filter(needy) {
         let other =
             if parameter.default == parameter.range.low { 3.0 } else { parameter.range.low };
         let with = |value: f64, needed: Option<f64>| {
             let mut p = lively();
             p.policy = Policy::Adaptive;
             for key in parameter.needs {
+                if STRUCTURES.contains(key) {
+                    if needed.is_some() {
+                        give_structure(&mut p);
+                    }
+                    continue;
+                }
                 let neutral = find_parameter(key).unwrap().neutral.unwrap();
                 p.values.insert(key, needed.unwrap_or(neutral));
             }

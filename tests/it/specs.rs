@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use tillit::model::catalogue::parameters;
 use tillit::model::levers::{Lever, LeverValues, REGIMES, find_regime};
 use tillit::model::specification::{
-    Change, Composition, Event, Group, ModelSpec, Policy, ShiftedState, SpecBuilder, Target,
-    VisionLabels,
+    Chain, Change, Composition, Event, Group, ModelSpec, Policy, ShiftedState, SiteDatum,
+    SpecBuilder, Target, VisionLabels,
 };
 
 /// The default sector under a regime, to be changed field by field.
@@ -18,6 +18,7 @@ pub fn parts(regime: &str) -> SpecBuilder {
         composition: Composition::Quota,
         labels: VisionLabels::Local,
         policy: Policy::Fixed,
+        chain: None,
         groups: vec![group("all", 50, 20, levers)],
         schedule: vec![],
         seed: 1,
@@ -31,12 +32,12 @@ pub fn group(name: &str, units: u32, staff: u32, levers: LeverValues) -> Group {
 
 /// A scheduled change of a lever.
 pub fn set(period: u32, target: Target, lever: Lever, to: f64, over: u32) -> Event {
-    Event { period, target, change: Change::Lever { lever, to, over } }
+    Event { period, target, change: Change::Lever { lever, to, over }, anchor: 1.0 }
 }
 
 /// A scheduled shift of a state.
 pub fn shift(period: u32, target: Target, state: ShiftedState, by: f64) -> Event {
-    Event { period, target, change: Change::Shift { state, by } }
+    Event { period, target, change: Change::Shift { state, by }, anchor: 1.0 }
 }
 
 fn any_levers() -> impl Strategy<Value = LeverValues> {
@@ -48,7 +49,7 @@ fn any_levers() -> impl Strategy<Value = LeverValues> {
             range.low..=range.high.min(2.0),
         ]
     });
-    (0..REGIMES.len(), levers, any::<[bool; 10]>()).prop_map(|(regime, levers, keep)| {
+    (0..REGIMES.len(), levers, any::<[bool; 11]>()).prop_map(|(regime, levers, keep)| {
         let mut values = REGIMES[regime].levers();
         for index in 0..values.len() {
             if !keep[index] {
@@ -83,7 +84,7 @@ fn any_target() -> impl Strategy<Value = Target> {
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
-    let lever = (any_target(), 1..20_u32, 0..10_usize, 0.0..=1.0, 1..8_u32).prop_map(
+    let lever = (any_target(), 1..20_u32, 0..11_usize, 0.0..=1.0, 1..8_u32).prop_map(
         |(target, period, lever, share, over)| {
             let lever = Lever::ALL[lever];
             let target = if lever.is_sector_wide() { Target::All } else { target };
@@ -94,7 +95,33 @@ fn any_event() -> impl Strategy<Value = Event> {
     let state = (any_target(), 1..20_u32, 0..3_usize, -1.0..=1.0).prop_map(
         |(target, period, state, by)| shift(period, target, ShiftedState::ALL[state], by),
     );
-    prop_oneof![lever, state]
+    let jolt = (any_target(), 1..20_u32, 0.0..3.0).prop_map(|(target, period, size)| Event {
+        period,
+        target,
+        change: Change::Jolt { size },
+        anchor: 1.0,
+    });
+    let anchor = prop_oneof![Just(1.0), 0.0..1.0];
+    (prop_oneof![2 => lever, 2 => state, 1 => jolt], anchor)
+        .prop_map(|(event, anchor)| Event { anchor, ..event })
+}
+
+/// No chain in half of all cases, or one of up to four tiers over so many units, with any site data.
+fn any_chain(units: u32) -> impl Strategy<Value = Option<Chain>> {
+    let tiers = prop::collection::vec(1..=units, 0..4);
+    let site = prop::collection::vec(0.0..=1.0, 20);
+    prop::option::of((tiers, site, any::<bool>())).prop_map(|chain| {
+        let (mut tiers, site, usual) = chain?;
+        tiers.sort_unstable();
+        let levels = tiers.len() + 1;
+        let mut chain = Chain::new(tiers);
+        if !usual {
+            for (datum, values) in SiteDatum::ALL.iter().zip(site.chunks(5)) {
+                chain.site[*datum as usize] = values[..levels].to_vec();
+            }
+        }
+        Some(chain)
+    })
 }
 
 /// Random values for some parameters: at the default, at an end, or anywhere in a sensible range.
@@ -156,12 +183,18 @@ fn any_values() -> impl Strategy<Value = BTreeMap<&'static str, f64>> {
 pub fn any_parts() -> impl Strategy<Value = SpecBuilder> {
     let names = (any::<bool>(), any::<bool>(), 0..3_usize, any::<u64>());
     let schedule = prop::collection::vec(any_event(), 0..5);
-    (any_values(), any_groups(), schedule, names).prop_map(
-        |(values, groups, schedule, (random, uniform, policy, seed))| SpecBuilder {
+    let structure = any_groups().prop_flat_map(|groups| {
+        let units = groups.iter().map(|group| group.units).sum();
+        (Just(groups), any_chain(units))
+    });
+    (any_values(), structure, schedule, names).prop_map(
+        |(values, (groups, chain), schedule, (random, uniform, policy, seed))| SpecBuilder {
             values,
             composition: if random { Composition::Random } else { Composition::Quota },
             labels: if uniform { VisionLabels::Uniform } else { VisionLabels::Local },
-            policy: Policy::ALL[policy],
+            // In a chain the top sets the levers.
+            policy: if chain.is_some() { Policy::Fixed } else { Policy::ALL[policy] },
+            chain,
             groups,
             schedule,
             seed,

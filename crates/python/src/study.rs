@@ -154,7 +154,7 @@ pub(crate) fn trace<'py>(
     let staff = spec.groups()[spec.group_of(unit - 1).0 as usize].staff;
     check_memory(of_trace(spec, staff), "follow a smaller unit, or fewer periods")?;
     let tracer = Asked { py, threads: None, progress }.run(|_| {
-        let mut tracer = Tracer::new(unit - 1);
+        let mut tracer = Tracer::new(unit - 1, spec);
         Engine::new(spec).run(replicate - 1..replicate, &mut tracer);
         Ok(tracer)
     })?;

@@ -12,7 +12,7 @@ use crate::scenario::Change;
 
 pub use choice::{Assumptions, FrontierOptions, ReportOptions};
 pub use science::{
-    AuditOptions, CalibrateOptions, HypothesesOptions, LabOptions, LeftOutOptions,
+    AuditOptions, CalibrateOptions, CasesOptions, HypothesesOptions, LabOptions, LeftOutOptions,
     SensitivityOptions, ValidateOptions,
 };
 
@@ -72,6 +72,8 @@ pub enum Command {
     /// Find the best dose of each family of steering under equal budgets of time and money, and how sure their
     /// order is
     Frontier(FrontierOptions),
+    /// Judge the patterns of cases: what their sources say must be found, and controls in which it must not
+    Cases(CasesOptions),
     /// Estimate parameters of a scenario from published results (approximate Bayesian computation)
     Calibrate(CalibrateOptions),
     /// Check a scenario file without running it; all mistakes are reported at once
@@ -252,6 +254,9 @@ pub struct TraceOptions {
 pub struct InitOptions {
     /// Name of the scenario; writes NAME.toml
     pub name: String,
+    /// With tiers of managers between the top and the units
+    #[arg(long)]
+    pub chain: bool,
 }
 
 /// A file with a sweep and what overrides it.

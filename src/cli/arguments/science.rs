@@ -66,6 +66,23 @@ pub struct HypothesesOptions {
     pub force: bool,
 }
 
+/// Options of `tillit cases`.
+#[derive(Debug, Clone, Args)]
+pub struct CasesOptions {
+    /// Scenario files with patterns, e.g. those of scenarios/cases
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Results folder for the tables (CSV and Markdown) and a manifest, which `tillit verify` reads
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Number of threads; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = ranges::threads)]
+    pub threads: Option<usize>,
+    /// Print no progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
 /// What commands share that play experiments at many points.
 #[derive(Debug, Clone, Args)]
 pub struct RepeatOptions {

@@ -5,6 +5,7 @@
 
 mod effort;
 mod information;
+mod levels;
 mod money;
 mod output;
 mod prices;
@@ -23,6 +24,7 @@ use crate::model::catalogue::{Kind, Language};
 use crate::model::columns::{Block, StaffSum};
 use crate::model::mechanisms::{PeriodContext, Rules};
 
+pub use levels::{LEVEL_METRICS, LEVEL_NAMES, LevelMetric, N_LEVELS, level_of, metrics_of_levels};
 pub use recorder::Recorder;
 pub use sector_recorder::SectorRecorder;
 pub use tally::{SectorMeans, Tally};
@@ -182,9 +184,10 @@ pub static METRICS: [&Metric; 32] = [
     &prices::NET_VALUE,
 ];
 
-/// The metric with this name.
+/// The metric with this name, also one of a level of a chain.
 pub fn find_metric(name: &str) -> Option<&'static Metric> {
-    METRICS.into_iter().find(|metric| metric.name == name)
+    let of_levels = LEVEL_METRICS.iter().flat_map(|family| &family.at);
+    METRICS.into_iter().chain(of_levels).find(|metric| metric.name == name)
 }
 
 #[cfg(test)]

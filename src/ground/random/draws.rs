@@ -94,6 +94,8 @@ pub enum Purpose {
     /// Rows drawn again and positions in random order, for intervals of sensitivity indices (unit: the
     /// factor, or 0 for all; period: the size of the sample; agent: 0 for rows, 1 for orders).
     Sensitivity = 34,
+    /// The competence of a manager (unit: the manager; agent: the tier).
+    ManagerCompetence = 35,
 }
 
 /// The address of a draw within one replicate; agents and periods count from 0 here.

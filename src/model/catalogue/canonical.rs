@@ -7,7 +7,15 @@ use sha2::{Digest, Sha256};
 use super::{find_parameter, parameters};
 use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
-use crate::model::specification::{Change, ModelSpec, Target, is_of_groups};
+use crate::model::specification::{Change, ModelSpec, SiteDatum, Target, is_of_groups};
+
+/// Keys of a scenario that are no numbers and without which some numbers have no effect.
+pub const STRUCTURES: [&str; 2] = ["tiers", "schedule.anchor"];
+
+fn listed(values: &[f64]) -> String {
+    let values: Vec<String> = values.iter().map(f64::to_string).collect();
+    format!("[{}]", values.join(", "))
+}
 
 impl ModelSpec {
     /// Everything that affects numbers, one `key = value` per line in a fixed order, defaults
@@ -36,11 +44,18 @@ impl ModelSpec {
                 line(key, &self.value(parameter));
             }
         }
+        if let Some(chain) = self.chain() {
+            let managers: Vec<f64> = chain.managers.iter().map(|n| f64::from(*n)).collect();
+            line("tiers", &listed(&managers));
+            for datum in SiteDatum::ALL {
+                line(datum.definition().key, &listed(&chain.site[datum as usize]));
+            }
+        }
         for (index, group) in self.groups().iter().enumerate() {
             line(&format!("group.{index}.name"), &group.name);
             line(&format!("group.{index}.units"), &group.units);
             line(&format!("group.{index}.staff"), &group.staff);
-            for lever in Lever::ALL {
+            for lever in Lever::ALL.into_iter().filter(|lever| self.is_needed(lever.definition())) {
                 let key = format!("group.{index}.levers.{}", lever.name());
                 line(&key, &group.levers[lever as usize]);
             }
@@ -57,10 +72,16 @@ impl ModelSpec {
                     format!("{} to {to} over {over}", lever.name())
                 }
                 Change::Shift { state, by } => format!("shift {} by {by}", state.name()),
+                Change::Jolt { size } => format!("jolt {size}"),
+                Change::Site { datum, to } => format!("{} to {}", datum.name(), listed(to)),
+            };
+            let anchor = match event.breaks_words() {
+                true => format!(", anchor {}", event.anchor),
+                false => String::new(),
             };
             line(
                 &format!("schedule.{index}"),
-                &format!("period {}: {target}: {change}", event.period),
+                &format!("period {}: {target}: {change}{anchor}", event.period),
             );
         }
         text
@@ -70,8 +91,25 @@ impl ModelSpec {
     /// does so too; what is varied may differ.
     fn has_effect(&self, parameter: &Parameter, varied: &[&str]) -> bool {
         let differs = |p: &Parameter| varied.contains(&p.key) || p.neutral != Some(self.value(p));
-        let needed = |key: &&str| find_parameter(key).is_some_and(differs);
+        let needed = |key: &&str| match find_parameter(key) {
+            Some(other) => differs(other),
+            None => self.has_structure(key),
+        };
         differs(parameter) && (parameter.needs.is_empty() || parameter.needs.iter().any(needed))
+    }
+
+    /// Whether there is the structure that a number needs; true of numbers that need none.
+    fn is_needed(&self, parameter: &Parameter) -> bool {
+        parameter.needs.is_empty() || parameter.needs.iter().any(|key| self.has_structure(key))
+    }
+
+    /// Whether there is what [`STRUCTURES`] names.
+    fn has_structure(&self, key: &str) -> bool {
+        match key {
+            "tiers" => self.chain().is_some(),
+            "schedule.anchor" => self.breaks_words(),
+            _ => false,
+        }
     }
 
     /// SHA-256 of the canonical text, in hexadecimal.

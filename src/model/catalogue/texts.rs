@@ -151,6 +151,7 @@ static ENGLISH: Texts = Texts {
         (Kind::Lever, "support", "support"),
         (Kind::Lever, "vision", "vision"),
         (Kind::Lever, "competition", "competition"),
+        (Kind::Lever, "discretion", "room for action"),
         (Kind::Regime, "laissez-faire", "laissez-faire"),
         (Kind::Regime, "incentive", "incentives"),
         (Kind::Regime, "control", "control"),

@@ -1,6 +1,7 @@
 //! The columns: a block of units side by side, one unit per lane.
 
 use super::agents::AgentColumns;
+use super::chain::LevelColumns;
 use crate::ground::lanes::{LANES, Row, WideRow};
 use crate::ground::random::{Draws, LaneStream, Purpose, UnitKey};
 use crate::model::levers::{Lever, N_LEVERS};
@@ -64,6 +65,8 @@ pub struct UnitColumns {
     pub problems: Row,
     /// Funding, `f` ≥ 0.
     pub funding: Row,
+    /// Words that were broken and are not yet forgotten, `Z` ≥ 0.
+    pub broken_words: Row,
     /// The leader's competence, `A` in [0.05,0.95].
     pub competence: Row,
     /// The leader's vision label, one of `population::LABELS` places on the circle.
@@ -87,6 +90,7 @@ impl UnitColumns {
             leniency: [0.0; LANES],
             problems: [0.0; LANES],
             funding: [1.0; LANES],
+            broken_words: [0.0; LANES],
             competence: [0.0; LANES],
             label: [0; LANES],
             tenure: [0; LANES],
@@ -130,6 +134,8 @@ pub struct Flows {
     pub told: Row,
     /// Measured work that pay counts, `mean(a c x + g)`: measured output without leniency.
     pub counted_work: WideRow,
+    /// How far this period's changes were made over the heads of those affected, ≥ 0.
+    pub upset: Row,
     /// Agents who left in this period.
     pub leavers: [u32; LANES],
 }
@@ -153,6 +159,7 @@ impl Flows {
             perceived_control: zero,
             told: zero,
             counted_work: wide,
+            upset: zero,
             leavers: [0; LANES],
         }
     }
@@ -232,6 +239,8 @@ pub struct Block {
     pub flows: Flows,
     /// What the lane's sector shares.
     pub sector: Sector,
+    /// The levels from the top to the leaders; none without a chain.
+    pub chain: Vec<LevelColumns>,
     /// Random streams.
     pub streams: Streams,
 }
@@ -249,6 +258,7 @@ impl Default for Block {
             units: UnitColumns::start(),
             flows: Flows::nothing(),
             sector: Sector::start(),
+            chain: Vec::new(),
             streams: Streams::new(&draws, &[place; LANES]),
         }
     }
@@ -264,12 +274,14 @@ impl Block {
         self.units = UnitColumns::start();
         self.flows = Flows::nothing();
         self.sector = Sector::start();
+        self.chain.clear();
         self.streams = Streams::new(draws, &places);
     }
 
-    /// Bytes of a block whose largest unit has so many staff.
-    pub fn bytes(staff: u32) -> u64 {
-        size_of::<Self>() as u64 + u64::from(staff) * AgentColumns::BYTES_PER_ROW as u64
+    /// Bytes of a block whose largest unit has so many staff, under so many levels of a chain.
+    pub fn bytes(staff: u32, levels: usize) -> u64 {
+        let agents = u64::from(staff) * AgentColumns::BYTES_PER_ROW as u64;
+        (size_of::<Self>() + levels * size_of::<LevelColumns>()) as u64 + agents
     }
 
     /// Number of rows of every agent column: the staff of the largest unit.

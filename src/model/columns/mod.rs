@@ -3,10 +3,12 @@
 
 mod agents;
 mod block;
+mod chain;
 mod sums;
 
 pub use agents::{AgentColumns, MOVING_COLUMNS};
 pub use block::{
     Block, Flows, Levers, Scratch, Sector, Streams, UnitAddress, UnitColumns, Vacancy,
 };
+pub use chain::{Below, LevelColumns, N_BELOW};
 pub use sums::StaffSum;

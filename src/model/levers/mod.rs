@@ -39,11 +39,13 @@ pub enum Lever {
     Vision,
     /// Share of the budget won by relative measured output.
     Competition,
+    /// Room to decide for oneself.
+    Discretion,
 }
 
 impl Lever {
     /// Every lever, in the order in which values are stored.
-    pub const ALL: [Lever; 10] = [
+    pub const ALL: [Lever; 11] = [
         Lever::Pay,
         Lever::TeamPay,
         Lever::Ratchet,
@@ -54,6 +56,7 @@ impl Lever {
         Lever::Support,
         Lever::Vision,
         Lever::Competition,
+        Lever::Discretion,
     ];
 
     /// The lever's definition; its default is the value under laissez-faire.
@@ -137,6 +140,13 @@ pub static DEFINITIONS: [Parameter; N_LEVERS] = [
         .unit("share of the budget")
         .neutral(0.0)
         .source("12", "SOU 2018:38 §2.7 (race to the bottom)"),
+    Parameter::new("levers.discretion", 0.0, 0.0, 1.0)
+        .symbol("ϑ")
+        .summary("Room for action: how much of the work units decide on themselves. Leaders welcome it, managers between them and the top give it up.")
+        .unit("share of decisions")
+        .neutral(0.0)
+        .needs(&["tiers"])
+        .source("20, 22", "SOU 2018:38 §7.4"),
 ];
 
 #[cfg(test)]
@@ -158,7 +168,8 @@ mod tests {
                 "dialogue",
                 "support",
                 "vision",
-                "competition"
+                "competition",
+                "discretion"
             ]
         );
         for lever in Lever::ALL {

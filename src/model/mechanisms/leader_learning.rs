@@ -2,6 +2,7 @@
 
 use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
+use crate::model::columns::Block;
 use crate::model::levers::Lever;
 use crate::model::parameter::Parameter;
 use crate::model::specification::ModelSpec;
@@ -42,15 +43,29 @@ impl Step for LeaderLearning {
     #[inline(always)]
     fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         let block = &mut *context.block;
-        let levers = &block.units.levers;
+        let monitoring = &block.units.levers[Lever::Monitoring];
         for lane in 0..LANES {
-            let expected = levers[Lever::Standard][lane] * block.flows.capacity[lane] as f32;
-            let reached =
-                if expected > 0.0 { block.flows.seen_output[lane] / expected } else { 1.0 };
-            let rate =
-                rules.learning.rate * (1.0 - self.blindness * levers[Lever::Monitoring][lane]);
+            let reached = reached(block, lane);
+            let rate = self.rate(rules.learning.rate, monitoring[lane]);
             let trust = &mut block.units.leader_trust[lane];
-            *trust = rules.learning.moved(*trust, reached.min(1.0), rate);
+            *trust = rules.learning.moved(*trust, reached, rate);
         }
     }
+}
+
+impl LeaderLearning {
+    /// The rate of learning of who checks so often.
+    #[inline(always)]
+    pub fn rate(&self, rate: f32, monitoring: f32) -> f32 {
+        rate * (1.0 - self.blindness * monitoring)
+    }
+}
+
+/// How far a unit's staff reach the standard by what is measured, at most 1.
+#[inline(always)]
+pub fn reached(block: &Block, lane: usize) -> f32 {
+    let standard = block.units.levers[Lever::Standard][lane];
+    let expected = standard * block.flows.capacity[lane] as f32;
+    let reached = if expected > 0.0 { block.flows.seen_output[lane] / expected } else { 1.0 };
+    reached.min(1.0)
 }

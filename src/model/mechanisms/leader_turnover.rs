@@ -6,7 +6,7 @@ use crate::model::columns::UnitAddress;
 use crate::model::parameter::Parameter;
 pub use crate::model::population::HAZARD;
 use crate::model::population::Relations;
-use crate::model::specification::ModelSpec;
+use crate::model::specification::{ModelSpec, SiteDatum};
 use crate::model::structure::{START_CREDIBILITY, START_LEADER_TRUST};
 
 const SOURCE: &str = "SOU 2018:38 §2.5, p. 47";
@@ -90,6 +90,10 @@ impl LeaderTurnover {
         block.units.credibility[lane] = self.credibility;
         block.units.leader_trust[lane] = self.leader_trust;
         block.units.tenure[lane] = 0;
+        if let (Some(chain), Some(own)) = (context.world.spec().chain(), block.chain.last_mut()) {
+            let level = chain.levels() - 1;
+            own.trust_up[lane] = chain.datum(SiteDatum::TrustInSuperior, level) as f32;
+        }
         for (trust, propensity) in block.agents.trust.iter_mut().zip(&block.agents.trust_propensity)
         {
             trust[lane] += self.trust_loss * (propensity[lane] - trust[lane]);

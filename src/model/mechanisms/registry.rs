@@ -80,13 +80,18 @@ rules! {
         negative_reciprocity: NegativeReciprocity,
         leader_member_exchange: LeaderMemberExchange,
         learning: Learning,
+        managers_time: ManagersTime,
         prices: Prices,
     }
     phases: {
         lead "Scheduled changes take effect, leaders are replaced, local leaders try changes.": [
             schedule: Schedule,
+            broken_words: BrokenWords,
             leader_turnover: LeaderTurnover,
             local_trials: LocalTrials,
+        ],
+        steer "Levers are carried from the top down to staff, as far as managers have time and trust.": [
+            translation: Translation,
         ],
         report "Tasks become easier or harder; staff report how hard they are.": [
             task_difficulty: TaskDifficulty,
@@ -121,6 +126,7 @@ rules! {
             voice: Voice,
             crowding_out: CrowdingOut,
             leader_learning: LeaderLearning,
+            relation: Relation,
             adaptive_control: AdaptiveControl,
         ],
         staff "Some staff leave and are replaced by recruits.": [
@@ -165,7 +171,8 @@ mod tests {
     #[test]
     fn the_phases_stand_in_the_order_of_the_model() {
         let names: Vec<_> = PHASES.iter().map(|phase| phase.name).collect();
-        let order = ["lead", "report", "choose", "produce", "settle", "learn", "staff", "observe"];
+        let order =
+            ["lead", "steer", "report", "choose", "produce", "settle", "learn", "staff", "observe"];
         assert_eq!(names, order);
         for step in PHASES.iter().flat_map(|phase| phase.steps) {
             assert!(find_mechanism(step).is_some(), "{step} has the name of its file");

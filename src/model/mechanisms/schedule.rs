@@ -1,23 +1,26 @@
 //! Scheduled changes: reforms, pilots and shocks, before everything else in a period.
 
+use super::broken_words::BrokenWords;
 use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
 use crate::ground::random::{Address, Purpose};
-use crate::model::columns::UnitAddress;
+use crate::model::columns::{Block, UnitAddress};
+use crate::model::levers::Lever;
 use crate::model::population::World;
-use crate::model::specification::{Change, Event, ModelSpec, ShiftedState, Target};
+use crate::model::specification::{Change, Event, ModelSpec, ShiftedState, SiteDatum, Target};
 
 /// The events of a schedule.
 #[derive(Debug, Clone)]
 pub struct Schedule {
     events: Vec<Event>,
+    breaks_words: bool,
 }
 
 impl Rule for Schedule {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "schedule",
-        summary: "Set a lever, ramp it over some periods, or shift a state once, for one unit, a group, a share or all.",
+        summary: "Set a lever, ramp it over some periods, shift a state once, upset units, or change a site, for one unit, a group, a share or all.",
         equation: "lead: lever ← lever + (target − lever) / periods left; state ← clamp(state + shift)",
         source: "design of pilots, reforms and shocks",
         parameters: &[],
@@ -25,18 +28,21 @@ impl Rule for Schedule {
     };
 
     fn resolve(spec: &ModelSpec) -> Self {
-        Self { events: spec.schedule().to_vec() }
+        Self { events: spec.schedule().to_vec(), breaks_words: spec.breaks_words() }
     }
 }
 
 impl Step for Schedule {
     #[inline(always)]
-    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
+        if self.breaks_words {
+            context.block.flows.upset = [0.0; LANES];
+        }
         for (index, event) in self.events.iter().enumerate() {
             if (event.period..=event.last_period()).contains(&context.period) {
                 for lane in 0..LANES {
                     if addresses(event, index, context, lane) {
-                        act(event, context, lane);
+                        act(event, &rules.broken_words, context, lane);
                     }
                 }
             }
@@ -57,17 +63,32 @@ fn addresses(event: &Event, index: usize, context: &PeriodContext, lane: usize) 
     }
 }
 
-fn act(event: &Event, context: &mut PeriodContext, lane: usize) {
+fn act(event: &Event, broken: &BrokenWords, context: &mut PeriodContext, lane: usize) {
+    let unheard = (1.0 - event.anchor) as f32;
+    let period = context.period;
     let block = &mut *context.block;
-    match event.change {
+    match &event.change {
         Change::Lever { lever, to, .. } => {
-            let left = event.last_period() - context.period + 1;
-            let value = &mut block.units.levers[lever][lane];
-            let to = to as f32;
-            *value = if left == 1 { to } else { *value + (to - *value) / left as f32 };
+            let left = event.last_period() - period + 1;
+            let value = set_by_the_top(block, *lever, lane);
+            let (old, to) = (*value, *to as f32);
+            *value = if left == 1 { to } else { old + (to - old) / left as f32 };
+            let moved = (*value - old).abs();
+            block.flows.upset[lane] += unheard * (broken.lever * moved);
+        }
+        Change::Jolt { size } => block.flows.upset[lane] += unheard * *size as f32,
+        Change::Site { datum, to } => {
+            for (level, value) in block.chain.iter_mut().skip(1).zip(to) {
+                match datum {
+                    SiteDatum::Administration => level.administration[lane] = *value as f32,
+                    SiteDatum::Pressure => level.pressure[lane] = *value as f32,
+                    SiteDatum::TrustInSuperior => level.trust_up[lane] = *value as f32,
+                    SiteDatum::TrustInSubordinates => level.trust_down[lane] = *value as f32,
+                }
+            }
         }
         Change::Shift { state, by } => {
-            let shift = |value: &mut f32| *value = clamp01(*value + by as f32);
+            let shift = |value: &mut f32| *value = clamp01(*value + *by as f32);
             match state {
                 ShiftedState::Belief => {
                     block.agents.belief.iter_mut().for_each(|r| shift(&mut r[lane]))
@@ -78,6 +99,14 @@ fn act(event: &Event, context: &mut PeriodContext, lane: usize) {
                 ShiftedState::LeaderTrust => shift(&mut block.units.leader_trust[lane]),
             }
         }
+    }
+}
+
+/// A lever as the top has set it for a unit, which is what staff meet where there is no chain.
+fn set_by_the_top(block: &mut Block, lever: Lever, lane: usize) -> &mut f32 {
+    match block.chain.first_mut() {
+        Some(top) => &mut top.levers[lever][lane],
+        None => &mut block.units.levers[lever][lane],
     }
 }
 

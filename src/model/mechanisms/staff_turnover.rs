@@ -1,5 +1,6 @@
 //! Staff leave, the distrustful sooner, and recruits are chosen.
 
+use super::broken_words::BrokenWords;
 use super::{Mechanism, PeriodContext, Rule, Rules, Step};
 use crate::ground::lanes::LANES;
 use crate::ground::maths::clamp01;
@@ -79,7 +80,7 @@ impl Rule for StaffTurnover {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "staff_turnover",
         summary: "Staff leave, the distrustful sooner; a recruit is the best of some candidates by motivation, reciprocity and nearness to the vision, as far as that can be judged.",
-        equation: "exit with probability clamp(h_x (1 + T_x − T)); recruit: of n_c candidates the one with the highest mu0 + rho + e_c z − distance(o, label); B starts at (1 − w_B) mean start + w_B a colleague's B",
+        equation: "exit with probability clamp(h_x (1 + T_x − T)), more in a period of broken words (23); recruit: of n_c candidates the one with the highest mu0 + rho + e_c z − distance(o, label); B starts at (1 − w_B) mean start + w_B a colleague's B",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("staff_turnover.exit", 0.0)],
@@ -102,7 +103,7 @@ impl Step for StaffTurnover {
     #[inline(always)]
     fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         if self.exit > 0.0 {
-            self.let_go(context);
+            self.let_go(&rules.broken_words, context);
             // Recruits take up the beliefs as they were before the phase.
             self.look_around(context);
             let recruiter = Recruiter {
@@ -122,8 +123,9 @@ impl Step for StaffTurnover {
 impl StaffTurnover {
     /// Finds who leaves, in agent order, all decided on the state before the phase.
     #[inline(always)]
-    fn let_go(&self, context: &mut PeriodContext) {
+    fn let_go(&self, broken_words: &BrokenWords, context: &mut PeriodContext) {
         let block = &mut *context.block;
+        let upset = broken_words.exit(&block.flows.upset);
         let (uniforms, vacancies) = (&mut context.scratch.noise, &mut context.scratch.vacancies);
         block.streams.exit.fill_uniforms(&block.staff, uniforms);
         let leavers = &mut block.flows.leavers;
@@ -133,7 +135,8 @@ impl StaffTurnover {
             let trust = &block.agents.trust[agent];
             let mut leaves = [0_u8; LANES];
             for lane in 0..LANES {
-                let hazard = clamp01(self.exit * ((1.0 + self.usual_trust) - trust[lane]));
+                let usual = self.exit * ((1.0 + self.usual_trust) - trust[lane]);
+                let hazard = clamp01(usual + upset[lane]);
                 let present = (agent as u32) < block.staff[lane];
                 leaves[lane] = u8::from(present & (uniform[lane] < hazard));
             }

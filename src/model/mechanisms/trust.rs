@@ -148,7 +148,7 @@ impl Rule for Trust {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "trust",
         summary: "Trust in the leader follows ability, benevolence (support, little control, being trusted) and integrity (a credible vision, no ratchet), and one's own propensity.",
-        equation: "(14) T moves at rate η to (1 − w_p) (w_A A + w_N clamp(n_0 + n_σ σ − C + n_P (P − P_m)) + w_I clamp(i_0 + i_K K − i_ϱ ϱ min(1, b))) + w_p p + r + e_T z, r the relation to the leader, w_A, w_N and w_I scaled to sum to 1",
+        equation: "(14) T moves at rate η to (1 − w_p) (w_A A + w_N clamp(n_0 + n_σ σ − C + n_P (P − P_m)) + w_I clamp(i_0 + i_K K − i_ϱ ϱ min(1, b))) + w_p p + r + e_T z, less for broken words (23), r the relation to the leader, w_A, w_N and w_I scaled to sum to 1",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[("trust.noise", 0.0), ("trust.leader_trust", 0.0), ("trust.ratchet", 0.0)],
@@ -167,6 +167,7 @@ impl Step for Trust {
         let noise = &mut context.scratch.noise[..];
         block.streams.trust.fill_normals(&block.staff, noise);
         let (units, levers) = (&block.units, &block.units.levers);
+        let broken = rules.broken_words.trust(&units.broken_words);
         let mut leader: Row = [0.0; LANES];
         for lane in 0..LANES {
             leader[lane] = self.in_seen(&SeenLeader {
@@ -177,7 +178,7 @@ impl Step for Trust {
                 credibility: units.credibility[lane],
                 ratchet: levers[Lever::Ratchet][lane],
                 pay: levers[Lever::Pay][lane],
-            });
+            }) - broken[lane];
         }
         let agents = &mut block.agents;
         for (agent, trust) in agents.trust.iter_mut().enumerate() {
@@ -231,17 +232,28 @@ impl<T: Real> Trust<T> {
     /// The part of trust that rests on what is seen of the leader: ability, benevolence and integrity.
     #[inline(always)]
     pub fn in_seen(&self, leader: &SeenLeader<T>) -> T {
-        let worth = self.ability * leader.competence
-            + self.benevolence * self.benevolence_of(leader)
-            + self.integrity * self.integrity_of(leader);
+        self.judged(leader.competence, self.benevolence_of(leader), self.integrity_of(leader))
+    }
+
+    /// The part of trust that rests on ability, benevolence and integrity, each in `[0,1]`.
+    #[inline(always)]
+    pub fn judged(&self, ability: T, benevolence: T, integrity: T) -> T {
+        let worth =
+            self.ability * ability + self.benevolence * benevolence + self.integrity * integrity;
         (T::ONE - self.propensity) * worth
     }
 
     /// Benevolence that staff see, in `[0,1]`.
     #[inline(always)]
     fn benevolence_of(&self, leader: &SeenLeader<T>) -> T {
+        self.goodwill_of(leader).limited()
+    }
+
+    /// Benevolence before it is limited to `[0,1]`.
+    #[inline(always)]
+    pub fn goodwill_of(&self, leader: &SeenLeader<T>) -> T {
         let being_trusted = self.leader_trust * (leader.leader_trust - self.fair_leader_trust);
-        (self.goodwill + self.support * leader.support - leader.control + being_trusted).limited()
+        self.goodwill + self.support * leader.support - leader.control + being_trusted
     }
 
     /// Integrity that staff see, in `[0,1]`.

@@ -72,7 +72,7 @@ impl Rule for WorkingTime {
     const MECHANISM: &'static Mechanism = &Mechanism {
         name: "working_time",
         summary: "Checking, taking part, work on a mission and support all cost working time.",
-        equation: "(9) τ = max(0, 1 − t_m m (1 − s_δ δ) − t_δ δ − t_ν ν − t_σ σ)",
+        equation: "(9) τ = max(0, 1 − t_m m (1 − s_δ δ) − t_δ δ − t_ν ν − t_σ σ − what broken words take (23))",
         source: SOURCE,
         parameters: &PARAMETERS,
         off: &[
@@ -96,9 +96,10 @@ impl Rule for WorkingTime {
 
 impl Step for WorkingTime {
     #[inline(always)]
-    fn apply(&self, _: &Rules, context: &mut PeriodContext) {
+    fn apply(&self, rules: &Rules, context: &mut PeriodContext) {
         let block = &mut *context.block;
         let levers = &block.units.levers;
+        let broken = rules.broken_words.time(&block.units.broken_words);
         for lane in 0..LANES {
             let dialogue = levers[Lever::Dialogue][lane];
             let left = 1.0
@@ -107,7 +108,8 @@ impl Step for WorkingTime {
                     * (1.0 - self.dialogue_saving * dialogue)
                 - self.dialogue * dialogue
                 - self.vision * levers[Lever::Vision][lane]
-                - self.support * levers[Lever::Support][lane];
+                - self.support * levers[Lever::Support][lane]
+                - broken[lane];
             block.flows.working_time[lane] = left.max(0.0);
         }
     }

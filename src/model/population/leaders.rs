@@ -74,11 +74,15 @@ impl Leaders {
         (number, changes)
     }
 
+    /// The competence of who lies so many standard deviations above the mean.
+    pub fn competence(&self, z: f64) -> f32 {
+        (self.competence_mean + self.competence_sd * z).clamp(0.05, 0.95) as f32
+    }
+
     /// The leader who comes to a unit in a period (0 for the start).
     pub fn leader(&self, draws: &Draws, replicate: u32, unit: u32, period: u32) -> Leader {
         let at = |purpose| Address { replicate, unit, purpose, period, agent: 0 };
         let z = inverse_cumulative(draws.uniform_at(at(Purpose::Competence)));
-        let competence = self.competence_mean + self.competence_sd * z;
         let label_address = match self.labels {
             VisionLabels::Local | VisionLabels::Permuted => at(Purpose::VisionLabel),
             VisionLabels::Uniform => {
@@ -91,7 +95,7 @@ impl Leaders {
             VisionLabels::Permuted => (7 * label + 3) % LABELS as u32,
             VisionLabels::Local | VisionLabels::Uniform => label,
         } as u8;
-        Leader { competence: competence.clamp(0.05, 0.95) as f32, label }
+        Leader { competence: self.competence(z), label }
     }
 }
 

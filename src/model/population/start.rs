@@ -3,12 +3,14 @@
 use super::{Leader, Leaders, People, Persons, Relations, custom, largest_remainders};
 use crate::ground::lanes::InstructionSet;
 use crate::ground::lanes::{LANES, Row};
+use crate::ground::maths::normal::inverse_cumulative;
 use crate::ground::maths::normal::inverse_cumulative_of;
+use crate::ground::random::Address;
 use crate::ground::random::{Draws, Generators, Purpose, UnitKey};
-use crate::model::columns::{Block, UnitAddress};
-use crate::model::specification::{Composition, ModelSpec};
+use crate::model::columns::{Block, LevelColumns, UnitAddress};
+use crate::model::specification::{Chain, Composition, ModelSpec, SiteDatum};
 use crate::model::structure::{
-    MIDDLE_DIFFICULTY, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
+    COMPETENCE_MEAN, MIDDLE_DIFFICULTY, START_BELIEF, START_BELIEF_AGENT_SD, START_BELIEF_UNIT_SD,
     START_CREDIBILITY, START_LEADER_TRUST, START_PROBLEMS,
 };
 use crate::model::traits::Trait;
@@ -83,6 +85,9 @@ impl World {
         for lane in 0..LANES {
             self.fill_unit(block, lane);
         }
+        if let Some(chain) = self.spec.chain() {
+            self.fill_chain(chain, block);
+        }
         self.fill_staff(set, block);
         self.fill_beliefs(block);
     }
@@ -98,6 +103,44 @@ impl World {
         let Leader { competence, label } = self.leaders.leader(&self.draws, replicate, unit, 0);
         units.competence[lane] = competence;
         units.label[lane] = label;
+    }
+
+    /// The levels above the units: at each the levers that the top has set.
+    fn fill_chain(&self, chain: &Chain, block: &mut Block) {
+        for level in 0..chain.levels() {
+            let mut columns = LevelColumns::start();
+            columns.levers = block.units.levers.clone();
+            let row = |datum: SiteDatum| {
+                let has = level >= datum.first_level();
+                [if has { chain.datum(datum, level) as f32 } else { 0.0 }; LANES]
+            };
+            columns.administration = row(SiteDatum::Administration);
+            columns.pressure = row(SiteDatum::Pressure);
+            columns.trust_up = row(SiteDatum::TrustInSuperior);
+            columns.trust_down = row(SiteDatum::TrustInSubordinates);
+            for lane in 0..LANES {
+                let UnitAddress { replicate, unit, .. } = block.places[lane];
+                let manager = chain.manager(level, unit, self.spec.n_units());
+                columns.manager[lane] = manager;
+                columns.competence[lane] = self.competence_of(replicate, level, manager);
+                if level <= chain.managers.len() {
+                    let reports = chain.reports(level, manager, self.spec.n_units());
+                    columns.reports[lane] = reports as f32;
+                }
+            }
+            block.chain.push(columns);
+        }
+    }
+
+    /// The competence of a manager, drawn as that of leaders; the top has that of a usual leader.
+    fn competence_of(&self, replicate: u32, level: usize, manager: u32) -> f32 {
+        if level == 0 {
+            return self.spec.value(&COMPETENCE_MEAN) as f32;
+        }
+        let purpose = Purpose::ManagerCompetence;
+        let agent = level as u32;
+        let address = Address { replicate, unit: manager, purpose, period: 0, agent };
+        self.leaders.competence(inverse_cumulative(self.draws.uniform_at(address)))
     }
 
     /// Rows beyond a unit's staff are filled too, so that every value is finite.

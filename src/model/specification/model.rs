@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Event;
+use super::{Chain, Event};
 use crate::model::levers::{Lever, LeverValues};
 use crate::model::parameter::Parameter;
 use crate::model::structure::{PERIODS, REPLICATES, STAFF, UNITS, WINDOW};
@@ -132,6 +132,8 @@ pub struct SpecBuilder {
     pub labels: VisionLabels,
     /// Who moves the levers.
     pub policy: Policy,
+    /// The managers between the top and the leaders of units; none where levers reach units as they are set.
+    pub chain: Option<Chain>,
     /// The groups of units, at least one.
     pub groups: Vec<Group>,
     /// Scheduled changes, in the order of the file.
@@ -223,6 +225,16 @@ impl ModelSpec {
         self.0.policy
     }
 
+    /// The managers between the top and the leaders of units.
+    pub fn chain(&self) -> Option<&Chain> {
+        self.0.chain.as_ref()
+    }
+
+    /// Whether a scheduled change is made over the heads of some of those affected.
+    pub fn breaks_words(&self) -> bool {
+        self.0.schedule.iter().any(Event::breaks_words)
+    }
+
     /// The groups of units.
     pub fn groups(&self) -> &[Group] {
         &self.0.groups
@@ -263,14 +275,17 @@ impl ModelSpec {
         panic!("there is no unit {unit}");
     }
 
-    /// Whether units ever touch each other through the sector's budget and reputation. If not,
-    /// leniency stays 0, reputation 1, and each unit can be run by itself.
+    /// Whether units ever touch each other: through managers whom they share, or through the sector's budget
+    /// and reputation. If not, leniency stays 0, reputation 1, and each unit can be run by itself.
     pub fn is_coupled(&self) -> bool {
+        if self.chain().is_some_and(|chain| !chain.managers.is_empty()) {
+            return true;
+        }
         let competes = |lever: Lever, value: f64| lever == Lever::Competition && value > 0.0;
         let from_start = self.0.groups.iter().any(|g| g.levers[Lever::Competition as usize] > 0.0);
         let scheduled = self.0.schedule.iter().any(|event| match event.change {
             super::Change::Lever { lever, to, .. } => competes(lever, to),
-            super::Change::Shift { .. } => false,
+            _ => false,
         });
         from_start || scheduled
     }
@@ -292,6 +307,7 @@ pub fn default_spec_for_tests() -> ModelSpec {
         composition: Composition::Random,
         labels: VisionLabels::Local,
         policy: Policy::Adaptive,
+        chain: None,
         groups: vec![Group { name: "all".to_owned(), units: 7, staff: 9, levers }],
         schedule: vec![],
         seed: 11,

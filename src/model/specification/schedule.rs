@@ -1,5 +1,6 @@
 //! What a schedule may change, when and for whom.
 
+use super::SiteDatum;
 use crate::model::levers::Lever;
 
 /// A scheduled change; it takes effect before the phase `lead` of its period.
@@ -11,6 +12,9 @@ pub struct Event {
     pub target: Target,
     /// What it does to each of them.
     pub change: Change,
+    /// Share of those affected who were heard before: what is changed over the heads of the others breaks
+    /// words (equation 23).
+    pub anchor: f64,
 }
 
 /// The units that an event addresses.
@@ -46,6 +50,18 @@ pub enum Change {
         /// What is added.
         by: f64,
     },
+    /// Upsets the units without moving a lever, for instance a merger.
+    Jolt {
+        /// How much, where a lever that moves over its whole range is `broken_words.moved`.
+        size: f64,
+    },
+    /// Gives managers at each tier, and leaders last, new site data.
+    Site {
+        /// Which.
+        datum: SiteDatum,
+        /// Values from the first tier below the top down.
+        to: Vec<f64>,
+    },
 }
 
 /// A state that a schedule may shift.
@@ -74,7 +90,13 @@ impl Event {
     pub fn last_period(&self) -> u32 {
         match self.change {
             Change::Lever { over, .. } => self.period + over.max(1) - 1,
-            Change::Shift { .. } => self.period,
+            Change::Shift { .. } | Change::Jolt { .. } | Change::Site { .. } => self.period,
         }
+    }
+
+    /// Whether it upsets anybody.
+    pub fn breaks_words(&self) -> bool {
+        let upsets = matches!(self.change, Change::Lever { .. } | Change::Jolt { .. });
+        upsets && self.anchor < 1.0
     }
 }

@@ -37,6 +37,8 @@ pub enum Inputs {
     Audit(AuditInputs),
     /// The best doses of families of steering.
     Frontier(FrontierInputs),
+    /// The patterns of cases.
+    Cases(CasesInputs),
     /// The report of a run, whose results stand beside it.
     Report(ReportInputs),
 }
@@ -95,6 +97,13 @@ pub struct ScenarioInputs {
     /// How closely it was looked over what is not known; none when it was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assumptions: Option<Look>,
+}
+
+/// What the patterns of cases were judged from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CasesInputs {
+    /// The cases, each with the name of its file.
+    pub cases: Vec<(String, ScenarioInputs)>,
 }
 
 /// What a trace was made from.
@@ -278,6 +287,7 @@ impl Inputs {
             Self::Audit(_) => "audit of a claim",
             Self::Frontier(_) => "comparison of families of steering",
             Self::Report(_) => "report",
+            Self::Cases(_) => "patterns of cases",
         }
     }
 }

@@ -14,8 +14,8 @@ use super::{RESULTS_VERSION, disk};
 
 pub use fields::{CHECKSUM, NOT_COMPARED, checksum, compared};
 pub use inputs::{
-    AuditInputs, AuditSize, Document, FrontierInputs, HypothesesInputs, Inputs, LeftOutInputs,
-    ReportInputs, ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord,
+    AuditInputs, AuditSize, CasesInputs, Document, FrontierInputs, HypothesesInputs, Inputs,
+    LeftOutInputs, ReportInputs, ScenarioInputs, SensitivityInputs, TraceInputs, TreatmentRecord,
     ValidationInputs, records, records_of_varied,
 };
 

@@ -265,7 +265,7 @@ fn activity_pay(spec: &ModelSpec, replicates: u32) -> Vec<Comparison> {
     parts.schedule = [Lever::Pay, Lever::Ratchet]
         .map(|lever| {
             let change = Change::Lever { lever, to: 0.0, over: 1 };
-            Event { period: reform, target: Target::All, change }
+            Event { period: reform, target: Target::All, change, anchor: 1.0 }
         })
         .to_vec();
     let spec = parts.build();

@@ -1,15 +1,18 @@
 //! The engine against a slow, plain model that shares nothing with it but the draws, the elementary
 //! functions and the specification: every number must agree bit for bit.
 
+mod chain;
 mod model;
 mod people;
 
 use proptest::prelude::*;
 use tillit::engine::{Engine, Observer};
+use tillit::model::columns::Block;
 use tillit::model::levers::Lever;
 use tillit::model::mechanisms::{PeriodContext, Rules};
 use tillit::model::specification::{
-    Composition, ModelSpec, Policy, ShiftedState, Target, VisionLabels,
+    Chain, Change, Composition, Event, ModelSpec, Policy, ShiftedState, SiteDatum, Target,
+    VisionLabels,
 };
 
 use crate::specs::{any_spec, group, parts, set, shift};
@@ -30,7 +33,7 @@ const AGENT: [&str; 12] = [
     "threat_for_more",
     "gaming",
 ];
-const UNIT: [&str; 10] = [
+const UNIT: [&str; 11] = [
     "monitoring",
     "credibility",
     "leader_trust",
@@ -41,6 +44,7 @@ const UNIT: [&str; 10] = [
     "problems",
     "reputation",
     "pay lever",
+    "broken words",
 ];
 
 /// The bits of one unit in one period.
@@ -50,6 +54,8 @@ pub struct Snapshot {
     replicate: u32,
     unit: u32,
     values: Vec<f64>,
+    /// The leader's levers, time, load and trust upwards; time, load and trust of each manager above.
+    chain: Vec<f64>,
     agents: Vec<[f32; AGENT.len()]>,
 }
 
@@ -73,6 +79,7 @@ impl Observer for Snapshots {
                 f64::from(units.problems[lane]),
                 block.sector.reputation[lane],
                 f64::from(units.levers[Lever::Pay][lane]),
+                f64::from(units.broken_words[lane]),
             ];
             let agent = |agent: usize| {
                 [
@@ -96,10 +103,24 @@ impl Observer for Snapshots {
                 replicate: place.replicate,
                 unit: place.unit,
                 values,
+                chain: of_chain(block, lane),
                 agents: (0..block.staff[lane] as usize).map(agent).collect(),
             });
         }
     }
+}
+
+/// What is compared of the levels above a unit.
+fn of_chain(block: &Block, lane: usize) -> Vec<f64> {
+    let Some((leader, above)) = block.chain.split_last() else { return Vec::new() };
+    let mut values: Vec<f32> = leader.levers.0.iter().map(|row| row[lane]).collect();
+    values.extend([leader.time[lane], leader.load[lane], leader.trust_up[lane]]);
+    for level in &above[1..] {
+        values.extend(
+            [&level.time, &level.load, &level.trust_up, &level.trust_down].map(|r| r[lane]),
+        );
+    }
+    values.into_iter().map(f64::from).collect()
 }
 
 /// Runs both models and names the first number that differs.
@@ -138,6 +159,14 @@ fn first_difference(found: &Snapshot, wanted: &Snapshot) -> Result<(), String> {
         if a.to_bits() != b.to_bits() {
             return Err(format!("{place}: {name} is {a}, reference {b}"));
         }
+    }
+    for (index, (a, b)) in found.chain.iter().zip(&wanted.chain).enumerate() {
+        if a.to_bits() != b.to_bits() {
+            return Err(format!("{place}: value {index} of the chain is {a}, reference {b}"));
+        }
+    }
+    if found.chain.len() != wanted.chain.len() {
+        return Err(format!("{place}: the chains differ in length"));
     }
     let same = (found.period, found.replicate, found.unit)
         == (wanted.period, wanted.replicate, wanted.unit);
@@ -185,6 +214,44 @@ fn competition_and_groups_of_odd_sizes_agree_bit_for_bit() {
     p.labels = VisionLabels::Uniform;
     p.policy = Policy::Adaptive;
     compare(&p.build()).unwrap();
+}
+
+#[test]
+fn chains_of_any_height_agree_bit_for_bit() {
+    for (managers, staff) in [(vec![], 9), (vec![1], 5), (vec![3, 7], 6), (vec![2, 2, 5], 4)] {
+        let mut p = parts("trust");
+        let mut other = p.groups[0].levers;
+        other[Lever::Monitoring as usize] = 0.4;
+        other[Lever::Discretion as usize] = 0.5;
+        p.groups = vec![group("a", 6, staff, other), group("b", 5, 12, p.groups[0].levers)];
+        p.values = [
+            ("run.periods", 30.0),
+            ("run.replicates", 3.0),
+            ("staff_turnover.exit", 0.03),
+            ("leader_turnover.hazard", 0.05),
+        ]
+        .into();
+        let levels = managers.len() + 1;
+        let mut chain = Chain::new(managers);
+        chain.site[SiteDatum::Pressure as usize][0] = 0.2;
+        chain.site[SiteDatum::TrustInSuperior as usize][0] = 0.3;
+        p.chain = Some(chain);
+        let unheard = |event: Event| Event { anchor: 0.3, ..event };
+        let (datum, to) = (SiteDatum::Administration, vec![0.6; levels]);
+        p.schedule = vec![
+            unheard(set(4, Target::All, Lever::Monitoring, 0.1, 5)),
+            set(6, Target::Group(1), Lever::Dialogue, 0.2, 1),
+            unheard(Event {
+                change: Change::Jolt { size: 1.5 },
+                ..set(9, Target::Unit(2), Lever::Pay, 0.0, 1)
+            }),
+            Event {
+                change: Change::Site { datum, to },
+                ..set(15, Target::All, Lever::Pay, 0.0, 1)
+            },
+        ];
+        compare(&p.build()).unwrap();
+    }
 }
 
 proptest! {

@@ -13,6 +13,7 @@ use tillit::model::specification::{Change, ModelSpec, Policy, ShiftedState, Targ
 use tillit::model::traits::Trait;
 
 use super::Snapshot;
+use super::chain::{Ladder, Levers};
 use super::people::{Person, recruit, staff, starting_beliefs};
 
 /// A member of staff.
@@ -44,12 +45,19 @@ struct Agent {
 }
 
 /// A unit with its leader.
-struct Unit {
+pub struct Unit {
     place: UnitAddress,
     agents: Vec<Agent>,
-    levers: [f32; 10],
+    pub levers: Levers,
+    /// The levers at each level of the chain, the top first.
+    pub ladder: Vec<Levers>,
+    pub time: f32,
+    pub load: f32,
+    pub trust_up: f32,
+    pub broken: f32,
+    upset: f32,
     credibility: f32,
-    leader_trust: f32,
+    pub leader_trust: f32,
     leniency: f32,
     funding: f32,
     problems: f32,
@@ -83,6 +91,7 @@ pub struct Sector<'a> {
     replicate: u32,
     labels: LabelShares,
     units: Vec<Unit>,
+    ladder: Option<Ladder>,
     reputation: f64,
 }
 
@@ -152,7 +161,19 @@ impl<'a> Sector<'a> {
             })
             .collect();
         let labels = LabelShares::new(spec, world.leaders(), &draws, replicate);
-        Self { spec, world, draws, replicate, labels, units, reputation: 1.0 }
+        let mut sector =
+            Self { spec, world, draws, replicate, labels, units, ladder: None, reputation: 1.0 };
+        if let Some(mut ladder) = Ladder::new(spec, &draws, replicate) {
+            for unit in &mut sector.units {
+                unit.trust_up = ladder.start();
+                unit.ladder = vec![unit.levers; spec.chain().unwrap().managers.len() + 2];
+            }
+            if !spec.chain().unwrap().managers.is_empty() {
+                ladder.exchange(&sector.units);
+            }
+            sector.ladder = Some(ladder);
+        }
+        sector
     }
 
     fn value(&self, key: &str) -> f32 {
@@ -165,19 +186,42 @@ impl<'a> Sector<'a> {
         for index in 0..self.units.len() {
             self.lead(index, period);
         }
+        if let Some(ladder) = &mut self.ladder {
+            ladder.steer(self.spec, &mut self.units);
+        }
         for index in 0..self.units.len() {
             self.report(index);
             self.choose(index);
             self.produce(index, period);
         }
+        if let Some(ladder) = self
+            .ladder
+            .as_mut()
+            .filter(|_| self.spec.chain().is_some_and(|chain| !chain.managers.is_empty()))
+        {
+            ladder.exchange(&self.units);
+        }
         self.settle();
         for index in 0..self.units.len() {
             self.learn(index);
+        }
+        if let Some(ladder) = &mut self.ladder {
+            ladder.learn(self.spec, &mut self.units);
+        }
+        for index in 0..self.units.len() {
             self.staff(index, period);
         }
     }
 
     pub fn snapshots(&self, period: u32) -> Vec<Snapshot> {
+        let of_chain = |unit: &Unit| {
+            let ladder = self.ladder.as_ref()?;
+            let leader = unit.ladder.last()?;
+            let mut values: Vec<f64> = leader.iter().map(|lever| f64::from(*lever)).collect();
+            values.extend([unit.time, unit.load, unit.trust_up].map(f64::from));
+            values.extend(ladder.values(unit.place.unit as usize));
+            Some(values)
+        };
         let snapshot = |unit: &Unit| Snapshot {
             period,
             replicate: self.replicate,
@@ -193,7 +237,9 @@ impl<'a> Sector<'a> {
                 f64::from(unit.problems),
                 self.reputation,
                 f64::from(unit.levers[Lever::Pay as usize]),
+                f64::from(unit.broken),
             ],
+            chain: of_chain(unit).unwrap_or_default(),
             agents: unit
                 .agents
                 .iter()
@@ -220,6 +266,8 @@ impl<'a> Sector<'a> {
 
     fn schedule(&mut self, period: u32) {
         let n = self.units.len();
+        self.units.iter_mut().for_each(|unit| unit.upset = 0.0);
+        let weight = self.value("broken_words.moved");
         let rank = |unit: u32| {
             let purpose = Purpose::ScheduledShare;
             let replicate = self.replicate;
@@ -232,6 +280,11 @@ impl<'a> Sector<'a> {
             if period < event.period || period >= event.period + over {
                 continue;
             }
+            if let (Change::Site { datum, to }, Some(ladder)) = (&event.change, &mut self.ladder) {
+                ladder.set(*datum, to);
+                continue;
+            }
+            let unheard = (1.0 - event.anchor) as f32;
             let addressed: Vec<u32> = match event.target {
                 Target::All => order.clone(),
                 Target::Unit(unit) => vec![unit],
@@ -245,10 +298,17 @@ impl<'a> Sector<'a> {
                 match event.change {
                     Change::Lever { lever, to, over } => {
                         let left = event.period + over - period;
-                        let value = &mut unit.levers[lever as usize];
-                        let to = to as f32;
-                        *value = if left == 1 { to } else { *value + (to - *value) / left as f32 };
+                        let set = match unit.ladder.first_mut() {
+                            Some(top) => top,
+                            None => &mut unit.levers,
+                        };
+                        let value = &mut set[lever as usize];
+                        let (old, to) = (*value, to as f32);
+                        *value = if left == 1 { to } else { old + (to - old) / left as f32 };
+                        unit.upset += unheard * (weight * (*value - old).abs());
                     }
+                    Change::Jolt { size } => unit.upset += unheard * size as f32,
+                    Change::Site { .. } => {}
                     Change::Shift { state, by } => {
                         let by = by as f32;
                         for agent in &mut unit.agents {
@@ -264,6 +324,10 @@ impl<'a> Sector<'a> {
                     }
                 }
             }
+        }
+        let kept = self.value("broken_words.kept");
+        for unit in &mut self.units {
+            unit.broken = kept * unit.broken + unit.upset;
         }
     }
 
@@ -285,6 +349,7 @@ impl<'a> Sector<'a> {
             let unit = &mut self.units[index];
             (unit.competence, unit.label) = (leader.competence, leader.label);
             (unit.credibility, unit.leader_trust) = (credibility, start);
+            unit.trust_up = self.ladder.as_ref().map_or(0.0, Ladder::start);
             for (number, agent) in (0..).zip(&mut unit.agents) {
                 agent.trust += loss * (agent.p - agent.trust);
                 let purpose = Purpose::Relation;
@@ -449,6 +514,7 @@ impl<'a> Sector<'a> {
         let time = ["monitoring", "dialogue", "vision", "support", "dialogue_saving"]
             .map(|name| self.value(&format!("working_time.{name}")));
         let without_funds = self.value("capacity.without_funds");
+        let broken_time = self.value("broken_words.time");
         let (gaming_time, hardness) =
             (self.value("capacity.gaming_time"), self.value("capacity.difficulty_cost"));
         let (phi, omega) =
@@ -463,8 +529,9 @@ impl<'a> Sector<'a> {
             - time[0] * unit.get(Lever::Monitoring) * (1.0 - time[4] * delta)
             - time[1] * delta
             - time[2] * unit.get(Lever::Vision)
-            - time[3] * sigma)
-            .max(0.0);
+            - time[3] * sigma
+            - broken_time * unit.broken.min(1.0))
+        .max(0.0);
         let reported = mean(unit.agents.iter().map(Agent::reported)) as f32;
         let funds = without_funds + (1.0 - without_funds) * unit.funding.min(1.0);
         let common = tau * funds * (1.0 - harm * unit.problems);
@@ -581,6 +648,7 @@ impl<'a> Sector<'a> {
             ["goodwill", "support", "fair_leader_trust", "base_integrity", "credibility"]
                 .map(|name| v(&format!("trust.{name}")));
         let blindness = v("leader_learning.blindness");
+        let lost = v("broken_words.trust");
         let (a_rate, ceiling) = (v("adaptive_control.rate"), v("adaptive_control.ceiling"));
         let unit = &mut self.units[index];
         let n = unit.agents.len();
@@ -654,7 +722,7 @@ impl<'a> Sector<'a> {
         );
         let worth =
             weights[0] * unit.competence + weights[1] * benevolence + weights[2] * integrity;
-        let leader = (1.0 - propensity) * worth;
+        let leader = (1.0 - propensity) * worth - lost * unit.broken.min(1.0);
         let z = normals(&mut unit.trust_noise, n);
         for (agent, z) in unit.agents.iter_mut().zip(z) {
             let target = (leader + propensity * agent.p + agent.relation) + t_noise * z;
@@ -673,6 +741,7 @@ impl<'a> Sector<'a> {
 
         let expected = unit.get(Lever::Standard) * unit.mean_capacity as f32;
         let reached = if expected > 0.0 { unit.seen / expected } else { 1.0 };
+        assert_eq!(reached.min(1.0), unit.reached());
         unit.leader_trust = moved(unit.leader_trust, reached.min(1.0), eta * (1.0 - blindness * m));
         if adaptive {
             let wanted = ceiling * (1.0 - unit.leader_trust);
@@ -687,12 +756,13 @@ impl<'a> Sector<'a> {
         }
         let start = self.value("start.belief");
         let usual = self.value("staff_turnover.usual_trust");
+        let driven = self.value("broken_words.exit");
         let weight = self.value("staff_turnover.colleague");
         let unit = &mut self.units[index];
         let before = unit.agents.clone();
         for agent in 0..before.len() {
             let uniform = ((unit.exit_draws.next_u32() >> 9) as f32 + 0.5) / 8_388_608.0;
-            if uniform >= clamp(exit * (1.0 + usual - before[agent].trust)) {
+            if uniform >= clamp(exit * (1.0 + usual - before[agent].trust) + driven * unit.upset) {
                 continue;
             }
             let address = Address {
@@ -748,6 +818,12 @@ impl Unit {
                 })
                 .collect(),
             levers: group.levers.map(|lever| lever as f32),
+            ladder: Vec::new(),
+            time: 1.0,
+            load: 0.0,
+            trust_up: 0.0,
+            broken: 0.0,
+            upset: 0.0,
             credibility: value("start.credibility") as f32,
             leader_trust: value("start.leader_trust") as f32,
             competence: leader.competence,
@@ -778,6 +854,16 @@ impl Unit {
 
     fn get(&self, lever: Lever) -> f32 {
         self.levers[lever as usize]
+    }
+
+    pub fn staff(&self) -> usize {
+        self.agents.len()
+    }
+
+    /// How far staff reach the standard by what is measured.
+    pub fn reached(&self) -> f32 {
+        let expected = self.get(Lever::Standard) * self.mean_capacity as f32;
+        if expected > 0.0 { (self.seen / expected).min(1.0) } else { 1.0 }
     }
 }
 
