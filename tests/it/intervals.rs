@@ -47,7 +47,7 @@ fn tables_of_runs_hold_the_true_mean_as_often_as_they_say() {
         let metrics = ["true_output", "cooperative", "trust", "belief"]
             .map(|name| tillit::engine::observe::find_metric(name).unwrap());
         let specs: Vec<_> = scenario.treatments.iter().map(|t| &t.spec).collect();
-        let results = tillit::study::runs::parallel::run_all(&specs, &metrics, &|_| ());
+        let results = tillit::study::runs::parallel::run_all(&specs, &metrics);
         let names = scenario.treatments.iter().map(|t| t.name.as_str());
         let results: Vec<(&str, TreatmentResult)> = names.zip(results).collect();
         let named: Vec<(&str, &TreatmentResult)> = results.iter().map(|(n, r)| (*n, r)).collect();
