@@ -20,13 +20,13 @@ def best(folder: Path) -> list[tuple[object, ...]]:
     ).fetchall()
 
 
-def highest(results: tillit.Results, metric: str) -> tuple[object, ...] | None:
+def highest(results: tillit.Results, metric: str) -> tuple[object, ...]:
     """The treatment with the highest mean of a metric, from a table in memory."""
     summary = results.summary()  # noqa: F841 (DuckDB finds it by its name)
     found = duckdb.execute(
         "select treatment, mean from summary where metric = ? order by mean desc limit 1", [metric]
     )
-    return found.fetchone()
+    return found.fetchall()[0]
 
 
 if __name__ == "__main__":
