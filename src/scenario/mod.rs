@@ -18,6 +18,7 @@ mod groups;
 pub(crate) mod keys;
 pub(crate) mod nearest;
 mod off;
+mod pattern;
 mod patterns;
 pub mod people;
 pub(crate) mod problem;
@@ -39,7 +40,7 @@ use read::Original;
 
 pub use change::{Change, ChangedValue};
 pub use keys::{Detail, FigureKind, SETTINGS, Setting, SettingKind};
-pub use patterns::{AT_END, BEFORE, Comparison, Pattern, Quantity, Right, Standing, Taken};
+pub use pattern::{AT_END, BEFORE, Comparison, Pattern, Quantity, Right, Standing, Taken};
 pub use problem::{Diagnostic, Location, MOST_PROBLEMS, Span};
 pub use read::{SMALLEST, read};
 pub use render::Diagnostics;
