@@ -29,6 +29,7 @@ fn spec(periods: f64) -> ModelSpec {
         composition: Composition::Quota,
         labels: VisionLabels::Local,
         policy: Policy::Adaptive,
+        chain: None,
         groups: vec![Group { name: "all".to_owned(), units: 50, staff: 20, levers }],
         schedule: vec![],
         seed: 1,

@@ -32,6 +32,7 @@ pub fn sector(groups: &[(u32, u32)], periods: u32, competition: f64) -> ModelSpe
         composition: Composition::Quota,
         labels: VisionLabels::Local,
         policy: Policy::Adaptive,
+        chain: None,
         groups: groups.iter().enumerate().map(group).collect(),
         schedule: vec![],
         seed: 1,

@@ -129,7 +129,7 @@ mod tests {
         let scenario = Scenario::from_toml("regime = \"trust\"\n").unwrap();
         let changes = [
             Change::new("run.periods", 24_u32),
-            Change::new("levers.pay", 2.0),
+            Change::new("levers.pay", 9.0),
             Change::new("regime", "trsut"),
         ];
         let found = scenario.with_all(changes).unwrap_err().mistakes();

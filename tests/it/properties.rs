@@ -8,7 +8,9 @@ use tillit::model::columns::Block;
 use tillit::model::levers::Lever;
 use tillit::model::mechanisms::{MECHANISMS, PeriodContext, Rules};
 use tillit::model::parameter::Parameter;
-use tillit::model::specification::{Chain, Change, Event, ModelSpec, Policy, SpecBuilder, Target};
+use tillit::model::specification::{
+    Chain, Change, Event, ModelSpec, Policy, SiteDatum, SpecBuilder, Target,
+};
 use tillit::study::runs::record;
 
 use crate::specs::{any_spec, group, parts, set};
@@ -230,7 +232,10 @@ fn errors_that_do_not_happen_or_have_no_effect_change_nothing() {
 /// Gives a sector managers, and a change over the heads of many.
 fn give_structure(p: &mut SpecBuilder) {
     p.policy = Policy::Fixed;
-    p.chain = Some(Chain::new(vec![2, 3]));
+    let mut chain = Chain::new(vec![2, 3]);
+    // Managers have no time to spare.
+    chain.site[SiteDatum::Administration as usize] = vec![0.6; 3];
+    p.chain = Some(chain);
     p.groups[0].levers[Lever::Discretion as usize] = 0.5;
     p.schedule = vec![Event { anchor: 0.2, ..set(4, Target::All, Lever::Pay, 0.1, 3) }];
 }

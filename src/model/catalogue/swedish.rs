@@ -48,6 +48,7 @@ const LABELS: &[Entry] = &[
     (Kind::Lever, "support", "stöd"),
     (Kind::Lever, "vision", "vision"),
     (Kind::Lever, "competition", "konkurrens"),
+    (Kind::Lever, "discretion", "handlingsutrymme"),
     (Kind::Regime, "laissez-faire", "låta vara"),
     (Kind::Regime, "incentive", "incitament"),
     (Kind::Regime, "control", "kontroll"),
