@@ -5,14 +5,13 @@ use std::path::Path;
 use super::arguments::PlayOptions;
 use super::failure::Failure;
 use super::interrupt;
-use super::open::open as open_scenario;
 use super::output::print;
-use crate::workflow::{SITE, Site};
+use crate::workflow::{OpenedScenario, SITE, Site};
 
 /// Serves the site until Ctrl-C.
 pub fn main(options: &PlayOptions) -> Result<(), Failure> {
-    let fragment = match &options.scenario {
-        Some(scenario) => open_scenario(scenario, &[])?.link()?,
+    let fragment = match &options.file {
+        Some(file) => OpenedScenario::read(file, options.overrides.clone(), &[])?.link()?,
         None => String::new(),
     };
     let folder = options.site.as_deref().unwrap_or(Path::new(SITE));

@@ -95,7 +95,8 @@ pub fn levels_table(results: &[Named], every: usize) -> Option<Vec<u8>> {
         let of_levels: Vec<_> =
             of_levels.filter_map(|(index, metric)| Some((index, level_of(metric)?))).collect();
         is_empty &= of_levels.is_empty();
-        let kept = |period: &usize| (period + 1) % every == 0 || period + 1 == result.periods();
+        let kept =
+            |period: &usize| (period + 1).is_multiple_of(every) || period + 1 == result.periods();
         for period in (0..result.periods()).filter(kept) {
             for (index, (family, level)) in &of_levels {
                 let statistics::Summary { mean, low, high, .. } =

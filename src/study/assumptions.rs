@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::observe::{Metric, SectorRecorder};
-use crate::engine::{Engine, Worker};
+use crate::engine::{Engine, Worker, bytes_of_run};
 use crate::ground::executor;
 use crate::ground::lanes::LANES;
 use crate::ground::random::Draws;
@@ -178,6 +178,19 @@ impl OverAssumptions {
         let (points, replicates) = (outcomes.len(), size.replicates);
         let failed = all - points;
         Self { look, space, sampled, points, failed, replicates, treatments, outcomes }
+    }
+
+    /// Bytes that a look takes on so many threads, beside what the process takes anyway: an engine on each, the
+    /// outcomes, and what scenarios are read again from at each point (measured).
+    pub fn bytes(scenario: &Scenario, look: Look, threads: usize) -> u64 {
+        const READ_AGAIN: u64 = 60_000_000;
+        let size = Size::of(&Arms { scenario, doses: None }, look);
+        let specs = scenario.treatments.iter().map(|treatment| &treatment.spec);
+        let engine = specs.map(|spec| bytes_of_run(spec, size.replicates.into(), 1)).max();
+        let cells = scenario.treatments.len() as u64 * scenario.record.metrics.len() as u64;
+        let outcomes = size.points.saturating_mul(8 * cells);
+        let engines = engine.unwrap_or(0).saturating_mul(threads as u64);
+        engines.saturating_add(engines / 4).saturating_add(outcomes).saturating_add(READ_AGAIN)
     }
 
     /// How many points will be run.

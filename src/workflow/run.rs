@@ -14,7 +14,7 @@ use crate::store::disk;
 use crate::store::disk::{DiskError, Folder, Listing};
 use crate::store::{Clock, Inputs, MANIFEST, Manifest};
 use crate::study::assumptions::{Look, OverAssumptions};
-use crate::study::memory::of_run;
+use crate::study::memory::of_run_with;
 use crate::study::runs::TreatmentResult;
 
 /// A scenario that was run into a folder.
@@ -49,7 +49,7 @@ pub fn run(
     watcher: &dyn Watcher,
 ) -> Result<FinishedRun, TaskError> {
     let scenario = &opened.scenario;
-    memory::check(of_run(scenario), memory::RUN, watcher)?;
+    memory::check(of_run_with(scenario, request.assumptions), memory::RUN, watcher)?;
     let folder = begin(target, &RUNS, &names(scenario), watcher)?;
     let clock = Clock::start();
     let hash = opened.hash();

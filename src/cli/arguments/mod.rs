@@ -203,8 +203,12 @@ pub struct CompareOptions {
 /// Options of `tillit play`.
 #[derive(Debug, Clone, Args)]
 pub struct PlayOptions {
-    #[command(flatten)]
-    pub scenario: Option<ScenarioOptions>,
+    /// Scenario with which the playground opens (TOML) [default: a shipped one]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    /// Override a key of the scenario, e.g. `--set levers.monitoring=0.3`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE", requires = "file")]
+    pub overrides: Vec<Change>,
     /// Folder of the built site [default: web/dist]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub site: Option<PathBuf>,

@@ -119,7 +119,7 @@ fn level<'a>(seen: &'a Observed, level: usize) -> Option<&'a LevelColumns> {
 }
 
 /// A row of a level in the precision of metrics; missing where there is no such level.
-fn row<'a>(row: Option<&'a Row>) -> WideRow {
+fn row(row: Option<&Row>) -> WideRow {
     row.map_or([f64::NAN; LANES], |row| row.map(f64::from))
 }
 

@@ -7,7 +7,7 @@
 mod run;
 mod sweep;
 
-pub use run::{of_run, of_trace};
+pub use run::{of_run, of_run_with, of_trace};
 pub use sweep::{of_calibration, of_figures_of_sweep, of_sweep, of_tables_of_sweep};
 
 use crate::engine::observe::Recorder;

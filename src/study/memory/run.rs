@@ -7,6 +7,7 @@ use crate::engine::trace::AgentRow;
 use crate::ground::executor;
 use crate::model::specification::ModelSpec;
 use crate::scenario::{Detail, FigureKind, Scenario};
+use crate::study::assumptions::{Look, OverAssumptions};
 use crate::study::runs::{Condenser, Gathering, TreatmentResult, parallel};
 
 /// Bytes of a point of a curve while a figure is drawn: its numbers, and its text in copies.
@@ -25,6 +26,11 @@ const NUMBER: u64 = 12;
 /// What running a scenario takes (`run`, `compare`, `verify` of their folders) on the threads of the
 /// current rayon pool.
 pub fn of_run(scenario: &Scenario) -> u64 {
+    of_run_with(scenario, None)
+}
+
+/// The same where it is also looked over what is not known, after the treatments were run.
+pub fn of_run_with(scenario: &Scenario, look: Option<Look>) -> u64 {
     let threads = executor::threads();
     let n_metrics = scenario.record.metrics.len() as u64;
     let (mut kept, mut running) = (0_u64, 0_u64);
@@ -43,7 +49,8 @@ pub fn of_run(scenario: &Scenario) -> u64 {
         kept = kept.saturating_add(result).saturating_add(RECORD + spec_bytes(spec));
     }
     let drawn = figures(scenario);
-    process(threads).saturating_add(kept).saturating_add(running.max(drawn))
+    let looked = look.map_or(0, |look| OverAssumptions::bytes(scenario, look, threads));
+    process(threads).saturating_add(kept).saturating_add(running.max(drawn).max(looked))
 }
 
 /// Bytes of a specification itself, in copies.
