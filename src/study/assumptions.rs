@@ -183,7 +183,7 @@ impl OverAssumptions {
     /// Bytes that a look takes on so many threads, beside what the process takes anyway: an engine on each, the
     /// outcomes, and what scenarios are read again from at each point (measured).
     pub fn bytes(scenario: &Scenario, look: Look, threads: usize) -> u64 {
-        const READ_AGAIN: u64 = 60_000_000;
+        const READ_AGAIN: u64 = 75_000_000;
         let size = Size::of(&Arms { scenario, doses: None }, look);
         let specs = scenario.treatments.iter().map(|treatment| &treatment.spec);
         let engine = specs.map(|spec| bytes_of_run(spec, size.replicates.into(), 1)).max();

@@ -19,7 +19,7 @@ struct Shape {
 const RUNS: [Shape; 16] = [
     run("smallest", "[organisation]\nunits = 1\nstaff = 1\n[run]\nperiods = 1\nreplicates = 1"),
     Shape {
-        command: "run x.toml --out r -q --threads 1",
+        command: "run x.toml --out r -q --threads 1 --assumptions off",
         ..run(
             "one unit of 100,000 staff",
             "[organisation]\nunits = 1\nstaff = 100000\n[run]\nperiods = 1\nreplicates = 1\n[record]\nmetrics = [\"trust\"]",
@@ -66,7 +66,7 @@ const RUNS: [Shape; 16] = [
         "[organisation]\nunits = 2\nstaff = 1\n[run]\nperiods = 12\nreplicates = 4000\n[record]\ndetail = \"means\"",
     ),
     Shape {
-        command: "run x.toml --out r -q --threads 4",
+        command: "run x.toml --out r -q --threads 4 --assumptions off",
         ..run(
             "four threads",
             "[organisation]\nunits = 60\nstaff = 5\n[run]\nperiods = 40\nreplicates = 40",
@@ -81,7 +81,7 @@ const RUNS: [Shape; 16] = [
         )
     },
     Shape {
-        before: &["run x.toml --out r -q"],
+        before: &["run x.toml --out r -q --assumptions off"],
         command: "verify r --threads 2",
         ..run(
             "verify",
@@ -130,7 +130,12 @@ const OTHERS: [Shape; 11] = [
 ];
 
 const fn run(name: &'static str, text: &'static str) -> Shape {
-    Shape { name, text, before: &[], command: "run x.toml --out r -q --threads 2" }
+    Shape {
+        name,
+        text,
+        before: &[],
+        command: "run x.toml --out r -q --threads 2 --assumptions off",
+    }
 }
 
 /// A command of the program in a folder.
